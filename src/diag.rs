@@ -1,0 +1,96 @@
+//! Mistakes in input files: what is wrong, where, why it matters, what to do next.
+//! Must not hold findings about a project.
+
+use crate::source::{SourceId, Span};
+
+/// How bad a mistake is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be trusted: exit code 2.
+    Error,
+    /// The file is read, but something in it should be mended.
+    Warning,
+}
+
+/// A second place that helps to understand a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The text.
+    pub source: SourceId,
+    /// The place in it.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One mistake in an input file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, the user's words in backticks.
+    pub message: String,
+    /// The text.
+    pub source: SourceId,
+    /// The place in it.
+    pub span: Span,
+    /// What to say at the place; empty for nothing.
+    pub label: String,
+    /// Other places.
+    pub others: Vec<Label>,
+    /// What to do next.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(source: SourceId, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), source, span, label: String::new(), others: Vec::new(), hint: None }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(source: SourceId, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(source, span, message) }
+    }
+
+    /// The same, with what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, with words at the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same, with a second place in the same text.
+    #[must_use]
+    pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.others.push(Label { source: self.source, span, message: message.into() });
+        self
+    }
+}
+
+/// A value with the mistakes met on the way to it. The value is there even if there were errors,
+/// as far as it could be read.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// What was read.
+    pub value: T,
+    /// Every mistake, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The known word nearest to a misspelt one, where one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1) + 1;
+    let scored = known.into_iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
+    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
+}

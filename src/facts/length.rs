@@ -1,0 +1,76 @@
+//! The length of a project, compared with calendar months by dates.
+//! Must not round to days or fractions of months.
+
+use crate::model::{Date, DateRange, Months, add_months};
+
+/// Which of less, equal and greater are possible. All three are: nothing is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Orders {
+    /// It may be less.
+    pub less: bool,
+    /// It may be equal.
+    pub equal: bool,
+    /// It may be greater.
+    pub greater: bool,
+}
+
+impl Orders {
+    /// Nothing is known.
+    pub const ANY: Self = Self { less: true, equal: true, greater: true };
+
+    /// How any number of one interval may stand to any number of another; both ends of both inside.
+    #[must_use]
+    pub fn of<T: Ord>(left: (&T, &T), right: (&T, &T)) -> Self {
+        Self { less: left.0 < right.1, equal: left.0 <= right.1 && right.0 <= left.1, greater: left.1 > right.0 }
+    }
+}
+
+/// How long a project runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// From one day up to, not including, another.
+    Dates {
+        /// The first day.
+        start: DateRange,
+        /// The day after the last.
+        after_end: DateRange,
+    },
+    /// Whole months, where the dates are not known.
+    Months(Months),
+}
+
+impl Length {
+    /// How the length stands to a number of calendar months: the day after the end is held against the
+    /// start moved by that many months in one step. Fourteen days into a month count as fourteen days, never as half a month.
+    #[must_use]
+    pub fn compare(self, months: Months) -> Orders {
+        match self {
+            Self::Months(own) => Orders::of((&own, &own), (&months, &months)),
+            Self::Dates { start, after_end } => {
+                let limit = |day| move_months(day, months).unwrap_or(Date::MAX);
+                Orders::of((&after_end.from, &after_end.to), (&limit(start.from), &limit(start.to)))
+            }
+        }
+    }
+
+    /// The least number of whole months that surely lie inside and the greatest that may.
+    #[must_use]
+    pub fn whole_months(self) -> (u32, u32) {
+        match self {
+            Self::Months(own) => (own.0, own.0),
+            Self::Dates { start, after_end } => (whole_months(start.to, after_end.from), whole_months(start.from, after_end.to)),
+        }
+    }
+}
+
+fn move_months(day: Date, months: Months) -> Option<Date> {
+    add_months(day, i32::try_from(months.0).ok()?)
+}
+
+/// The greatest number of months by which the first day can be moved without passing the second.
+fn whole_months(from: Date, until: Date) -> u32 {
+    use chrono::Datelike;
+    let guess = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0) - i32::try_from(from.month()).unwrap_or(0);
+    let fits = |months: i32| add_months(from, months).is_some_and(|day| day <= until);
+    u32::try_from(if fits(guess) { guess } else { guess - 1 }).unwrap_or(0)
+}

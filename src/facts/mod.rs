@@ -1,0 +1,11 @@
+//! A definition as the rules see it: read by word, revised as of a day, in US dollars.
+//! Must not evaluate conditions.
+
+mod length;
+mod read;
+mod revise;
+mod vocabulary;
+
+pub use length::{Length, Orders};
+pub use read::{Fact, Facts, NeedsOf};
+pub use vocabulary::{Type, Word, field, fields, word, words};

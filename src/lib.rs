@@ -1,0 +1,9 @@
+//! evalplan reads the definitions of development-cooperation projects, applies the evaluation policy that
+//! binds them, and says which evaluations are owed, when, and what is missing.
+//!
+//! The library has no clock, no terminal and no environment: today is an argument.
+
+pub mod diag;
+pub mod facts;
+pub mod model;
+pub mod source;

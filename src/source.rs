@@ -1,0 +1,87 @@
+//! Texts by id, spans in them, and 1-based lines and columns.
+//! Must not know TOML or any word of the domain.
+
+use std::sync::Arc;
+
+/// A text of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// Bytes of a text, from `start` up to but not including `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of that range of bytes; offsets over 4 GiB are cut, which the size limit of inputs rules out.
+    #[must_use]
+    pub fn new(range: std::ops::Range<usize>) -> Self {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: cut(range.start), end: cut(range.end) }
+    }
+
+    /// The span as a range of bytes.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A line and a column, both from 1. Columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+#[derive(Debug)]
+struct Text {
+    path: Arc<str>,
+    text: Arc<str>,
+}
+
+/// The texts of a run. A text that stands at a path is kept as it was read, for snippets.
+#[derive(Debug, Default)]
+pub struct Sources {
+    texts: Vec<Text>,
+}
+
+impl Sources {
+    /// Keeps a text under the path that is shown to people.
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(Text { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The path that is shown to people.
+    #[must_use]
+    pub fn path(&self, id: SourceId) -> &str {
+        &self.texts[id.0 as usize].path
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self, id: SourceId) -> &str {
+        &self.texts[id.0 as usize].text
+    }
+
+    /// The line and column of a byte. An offset behind the text, or inside a character, is moved back to a boundary.
+    #[must_use]
+    pub fn position(&self, id: SourceId, offset: u32) -> Position {
+        let text = self.text(id);
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
