@@ -3,7 +3,12 @@
 //!
 //! The library has no clock, no terminal and no environment: today is an argument.
 
+pub mod assess;
+pub mod checks;
 pub mod diag;
+pub mod expr;
 pub mod facts;
 pub mod model;
+pub mod policy;
+pub mod schedule;
 pub mod source;

@@ -1,0 +1,199 @@
+//! Which packs bind a definition: the edition by date or by name, and those that join by themselves.
+//! Must not judge rules.
+
+use crate::facts::Facts;
+use crate::model::{Date, DateRange, FieldPath, Table, key};
+use crate::policy::{Catalog, Pack, Selection};
+
+/// What the user asks for beyond the definition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The edition named on the command line.
+    pub policy: Option<String>,
+    /// The edition that the portfolio's `evalplan.toml` names.
+    pub portfolio_policy: Option<String>,
+    /// Only these packs, where any are named.
+    pub packs: Vec<String>,
+}
+
+/// What chose the edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChosenBy {
+    /// The command line.
+    Option,
+    /// The definition's `policy`.
+    File,
+    /// The portfolio's `evalplan.toml`.
+    Portfolio,
+    /// The start of the project.
+    Date,
+}
+
+impl ChosenBy {
+    /// The word of the JSON contract.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::File => "file",
+            Self::Portfolio => "portfolio",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// An edition with the starts for which it is the one.
+#[derive(Debug, Clone, Copy)]
+pub struct Era<'c> {
+    /// The edition.
+    pub pack: &'c Pack,
+    /// The starts of the project that it binds; `None` where the start is not known or does not matter.
+    pub starts: Option<DateRange>,
+}
+
+/// The packs that bind one definition.
+#[derive(Debug, Clone)]
+pub struct Chosen<'c> {
+    /// The editions still possible, newest first; more than one where the start straddles them; none where no edition is for this kind.
+    pub editions: Vec<Era<'c>>,
+    /// What chose the edition.
+    pub by: ChosenBy,
+    /// The later editions that began before the project did.
+    pub superseded_by: Vec<&'c Pack>,
+    /// The packs that join by themselves.
+    pub joined: Vec<&'c Pack>,
+    /// What the reader should know of the choice.
+    pub notes: Vec<String>,
+}
+
+impl Chosen<'_> {
+    /// The ids of all packs applied, the edition first.
+    #[must_use]
+    pub fn pack_ids(&self) -> Vec<&str> {
+        self.editions.iter().map(|era| &*era.pack.id).chain(self.joined.iter().map(|pack| &*pack.id)).collect()
+    }
+}
+
+/// Chooses the packs for a definition.
+///
+/// # Errors
+/// The name of a pack that is asked for and that the catalog does not have.
+pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> Result<Chosen<'c>, String> {
+    let named = named(facts, choice);
+    let mut chosen = Chosen { editions: Vec::new(), by: ChosenBy::Date, superseded_by: Vec::new(), joined: Vec::new(), notes: Vec::new() };
+    match named {
+        Some((name, by)) => {
+            let pack = catalog.pack(&name).ok_or(name)?;
+            chosen.by = by;
+            chosen.editions = vec![Era { pack, starts: None }];
+        }
+        None => by_date(catalog, facts, &mut chosen),
+    }
+    for name in &choice.packs {
+        catalog.pack(name).ok_or_else(|| name.clone())?;
+    }
+    chosen.joined = catalog.packs.iter().filter(|pack| joins(pack, facts)).collect();
+    if !choice.packs.is_empty() {
+        let wanted = |pack: &Pack| choice.packs.iter().any(|name| **name == *pack.id);
+        chosen.editions.retain(|era| wanted(era.pack));
+        chosen.joined = catalog.packs.iter().filter(|pack| wanted(pack) && pack.selection == Selection::Joins).collect();
+    }
+    superseded(catalog, facts, &mut chosen);
+    donors_without_pack(catalog, facts, &mut chosen);
+    Ok(chosen)
+}
+
+fn named(facts: &Facts<'_>, choice: &Choice) -> Option<(String, ChosenBy)> {
+    let file = facts.definition().policy.as_ref().map(|(name, _)| (name.to_string(), ChosenBy::File));
+    let option = choice.policy.clone().map(|name| (name, ChosenBy::Option));
+    option.or(file).or_else(|| choice.portfolio_policy.clone().map(|name| (name, ChosenBy::Portfolio)))
+}
+
+/// Whether a pack is for this kind of definition; a kind that is not given is a project.
+fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
+    let kind = facts.definition().single(Table::Project).choice(key::project::KIND).unwrap_or("project");
+    pack.kinds.is_empty() || pack.kinds.iter().any(|known| **known == *kind)
+}
+
+fn joins(pack: &Pack, facts: &Facts<'_>) -> bool {
+    pack.selection == Selection::Joins && is_for(pack, facts)
+}
+
+/// The editions that the start of the project may fall into, newest first.
+fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'c>) {
+    let mut editions: Vec<(&Pack, Date)> = catalog.packs.iter()
+        .filter(|pack| pack.selection == Selection::ByDate && is_for(pack, facts))
+        .filter_map(|pack| Some((pack, pack.from?)))
+        .collect();
+    editions.sort_by_key(|(pack, from)| (*from, pack.id.clone()));
+    let start = Facts::original(facts.definition()).start();
+    for (place, (pack, from)) in editions.iter().enumerate() {
+        let first = if place == 0 { Date::MIN } else { *from };
+        let last = editions.get(place + 1).and_then(|(_, next)| next.pred_opt()).unwrap_or(Date::MAX);
+        let starts = match start {
+            None => None,
+            Some(start) if start.from <= last && start.to >= first => Some(DateRange { from: start.from.max(first), to: start.to.min(last) }),
+            Some(_) => continue,
+        };
+        chosen.editions.insert(0, Era { pack, starts });
+    }
+    note_the_choice(&editions, start, chosen);
+}
+
+fn note_the_choice(editions: &[(&Pack, Date)], start: Option<DateRange>, chosen: &mut Chosen<'_>) {
+    if let (Some((first, from)), Some(start)) = (editions.first(), start)
+        && start.from < *from
+    {
+        let said = if start.to < *from { "began" } else { "may have begun" };
+        chosen.notes.push(format!("the project {said} before the first edition, {}, was in force from {}; it is checked against it all the same", first.id, in_force_from(first)));
+    }
+    if let [newer, .., older] = chosen.editions.as_slice() {
+        chosen.notes.push(format!("the start may fall under {} or {}: the project is checked against both", older.pack.id, newer.pack.id));
+    }
+    if let ([era], Some(start)) = (chosen.editions.as_slice(), start) {
+        let same_month = |day: Date| era.pack.from.is_some_and(|from| day.format("%Y-%m").to_string() == from.format("%Y-%m").to_string());
+        if era.pack.precision.as_deref() == Some("month") && (same_month(start.from) || same_month(start.to)) {
+            chosen.notes.push(format!("{} is in force from {}; the day is not known", era.pack.id, in_force_from(era.pack)));
+        }
+    }
+}
+
+/// The first day in force, as well as it is known.
+fn in_force_from(pack: &Pack) -> String {
+    let Some(from) = pack.from else { return "a day that is not known".to_owned() };
+    match pack.precision.as_deref() {
+        Some("month") => from.format("%Y-%m").to_string(),
+        Some("year") => from.format("%Y").to_string(),
+        _ => from.to_string(),
+    }
+}
+
+/// Editions, chosen by name only, that began before the project surely did.
+fn superseded<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'c>) {
+    let Some(applied) = chosen.editions.first() else { return };
+    let Some(start) = Facts::original(facts.definition()).start() else { return };
+    let later = |pack: &&Pack| {
+        let newer = pack.from.zip(applied.pack.from).is_some_and(|(from, applied)| from > applied && from <= start.to);
+        newer && pack.selection != Selection::Joins && is_for(pack, facts)
+    };
+    let mut packs: Vec<&Pack> = catalog.packs.iter().filter(later).filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id)).collect();
+    packs.sort_by_key(|pack| (pack.from, pack.id.clone()));
+    chosen.superseded_by = packs;
+}
+
+/// A donor whose requirements no pack holds.
+fn donors_without_pack(catalog: &Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'_>) {
+    for donor in facts.definition().rows(Table::Donor) {
+        let Some(name) = donor.text(key::donor::NAME) else { continue };
+        let held = catalog.packs.iter().any(|pack| pack.donor.as_deref() == Some(name));
+        if !held {
+            chosen.notes.push(format!("the donor's own requirements are not checked: no pack for {name}"));
+        }
+    }
+    if facts.is_open(Table::Donor) {
+        chosen.notes.push("there may be donors that the file does not name; their own requirements are not checked".to_owned());
+    }
+}
+
+/// The fact that settles which edition binds.
+pub(super) const EDITION_NEEDS: FieldPath = FieldPath::Key(key::project::START);

@@ -1,0 +1,139 @@
+//! The exact verdict of one rule: where the facts at hand do not decide, every answer that is still possible is tried.
+//! Must not choose packs and must not write reports.
+
+use super::suppose::{self, Axis, MOST_COMBINATIONS};
+use crate::checks::{Judgement, Reads, Verdict};
+use crate::expr::Tri;
+use crate::facts::Facts;
+use crate::model::{Definition, FieldPath};
+use crate::policy::Rule;
+use std::collections::BTreeSet;
+
+/// The verdict of a rule and what explains it.
+#[derive(Debug, Clone)]
+pub(super) struct Decision {
+    /// The verdict, before waivers.
+    pub verdict: Verdict,
+    /// The judgement that explains it.
+    pub judgement: Judgement,
+    /// The facts to supply, those of every smallest deciding set first.
+    pub needs: Vec<FieldPath>,
+    /// Whether the rule applies, whether or not it is met.
+    pub applies: Tri,
+    /// The facts that decide whether it applies.
+    pub applies_needs: Vec<FieldPath>,
+}
+
+/// One combination of supposed values, and the verdict it leads to.
+#[derive(Debug, Clone)]
+struct Cell {
+    /// For each axis, the place of the value supposed.
+    places: Vec<usize>,
+    verdict: Verdict,
+    applies: Tri,
+}
+
+/// How the definition stands to the rule.
+pub(super) fn decide(rule: &Rule, facts: &Facts<'_>) -> Decision {
+    let judgement = rule.judge(facts);
+    let (verdict, applies) = (judgement.verdict(), judgement.applies);
+    if verdict != Verdict::Undecided {
+        return Decision { verdict, judgement, applies, needs: Vec::new(), applies_needs: Vec::new() };
+    }
+    let mut reads = Reads::default();
+    rule.reads(&mut reads);
+    let axes = suppose::axes(&reads, facts);
+    let combinations = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.values.len()));
+    if !combinations.is_some_and(|count| (1..=MOST_COMBINATIONS).contains(&count)) {
+        let needs: Vec<FieldPath> = judgement.needs.iter().copied().collect();
+        return Decision { verdict, judgement, applies, applies_needs: needs.clone(), needs };
+    }
+    weigh(rule, facts, judgement, axes)
+}
+
+/// Tries every combination, and finds the verdict and the facts that it hangs on.
+fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) -> Decision {
+    let mut residual: BTreeSet<FieldPath> = BTreeSet::new();
+    let mut cells = Vec::new();
+    let mut witness = None;
+    for places in combinations(&axes) {
+        let Some(definition) = completion(facts, &axes, &places) else { continue };
+        let found = rule.judge(&Facts::new(&definition, facts.as_of()));
+        let (verdict, applies) = (found.verdict(), found.applies);
+        if verdict == Verdict::Undecided {
+            residual.extend(found.needs.iter().copied());
+        }
+        cells.push(Cell { places, verdict, applies });
+        witness.get_or_insert(found);
+    }
+    let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
+    let applies = cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
+    let mut needs: Vec<Vec<FieldPath>> = axes.iter().map(|axis| axis.needs.clone()).collect();
+    let applies_needs = if applies == Tri::Unknown { needs_to_apply(&needs, &cells) } else { Vec::new() };
+    if verdict != Verdict::Undecided {
+        return Decision { verdict, judgement: settled(judgement, verdict, witness), needs: Vec::new(), applies, applies_needs };
+    }
+    if !residual.is_empty() {
+        cells = with_residual(&cells);
+        needs.push(residual.into_iter().collect());
+    }
+    let verdicts: Vec<(Vec<usize>, Verdict)> = cells.into_iter().map(|cell| (cell.places, cell.verdict)).collect();
+    let needs = super::needs::order(&needs, &verdicts);
+    Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs }
+}
+
+/// The facts that decide whether the rule applies.
+fn needs_to_apply(needs: &[Vec<FieldPath>], cells: &[Cell]) -> Vec<FieldPath> {
+    let answer = |cell: &Cell| if cell.applies == Tri::False { Verdict::NotApplicable } else { Verdict::Gap };
+    super::needs::order(needs, &cells.iter().map(|cell| (cell.places.clone(), answer(cell))).collect::<Vec<_>>())
+}
+
+/// What the elements at hand leave open is one more thing that may go either way.
+fn with_residual(cells: &[Cell]) -> Vec<Cell> {
+    let both = |cell: &Cell| {
+        let either = |place: usize, other: Verdict| Cell {
+            places: cell.places.iter().copied().chain([place]).collect(),
+            verdict: if cell.verdict == Verdict::Undecided { other } else { cell.verdict },
+            applies: cell.applies,
+        };
+        [either(0, Verdict::Met), either(1, Verdict::Gap)]
+    };
+    cells.iter().flat_map(both).collect()
+}
+
+/// The judgement at hand, with the verdict that every answer agrees on.
+fn settled(judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
+    let missing = witness.map(|witness| witness.missing).unwrap_or_default();
+    let (applies, met) = match verdict {
+        Verdict::Met => (judgement.applies, Tri::True),
+        Verdict::Gap => (Tri::True, Tri::False),
+        Verdict::NotApplicable | Verdict::Undecided => (Tri::False, judgement.met),
+    };
+    Judgement { applies, met, missing: if verdict == Verdict::Gap { missing } else { Vec::new() }, ..judgement }
+}
+
+/// Every combination of places, the last axis moving fastest.
+fn combinations(axes: &[Axis]) -> impl Iterator<Item = Vec<usize>> {
+    let sizes: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
+    let count = sizes.iter().product::<usize>();
+    (0..count).map(move |mut number| {
+        let mut places = vec![0; sizes.len()];
+        for (place, size) in places.iter_mut().zip(&sizes).rev() {
+            *place = number % size;
+            number /= size;
+        }
+        places
+    })
+}
+
+/// The definition with those values supposed; `None` where they cannot stand together.
+fn completion(facts: &Facts<'_>, axes: &[Axis], places: &[usize]) -> Option<Definition> {
+    let mut definition = facts.definition().clone();
+    for (axis, place) in axes.iter().zip(places) {
+        suppose::suppose(&mut definition, axis, &axis.values[*place]);
+    }
+    let after = Facts::new(&definition, facts.as_of());
+    let days = after.start().and_then(|day| day.exact()).zip(after.end().and_then(|day| day.exact()));
+    let possible = days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(facts, &after);
+    possible.then_some(definition)
+}

@@ -1,0 +1,66 @@
+//! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
+//! and the obligations that follow. Must not print, and must not plan tasks.
+
+mod choose;
+mod dates;
+mod decide;
+mod merge;
+mod needs;
+mod obligation;
+mod remedy;
+mod suppose;
+mod verdict;
+mod waive;
+
+pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use obligation::{Obligation, Open};
+pub use verdict::{Finding, Outcome};
+pub use waive::{Waived, check_waivers};
+
+use crate::facts::Facts;
+use crate::model::{Date, Definition};
+use crate::policy::Catalog;
+
+/// Everything that the rules say of one definition on one day.
+#[derive(Debug, Clone)]
+pub struct Assessment<'c> {
+    /// The definition.
+    pub definition: &'c Definition,
+    /// The day.
+    pub as_of: Date,
+    /// The packs that bind it.
+    pub chosen: Chosen<'c>,
+    /// What the reader should know: the choice of packs, waivers that lapsed or are not used.
+    pub notes: Vec<String>,
+    /// The finding of every rule, sorted by rule.
+    pub findings: Vec<Finding<'c>>,
+    /// What is owed for certain.
+    pub obligations: Vec<Obligation<'c>>,
+    /// What may be owed, and the facts that decide.
+    pub open: Vec<Open<'c>>,
+}
+
+/// Assesses a definition as it is in effect on a day.
+///
+/// # Errors
+/// The name of a pack that is asked for and that the catalog does not have.
+pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date, choice: &Choice) -> Result<Assessment<'c>, String> {
+    let facts = Facts::new(definition, as_of);
+    let chosen = choose(catalog, &facts, choice)?;
+    let decided = merge::decide_all(&chosen, &facts);
+    let mut assessment = Assessment {
+        definition,
+        as_of,
+        notes: chosen.notes.clone(),
+        chosen,
+        findings: Vec::new(),
+        obligations: Vec::new(),
+        open: Vec::new(),
+    };
+    for one in &decided {
+        obligation::collect(one, &facts, &mut assessment);
+        assessment.findings.push(verdict::finding(one, &facts, &mut assessment.notes));
+    }
+    assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
+    Ok(assessment)
+}

@@ -1,0 +1,65 @@
+//! Which of the missing facts a verdict hangs on, the smallest deciding set first.
+//! Must not judge.
+
+use crate::checks::Verdict;
+use crate::model::FieldPath;
+use std::collections::BTreeMap;
+
+/// The largest deciding set that is looked for.
+const LARGEST_SET: usize = 3;
+
+/// The facts that matter, in order: those of every smallest set that could decide, those of some, the others;
+/// each group in the order of the file. `cells` has one place per axis.
+pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -> Vec<FieldPath> {
+    let alone: Vec<usize> = (0..needs.len()).filter(|axis| matters(*axis, cells)).collect();
+    let relevant = if alone.is_empty() { (0..needs.len()).collect() } else { alone };
+    let sets = smallest_sets(&relevant, cells);
+    let rank = |axis: usize| {
+        let holding = sets.iter().filter(|set| set.contains(&axis)).count();
+        if holding == sets.len() && !sets.is_empty() { 0 } else if holding > 0 { 1 } else { 2 }
+    };
+    let mut ranked: Vec<(u8, FieldPath)> = relevant.iter().flat_map(|axis| needs[*axis].iter().map(|path| (rank(*axis), *path))).collect();
+    ranked.sort_unstable();
+    let mut seen = std::collections::BTreeSet::new();
+    ranked.into_iter().map(|(_, path)| path).filter(|path| seen.insert(*path)).collect()
+}
+
+/// Whether two cells that differ in this axis alone differ in the verdict.
+fn matters(axis: usize, cells: &[(Vec<usize>, Verdict)]) -> bool {
+    let mut known: BTreeMap<Vec<usize>, Verdict> = BTreeMap::new();
+    cells.iter().any(|(places, verdict)| {
+        let mut others = places.clone();
+        others[axis] = 0;
+        *known.entry(others).or_insert(*verdict) != *verdict
+    })
+}
+
+/// The smallest sets of axes for which some values decide whatever the others are.
+fn smallest_sets(relevant: &[usize], cells: &[(Vec<usize>, Verdict)]) -> Vec<Vec<usize>> {
+    (1..=LARGEST_SET.min(relevant.len())).map(|size| {
+        let mut sets = combinations(relevant, size);
+        sets.retain(|set| can_decide(set, cells));
+        sets
+    }).find(|sets| !sets.is_empty()).unwrap_or_default()
+}
+
+fn can_decide(set: &[usize], cells: &[(Vec<usize>, Verdict)]) -> bool {
+    let mut groups: BTreeMap<Vec<usize>, Verdict> = BTreeMap::new();
+    for (places, verdict) in cells {
+        let key = set.iter().map(|axis| places[*axis]).collect();
+        groups.entry(key).and_modify(|known| *known = known.or(*verdict)).or_insert(*verdict);
+    }
+    groups.values().any(|verdict| *verdict != Verdict::Undecided)
+}
+
+fn combinations(things: &[usize], size: usize) -> Vec<Vec<usize>> {
+    if size == 0 {
+        return vec![Vec::new()];
+    }
+    things.iter().enumerate().flat_map(|(place, thing)| {
+        combinations(&things[place + 1..], size - 1).into_iter().map(move |mut rest| {
+            rest.insert(0, *thing);
+            rest
+        })
+    }).collect()
+}

@@ -1,0 +1,28 @@
+//! The remedy of a rule, filled with the days and the things that are missing.
+//! Must not decide.
+
+use super::merge::Decided;
+use crate::checks::{Check, Window, window, words};
+use crate::facts::Facts;
+use crate::model::DateRange;
+use crate::policy::Rule;
+
+/// The remedy in words; `None` where the rule has none.
+pub(super) fn render(rule: &Rule, decided: &Decided<'_>, facts: &Facts<'_>) -> Option<String> {
+    let template = rule.remedy.as_deref()?;
+    if !template.contains("{{") && !template.contains("{%") {
+        return Some(template.to_owned());
+    }
+    let window = match &rule.check {
+        Check::Duty(duty) => duty.owed(facts).first().map(|owed| window(owed, facts)).unwrap_or_default(),
+        _ => Window::default(),
+    };
+    let day = |day: Option<DateRange>| day.map_or_else(|| "a day that hangs on the missing dates".to_owned(), |day| day.to_string());
+    let context = minijinja::context! {
+        missing => words::list(&decided.decision.judgement.missing, "and"),
+        earliest => day(window.earliest),
+        target => day(window.target),
+        latest => day(window.latest),
+    };
+    crate::policy::remedy_environment().render_str(template, context).ok()
+}

@@ -1,0 +1,123 @@
+//! The finding of one rule: verdict, waiver, message, remedy, place and fingerprint.
+//! Must not decide: it words what was decided.
+
+use super::merge::Decided;
+use super::remedy;
+use super::waive::{Waived, waiver};
+use crate::checks::{Judgement, Verdict, words};
+use crate::facts::Facts;
+use crate::model::FieldPath;
+use crate::policy::{Rule, Status};
+
+/// What the reader is told of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It is met.
+    Met,
+    /// It is not met.
+    Gap,
+    /// It does not apply.
+    NotApplicable,
+    /// The facts do not decide.
+    Undecided,
+    /// It would be a gap or undecided, and a waiver covers it.
+    Waived,
+}
+
+impl Outcome {
+    /// The word of the JSON contract.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Gap => "gap",
+            Self::NotApplicable => "not-applicable",
+            Self::Undecided => "undecided",
+            Self::Waived => "waived",
+        }
+    }
+}
+
+/// What one rule says of one definition.
+#[derive(Debug, Clone)]
+pub struct Finding<'c> {
+    /// The rule.
+    pub rule: &'c Rule,
+    /// What the reader is told.
+    pub outcome: Outcome,
+    /// What the rule said before waivers.
+    pub verdict: Verdict,
+    /// The waiver that covers it, or that did until it lapsed.
+    pub waived: Option<Waived>,
+    /// What the citation is worth here.
+    pub status: Status,
+    /// What explains it.
+    pub judgement: Judgement,
+    /// The facts to supply.
+    pub needs: Vec<FieldPath>,
+    /// What is so, in one line.
+    pub message: String,
+    /// How to close the gap.
+    pub remedy: Option<String>,
+}
+
+/// Words a decision; notes waivers that lapsed or that are not used.
+pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut Vec<String>) -> Finding<'c> {
+    let Decided { rule, decision } = decided;
+    let waived = waiver(rule, facts);
+    let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
+    let outcome = match (decision.verdict, &waived) {
+        (_, Some(waived)) if open && waived.in_force => Outcome::Waived,
+        (Verdict::Met, _) => Outcome::Met,
+        (Verdict::Gap, _) => Outcome::Gap,
+        (Verdict::NotApplicable, _) => Outcome::NotApplicable,
+        (Verdict::Undecided, _) => Outcome::Undecided,
+    };
+    notes.extend(waived.as_ref().and_then(|waived| note(rule, waived, open, facts)));
+    Finding {
+        rule,
+        outcome,
+        verdict: decision.verdict,
+        status: rule.status_for(&decision.judgement, facts),
+        message: message(rule, decision.verdict, &decision.judgement),
+        remedy: (open).then(|| remedy::render(rule, decided, facts)).flatten(),
+        judgement: decision.judgement.clone(),
+        needs: decision.needs.clone(),
+        waived,
+    }
+}
+
+fn note(rule: &Rule, waived: &Waived, open: bool, facts: &Facts<'_>) -> Option<String> {
+    let what = format!("the waiver of `{}` granted by {}", rule.id, waived.granted_by);
+    match (waived.in_force, open) {
+        (false, true) if facts.as_of() > waived.expires.from => Some(format!("{what} lapsed after {} and no longer hides the finding", waived.expires)),
+        (false, true) => Some(format!("{what} is not in force yet on {}", facts.as_of())),
+        (true, false) => Some(format!("{what} is not used: there is nothing to waive")),
+        _ => None,
+    }
+}
+
+/// What is so, in one line: the thing, and what is missing or unknown.
+fn message(rule: &Rule, verdict: Verdict, judgement: &Judgement) -> String {
+    let title = &rule.title;
+    match verdict {
+        Verdict::Met => format!("{title}: met"),
+        Verdict::NotApplicable => format!("{title}: does not apply"),
+        Verdict::Gap if judgement.missing.is_empty() => format!("{title}: not met"),
+        Verdict::Gap => format!("{title}: missing {}", words::list(&judgement.missing, "and")),
+        Verdict::Undecided => format!("{title}: not decided by the facts at hand"),
+    }
+}
+
+impl Finding<'_> {
+    /// A mark that stays the same when lines move or wording changes: made of the code, the rule and its subject.
+    #[must_use]
+    pub fn fingerprint(&self, code: &str) -> String {
+        use std::hash::Hasher;
+        let mut hasher = fnv::FnvHasher::default();
+        for part in [code, "\0", &self.rule.id] {
+            hasher.write(part.as_bytes());
+        }
+        format!("{:016x}", hasher.finish())
+    }
+}

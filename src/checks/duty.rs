@@ -1,0 +1,313 @@
+//! The forms `table` and `requires`: an obligation, always or by the bands of an axis.
+//! Must not merge obligations or plan anything.
+
+use super::{Bounds, Due, Found, Judgement, Occurrence, Read, Reads, Wanted, Window, find, words};
+use crate::checks::Limit;
+use crate::expr::Tri;
+use crate::facts::{Facts, Word};
+use crate::model::{Date, FieldPath, Months, Record, Table, key};
+use std::sync::Arc;
+
+/// What an obligation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// An evaluation.
+    Evaluation(Wanted),
+    /// Another dated event, by its title.
+    Event(Arc<str>),
+}
+
+/// One obligation, as the rule states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// What is owed.
+    pub subject: Subject,
+    /// How many are owed, where it does not recur.
+    pub count: u32,
+    /// When it is due; `None`: whenever the evaluation that takes it is.
+    pub due: Option<Due>,
+    /// What the timing is worth, where it is worth less than the rule.
+    pub due_status: Option<Arc<str>>,
+}
+
+/// A part of the axis, and what is owed there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its id within the table.
+    pub id: Arc<str>,
+    /// The part of the axis.
+    pub bounds: Bounds,
+    /// What is owed there for this duty.
+    pub requirement: Option<Requirement>,
+}
+
+/// One duty over all the bands of its table; a single band without bounds where it is always owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// The word that the bands cut; `None` where the duty is always owed.
+    pub axis: Option<Word>,
+    /// The bands, in the order of the file.
+    pub bands: Vec<Band>,
+}
+
+/// An obligation as it stands for one definition.
+#[derive(Debug, Clone)]
+pub struct Owed<'r> {
+    /// The band that owes it.
+    pub band: &'r Band,
+    /// What it asks.
+    pub requirement: &'r Requirement,
+    /// Whether it is owed.
+    pub applies: Tri,
+    /// The first day of a duty that a revision triggered.
+    pub since: Option<Date>,
+}
+
+impl Duty {
+    /// The bands that are still possible, each with whether the axis lies in it for certain.
+    fn possible_bands(&self, facts: &Facts<'_>) -> Vec<&Band> {
+        let Some(axis) = self.axis else { return self.bands.iter().collect() };
+        let (mut sure, mut possible) = (Vec::new(), Vec::new());
+        for band in &self.bands {
+            match band.bounds.holds(axis, facts) {
+                Tri::True => sure.push(band),
+                Tri::Unknown => possible.push(band),
+                Tri::False => {}
+            }
+        }
+        if sure.is_empty() { possible } else { sure }
+    }
+
+    /// The obligations that the definition has or may have, one for each band still possible that owes one.
+    #[must_use]
+    pub fn owed<'r>(&'r self, facts: &Facts<'_>) -> Vec<Owed<'r>> {
+        let bands = self.possible_bands(facts);
+        let all = bands.iter().all(|band| band.requirement.is_some());
+        let applies = if all { Tri::True } else { Tri::Unknown };
+        let since = if all { self.triggered(facts) } else { None };
+        bands.into_iter().filter_map(|band| Some(Owed { band, requirement: band.requirement.as_ref()?, applies, since })).collect()
+    }
+
+    /// The day of the revision that brought the duty about; `None` where the original owed it.
+    fn triggered(&self, facts: &Facts<'_>) -> Option<Date> {
+        facts.revised_on()?;
+        let owes = |facts: &Facts<'_>| self.possible_bands(facts).iter().all(|band| band.requirement.is_some());
+        let definition = facts.definition();
+        if owes(&Facts::original(definition)) {
+            return None;
+        }
+        let dates = definition.rows(Table::Revision).iter().filter_map(|revision: &Record| revision.date(key::revision::DATE));
+        let mut days: Vec<Date> = dates.map(|date| date.to).filter(|day| *day <= facts.as_of()).collect();
+        days.sort_unstable();
+        days.into_iter().find(|day| owes(&Facts::new(definition, *day)))
+    }
+
+    /// How a definition stands to the duty.
+    #[must_use]
+    pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
+        let bands = self.possible_bands(facts);
+        let owed = self.owed(facts);
+        let mut parts = owed.iter().map(|one| judge_one(one, facts));
+        let mut judgement = match parts.next() {
+            None => Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Evaluation)),
+            Some(first) => parts.fold(first, |all, part| all.with_alternative(part)),
+        };
+        if !owed.is_empty() {
+            judgement.applies = if owed.len() == bands.len() { Tri::True } else { Tri::Unknown };
+            self.settle_agreed(&mut judgement, &owed, facts);
+        }
+        if let ([band], Some(_)) = (bands.as_slice(), self.axis) {
+            judgement.band = Some(Arc::clone(&band.id));
+        }
+        self.add_axis(&mut judgement, &bands, facts);
+        judgement
+    }
+
+    /// A duty that is owed only where the file lists it is met whenever it is owed.
+    fn settle_agreed(&self, judgement: &mut Judgement, owed: &[Owed<'_>], facts: &Facts<'_>) {
+        for one in owed {
+            if let Subject::Evaluation(wanted) = &one.requirement.subject
+                && wanted.if_agreed
+            {
+                judgement.applies = judgement.applies.and(find(wanted, facts).at_least(1));
+                judgement.met = Tri::True;
+                judgement.missing.clear();
+            }
+        }
+    }
+
+    /// Says where the axis stands, and what would settle it.
+    fn add_axis(&self, judgement: &mut Judgement, bands: &[&Band], facts: &Facts<'_>) {
+        let Some(axis) = self.axis else { return };
+        let said = match axis {
+            Word::Duration => words::length_of(facts).map(|said| format!("the project runs {said}")),
+            _ => words::fact(facts.fact(axis)).map(|said| format!("{} {said}", axis_in_words(axis))),
+        };
+        let said = said.unwrap_or_else(|| format!("{} not known", axis_in_words(axis)));
+        let ranges: Vec<String> = bands.iter().map(|band| band.bounds.in_words()).collect();
+        let clamped = self.clamped(bands, axis, facts).map(|said| format!(" ({said})")).unwrap_or_default();
+        let found = std::mem::take(&mut judgement.because);
+        let rest = if found.is_empty() { String::new() } else { format!("; {found}") };
+        judgement.because = format!("{said}: {}{clamped}{rest}", words::list(&ranges, "or"));
+        if judgement.applies == Tri::Unknown {
+            judgement.needs.extend(facts.needs(axis).iter());
+        }
+        judgement.also = axis_place(axis, facts);
+    }
+
+    fn clamped(&self, bands: &[&Band], axis: Word, facts: &Facts<'_>) -> Option<String> {
+        let [band] = bands else { return None };
+        let limits = [band.bounds.lower, band.bounds.upper];
+        limits.into_iter().flatten().find_map(|(limit, _)| match (axis, limit) {
+            (Word::Duration, Limit::Months(months)) => words::clamped(facts, months),
+            _ => None,
+        })
+    }
+
+    /// The facts that the duty reads, with the values at which its answer can change.
+    pub fn reads(&self, reads: &mut Reads) {
+        if let Some(axis) = self.axis {
+            reads.all.insert(Read::Word(axis));
+        }
+        for band in &self.bands {
+            for (limit, _) in [band.bounds.lower, band.bounds.upper].into_iter().flatten() {
+                reads.cut(self.axis, limit);
+            }
+            let due = band.requirement.as_ref().and_then(|requirement| requirement.due.as_ref());
+            if let Some(Due::Every { months, from, yields_within, .. }) = due {
+                reads.all.extend([Read::Word(*from), Read::Word(Word::Duration)]);
+                reads.periods.insert((*months, yields_within.unwrap_or(0)));
+            }
+        }
+    }
+}
+
+impl Reads {
+    fn cut(&mut self, axis: Option<Word>, limit: Limit) {
+        let Some(axis) = axis else { return };
+        match limit {
+            Limit::Months(Months(months)) => drop(self.months.insert(months)),
+            Limit::Money(usd) => drop(self.money.entry(Read::Word(axis)).or_default().insert(usd)),
+            Limit::Date(day) => drop(self.dates.entry(Read::Word(axis)).or_default().insert(day)),
+        }
+    }
+}
+
+fn axis_in_words(axis: Word) -> String {
+    match axis {
+        Word::Duration => "the length of the project is".to_owned(),
+        Word::Key(key) => format!("`{}.{}` is", key.table.spec().name, key.spec().name),
+        Word::Table(table) => format!("`{}` is", table.spec().name),
+    }
+}
+
+fn axis_place(axis: Word, facts: &Facts<'_>) -> Option<FieldPath> {
+    match axis {
+        Word::Duration => Some(facts.end_path()),
+        Word::Key(key) if key == key::budget::TOTAL => Some(facts.total_path()),
+        Word::Key(key) => Some(FieldPath::Key(key)),
+        Word::Table(_) => None,
+    }
+}
+
+/// How the definition stands to one obligation, as if it were owed.
+fn judge_one(one: &Owed<'_>, facts: &Facts<'_>) -> Judgement {
+    let here = FieldPath::Table(Table::Evaluation);
+    match &one.requirement.subject {
+        Subject::Event(title) => Judgement { because: title.to_string(), ..Judgement::new(one.applies, Tri::True, here) },
+        Subject::Evaluation(wanted) => match &one.requirement.due {
+            Some(due @ Due::Every { .. }) => judge_recurring(one, wanted, due, facts),
+            _ => judge_counted(one, wanted, facts),
+        },
+    }
+}
+
+fn judge_counted(one: &Owed<'_>, wanted: &Wanted, facts: &Facts<'_>) -> Judgement {
+    let count = one.requirement.count as usize;
+    let found = find(wanted, facts);
+    let met = found.at_least(count);
+    let mut judgement = Judgement::new(one.applies, met, place(&found));
+    if met == Tri::Unknown {
+        judgement.needs.extend(found.needs.iter().copied());
+    }
+    if met != Tri::True {
+        let lacking = count.saturating_sub(found.sure.len());
+        judgement.missing = vec![wanted.timing().to_owned(); lacking];
+    }
+    judgement.because = found_in_words(wanted, &found, facts);
+    judgement
+}
+
+/// Where to point: the evaluation that falls short or is not fully known, else the list.
+fn place(found: &Found) -> FieldPath {
+    let row = found.sure.first().map(|row| FieldPath::Row(Table::Evaluation, *row));
+    let unsure = found.possible.first().or(found.too_low.last()).map(|row| FieldPath::Element(key::evaluation::INDEPENDENCE, *row));
+    row.or(unsure).unwrap_or(FieldPath::Table(Table::Evaluation))
+}
+
+fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
+    let names = |rows: &[u32]| {
+        let shown: Vec<String> = rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
+        words::list(&shown, "and")
+    };
+    let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
+    let what = match (wanted.level(), timings.len() == 1) {
+        (Some(level), _) => format!("a {} evaluation that is {level} or more independent", words::list(&timings, "or")),
+        (None, _) => format!("a {} evaluation", words::list(&timings, "or")),
+    };
+    if !found.sure.is_empty() {
+        format!("{} is listed", names(&found.sure))
+    } else if !found.possible.is_empty() {
+        format!("{} may be {what}, but the file does not say", names(&found.possible))
+    } else if found.open {
+        format!("the file does not say whether {what} is planned")
+    } else if !found.too_low.is_empty() {
+        format!("{} is not {}", names(&found.too_low), wanted.level().map_or_else(|| what.clone(), |level| format!("{level} or more independent")))
+    } else {
+        format!("{what} is not listed")
+    }
+}
+
+/// The times of a recurring obligation that a definition owes, the earliest left out where a revision triggered it.
+#[must_use]
+pub fn times(one: &Owed<'_>, due: &Due, facts: &Facts<'_>) -> super::Occurrences {
+    let mut times = due.occurrences(facts);
+    if let Some(since) = one.since {
+        let still = |time: &Occurrence| time.window.latest.is_none_or(|latest| latest.to >= since);
+        times.sure.retain(still);
+        times.possible.retain(still);
+    }
+    times
+}
+
+fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>) -> Judgement {
+    let times = times(one, due, facts);
+    let found = find(wanted, facts);
+    let matched = super::recurring::match_reviews(&times, &found, wanted, facts);
+    let lacking: Vec<u32> = matched.unmet(&times.sure);
+    let maybe_lacking: Vec<u32> = matched.unmet(&times.possible);
+    let met = if lacking.is_empty() && maybe_lacking.is_empty() && !times.unbounded {
+        Tri::True
+    } else if lacking.len() > found.possible.len() && !found.open {
+        Tri::False
+    } else {
+        Tri::Unknown
+    };
+    let mut judgement = Judgement::new(one.applies, met, place(&found));
+    judgement.missing = lacking.iter().map(|number| format!("{}-{number}", wanted.timing())).collect();
+    if met == Tri::Unknown {
+        judgement.needs.extend(found.needs.iter().copied());
+        if times.unbounded || !maybe_lacking.is_empty() {
+            judgement.needs.extend(due.reads().into_iter().flat_map(|word| facts.needs(word).iter()));
+        }
+    }
+    judgement.because = super::recurring::in_words(&times, &matched, wanted);
+    judgement
+}
+
+/// The window of an obligation that falls once, not before the day of the revision that triggered it.
+#[must_use]
+pub fn window(one: &Owed<'_>, facts: &Facts<'_>) -> Window {
+    let window = one.requirement.due.as_ref().map_or_else(Window::default, |due| due.window(facts));
+    one.since.map_or(window, |since| window.not_before(since))
+}

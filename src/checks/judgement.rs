@@ -1,0 +1,118 @@
+//! How a definition stands to one rule: the values of its two questions, and what explains them.
+//! Must not choose words of a report.
+
+use crate::expr::Tri;
+use crate::facts::Word;
+use crate::model::{Date, FieldPath, KeyId, Table};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a rule says of a definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The rule applies, or would, and is met.
+    Met,
+    /// The rule applies and is not met.
+    Gap,
+    /// The rule does not apply.
+    NotApplicable,
+    /// The facts do not decide.
+    Undecided,
+}
+
+impl Verdict {
+    /// From the two questions of a rule. Unknown and met is met: it holds whether or not the rule applies.
+    #[must_use]
+    pub fn of(applies: Tri, met: Tri) -> Self {
+        match (applies, met) {
+            (Tri::False, _) => Self::NotApplicable,
+            (_, Tri::True) => Self::Met,
+            (Tri::True, Tri::False) => Self::Gap,
+            _ => Self::Undecided,
+        }
+    }
+
+    /// One verdict for facts that may be either way: met where the rule is met or does not apply, otherwise both must agree.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (one, two) if one == two => one,
+            (Self::Met, Self::NotApplicable) | (Self::NotApplicable, Self::Met) => Self::Met,
+            _ => Self::Undecided,
+        }
+    }
+}
+
+/// How a definition stands to one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// Whether the rule applies.
+    pub applies: Tri,
+    /// Whether what it asks is there.
+    pub met: Tri,
+    /// The band of the table that decided, where there is one.
+    pub band: Option<Arc<str>>,
+    /// What is missing: timings, or `workers at design`.
+    pub missing: Vec<String>,
+    /// The facts that would settle it, as far as the trace shows.
+    pub needs: BTreeSet<FieldPath>,
+    /// Where to point.
+    pub field: FieldPath,
+    /// A second place that explains the first, where two facts matter.
+    pub also: Option<FieldPath>,
+    /// The decision in words, with the values read.
+    pub because: String,
+}
+
+impl Judgement {
+    /// A judgement that points at a place; nothing is missing yet.
+    #[must_use]
+    pub fn new(applies: Tri, met: Tri, field: FieldPath) -> Self {
+        Self { applies, met, band: None, missing: Vec::new(), needs: BTreeSet::new(), field, also: None, because: String::new() }
+    }
+
+    /// One judgement for two bands that are both possible: the first explains, both must agree to decide.
+    #[must_use]
+    pub fn with_alternative(mut self, other: Self) -> Self {
+        if self.met != other.met {
+            self.met = Tri::Unknown;
+        }
+        self.needs.extend(other.needs);
+        self
+    }
+
+    /// The verdict.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(self.applies, self.met)
+    }
+}
+
+/// A fact that a rule reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Read {
+    /// A word.
+    Word(Word),
+    /// A field of every element of a table.
+    Field(KeyId),
+}
+
+/// The facts that rules read, with the values at which their answers can change. They cut what is still possible into cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// The numbers of months that the length is held against.
+    pub months: BTreeSet<u32>,
+    /// The recurring obligations: period, and the months within which the last gives way.
+    pub periods: BTreeSet<(u32, u32)>,
+    /// The amounts, in US dollars, that a fact is held against.
+    pub money: BTreeMap<Read, BTreeSet<Decimal>>,
+    /// The days that a fact is held against.
+    pub dates: BTreeMap<Read, BTreeSet<Date>>,
+    /// The texts that a fact is held against.
+    pub texts: BTreeMap<Read, BTreeSet<Arc<str>>>,
+    /// Every fact that is read at all.
+    pub all: BTreeSet<Read>,
+    /// How many conditions ask about the elements of a table as a whole.
+    pub tables: BTreeMap<Table, usize>,
+}

@@ -1,0 +1,122 @@
+//! Which evaluation of a definition stands for which time of a recurring obligation.
+//! Must not know when the times are.
+
+use super::{Found, Occurrence, Occurrences, Wanted, words};
+use crate::facts::{Fact, Facts};
+use crate::model::{Date, key};
+
+/// For each time, by number, the evaluation that stands for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// Number of the time, row of the evaluation.
+    pub pairs: Vec<(u32, u32)>,
+}
+
+impl Matched {
+    /// The evaluation that stands for that time.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<u32> {
+        self.pairs.iter().find(|(known, _)| *known == number).map(|(_, row)| *row)
+    }
+
+    /// The numbers of those times that no evaluation stands for.
+    #[must_use]
+    pub fn unmet(&self, times: &[Occurrence]) -> Vec<u32> {
+        times.iter().map(|time| time.number).filter(|number| self.row(*number).is_none()).collect()
+    }
+}
+
+/// Gives each evaluation to one time: first by its id (`annual-review-2`), then by the nearest date within half a
+/// period, then the undated ones in order.
+#[must_use]
+pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts: &Facts<'_>) -> Matched {
+    let all: Vec<&Occurrence> = times.sure.iter().chain(&times.possible).collect();
+    let mut matched = Matched::default();
+    let mut rows = found.sure.clone();
+    rows.retain(|row| {
+        let number = number_of(wanted, facts, *row).filter(|number| all.iter().any(|time| time.number == *number));
+        number.is_none_or(|number| !matched.take(number, *row))
+    });
+    rows.retain(|row| {
+        let Some(day) = day_of(facts, *row) else { return true };
+        let nearest = all.iter().filter(|time| matched.row(time.number).is_none()).filter_map(|time| Some((distance(time, day)?, time.number))).min();
+        let half = half_period(&all);
+        nearest.is_none_or(|(distance, number)| distance > half || !matched.take(number, *row))
+    });
+    for row in rows.into_iter().filter(|row| day_of(facts, *row).is_none() && number_of(wanted, facts, *row).is_none()) {
+        if let Some(time) = all.iter().find(|time| matched.row(time.number).is_none()) {
+            matched.take(time.number, row);
+        }
+    }
+    matched.pairs.sort_unstable();
+    matched
+}
+
+impl Matched {
+    /// Notes a pair, where the time is still free.
+    fn take(&mut self, number: u32, row: u32) -> bool {
+        let free = self.row(number).is_none();
+        if free {
+            self.pairs.push((number, row));
+        }
+        free
+    }
+}
+
+/// The number in an id such as `annual-review-2`.
+fn number_of(wanted: &Wanted, facts: &Facts<'_>, row: u32) -> Option<u32> {
+    match facts.element(key::evaluation::ID, row) {
+        Fact::Text(id) => id.strip_prefix(wanted.timing())?.strip_prefix('-')?.parse().ok(),
+        _ => None,
+    }
+}
+
+fn day_of(facts: &Facts<'_>, row: u32) -> Option<Date> {
+    let known = |key| match facts.element(key, row) {
+        Fact::Date(range) => Some(range.from),
+        _ => None,
+    };
+    known(key::evaluation::COMPLETED).or_else(|| known(key::evaluation::DATE))
+}
+
+fn distance(time: &Occurrence, day: Date) -> Option<i64> {
+    Some((time.window.latest?.from - day).num_days().abs())
+}
+
+/// Half the days between two times that follow each other; half a year where there is only one.
+fn half_period(all: &[&Occurrence]) -> i64 {
+    const HALF_YEAR: i64 = 183;
+    let day = |time: &Occurrence| Some(time.window.latest?.from);
+    match all {
+        [one, two, ..] => day(two).zip(day(one)).map_or(HALF_YEAR, |(two, one)| (two - one).num_days() / 2),
+        _ => HALF_YEAR,
+    }
+}
+
+/// The times in words, which evaluations stand for them, and which one gives way.
+#[must_use]
+pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) -> String {
+    if times.unbounded {
+        return "how many are owed hangs on dates that are not known".to_owned();
+    }
+    let show = |time: &Occurrence| {
+        let day = time.window.latest.map(|day| day.to_string()).unwrap_or_default();
+        let listed = if matched.row(time.number).is_some() { "listed" } else { "not listed" };
+        format!("{}-{} at {day} ({listed})", wanted.timing(), time.number)
+    };
+    let mut said = Vec::new();
+    if !times.sure.is_empty() {
+        said.push(format!("owed: {}", words::list(&times.sure.iter().map(show).collect::<Vec<_>>(), "and")));
+    }
+    if !times.possible.is_empty() {
+        said.push(format!("perhaps owed: {}", words::list(&times.possible.iter().map(show).collect::<Vec<_>>(), "and")));
+    }
+    if times.sure.is_empty() && times.possible.is_empty() {
+        said.push("none falls inside the project".to_owned());
+    }
+    if let Some(time) = times.yielded {
+        let day = time.window.latest.map(|day| day.to_string()).unwrap_or_default();
+        said.push(format!("the one at {day} gives way to the final evaluation"));
+    }
+    said.join("; ")
+}

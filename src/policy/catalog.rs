@@ -1,0 +1,205 @@
+//! All packs of a run: the shipped ones and those of users.
+//! Must not read files: it is given their texts.
+
+use super::lower::lower;
+use super::pack::{Clause, Document, Pack, Selection};
+use super::raw::{RawClause, RawDocument, RawPack, RawRule};
+use super::read::read;
+use super::rule::{Rule, Status};
+use super::values::Reader;
+use super::extend;
+use crate::diag::{Diagnostic, Loaded};
+use crate::source::{SourceId, Sources, Span};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file of a folder of packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its text.
+    pub source: SourceId,
+    /// Whether it came with the tool.
+    pub shipped: bool,
+}
+
+/// Every pack, sorted by id.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    /// The packs.
+    pub packs: Vec<Pack>,
+}
+
+impl Catalog {
+    /// Compiles the packs among some files. Files belong to the pack whose folder they stand in; the folder has a `pack.toml`.
+    #[must_use]
+    pub fn load(files: &[RuleFile], sources: &Sources) -> Loaded<Self> {
+        let mut folders: BTreeMap<(bool, &str), Vec<RuleFile>> = BTreeMap::new();
+        for file in files {
+            let path = sources.path(file.source);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            folders.entry((!file.shipped, folder)).or_default().push(*file);
+        }
+        let mut loaded = Loaded { value: Self::default(), diagnostics: Vec::new() };
+        for ((_, folder), mut files) in folders {
+            files.sort_by_key(|file| sources.path(file.source).to_owned());
+            load_pack(folder, &files, sources, &mut loaded);
+        }
+        loaded.diagnostics.extend(extend::inherit(&mut loaded.value.packs));
+        loaded.value.packs.sort_by(|one, two| one.id.cmp(&two.id));
+        loaded
+    }
+
+    /// The pack of that id.
+    #[must_use]
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| &*pack.id == id)
+    }
+
+    /// The rule of that whole id, or the only one of that id within any pack.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        match id.split_once('/') {
+            Some((pack, local)) => self.pack(pack)?.rule(local),
+            None => {
+                let mut found = self.packs.iter().filter_map(|pack| pack.rule(id)).filter(|rule| rule.inherited_from.is_none());
+                found.next().filter(|_| found.next().is_none())
+            }
+        }
+    }
+
+    /// Every rule of every pack, by pack and id.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.packs.iter().flat_map(|pack| &pack.rules)
+    }
+}
+
+fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut Loaded<Catalog>) {
+    let is_head = |file: &&RuleFile| sources.path(file.source).rsplit('/').next() == Some("pack.toml");
+    let Some(head) = files.iter().find(is_head) else {
+        let first = files[0].source;
+        loaded.diagnostics.push(Diagnostic::error(first, Span::new(0..0), format!("the folder `{folder}` has no `pack.toml`"))
+            .hint("every folder of rules has a `pack.toml` that says which pack it is"));
+        return;
+    };
+    let raw: RawPack = match read(head.source, sources.text(head.source)) {
+        Ok(raw) => raw,
+        Err(diagnostics) => return loaded.diagnostics.extend(diagnostics),
+    };
+    let mut reader = Reader::new(head.source);
+    let Some(mut pack) = lower_pack(&raw, folder, &mut reader) else { return loaded.diagnostics.append(&mut reader.diagnostics) };
+    pack.shipped = head.shipped;
+    refuse_double(&pack, &raw, &loaded.value, &mut reader);
+    loaded.diagnostics.append(&mut reader.diagnostics);
+    for file in files.iter().filter(|file| file.source != head.source) {
+        load_rules(*file, sources, &mut pack, &mut loaded.diagnostics);
+    }
+    if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && loaded.diagnostics.is_empty() {
+        loaded.diagnostics.push(Diagnostic::error(head.source, Span::new(raw.id.span()), format!("the pack `{}` has no rule", pack.id))
+            .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"));
+    }
+    pack.rules.sort_by(|one, two| one.id.cmp(&two.id));
+    loaded.value.packs.push(pack);
+}
+
+/// Two packs of one id would hide each other.
+fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Reader) {
+    if let Some(known) = catalog.pack(&pack.id) {
+        let whose = if known.shipped { "came with evalplan" } else { "is there already" };
+        let hint = "give your pack an id of its own; with `extends` it can build on the other";
+        let _: Option<()> = reader.error(raw.id.span(), format!("a pack `{}` {whose}, and this one would hide it", pack.id), hint);
+    }
+}
+
+fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+    let raw: RawRule = match read(file.source, sources.text(file.source)) {
+        Ok(raw) => raw,
+        Err(found) => return diagnostics.extend(found),
+    };
+    let mut reader = Reader::new(file.source);
+    check_cite(&raw, pack, &mut reader);
+    let lowered = lower(&raw, &pack.id, &mut reader);
+    for rule in lowered.rules {
+        if let Some(known) = pack.rules.iter().find(|known| known.local == rule.local) {
+            let diagnostic = Diagnostic::error(file.source, rule.span, format!("the pack has two rules `{}`", rule.local));
+            reader.diagnostics.push(diagnostic.hint(format!("the other stands in {}", sources.path(known.source))));
+        }
+        pack.rules.push(rule);
+    }
+    pack.tables.extend(lowered.table);
+    pack.cases.extend(lowered.cases);
+    diagnostics.append(&mut reader.diagnostics);
+}
+
+/// A citation names a document of the pack.
+fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader) {
+    let known: Vec<&str> = pack.documents.iter().map(|document| &*document.id).collect();
+    let cites = std::iter::once(&raw.cite).chain(raw.duty.iter().filter_map(|duty| duty.cite.as_ref()));
+    for cite in cites {
+        reader.word("document of this pack", &cite.source, &known);
+    }
+}
+
+fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader) -> Option<Pack> {
+    if *raw.format.get_ref() != 1 {
+        return reader.error(raw.format.span(), format!("this pack has the format {}", raw.format.get_ref()), "this evalplan reads `format = 1`");
+    }
+    let id = reader.id(&raw.id)?;
+    if folder.rsplit('/').next() != Some(&*id) {
+        let _: Option<()> = reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
+    }
+    let selection = match reader.word("way to choose a pack", &raw.selection, &["by-date", "by-name", "joins"])? {
+        0 => Selection::ByDate,
+        1 => Selection::ByName,
+        _ => Selection::Joins,
+    };
+    let from = raw.from.as_ref().and_then(|day| reader.day(day));
+    if selection == Selection::ByDate && from.is_none() {
+        let _: Option<()> = reader.error(raw.selection.span(), "an edition that is chosen by date needs its first day", "give `from`");
+    }
+    let inherited = raw.inherited_status.as_ref().map_or(Some(Status::Confirmed), |text| reader.status(text));
+    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &["day", "month", "year"]).is_some());
+    Some(Pack {
+        title: raw.title.clone(),
+        selection,
+        kinds: raw.kinds.iter().filter(|kind| reader.word("kind of definition", kind, crate::model::DEFINITION_KINDS).is_some()).map(|kind| kind.get_ref().as_str().into()).collect(),
+        from,
+        until: raw.until.as_ref().and_then(|day| reader.day(day)),
+        precision: precision.map(|text| text.get_ref().as_str().into()),
+        extends: raw.extends.as_ref().zip(inherited).map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
+        joins: None,
+        donor: raw.donor.as_ref().map(|donor| donor.get_ref().as_str().into()),
+        documents: raw.document.iter().map(document).collect(),
+        clauses: raw.clause.iter().map(|clause| lower_clause(clause, reader)).collect(),
+        rules: Vec::new(),
+        tables: Vec::new(),
+        cases: Vec::new(),
+        shipped: false,
+        source: reader.source,
+        id,
+    })
+}
+
+fn document(raw: &RawDocument) -> Document {
+    Document {
+        id: raw.id.get_ref().as_str().into(),
+        title: raw.title.clone(),
+        issuer: raw.issuer.clone(),
+        date: raw.date.clone(),
+        paragraphs: raw.paragraphs,
+        also: raw.also.clone(),
+    }
+}
+
+fn lower_clause(raw: &RawClause, reader: &mut Reader) -> Clause {
+    if raw.rules.is_empty() == raw.manual.is_none() {
+        let hint = "give `rules`, or `manual` with the reason why it stays with people";
+        let _: Option<()> = reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);
+    }
+    Clause {
+        source: raw.source.get_ref().as_str().into(),
+        at: raw.at.get_ref().clone(),
+        title: raw.title.clone(),
+        rules: raw.rules.iter().map(|rule| Arc::from(rule.get_ref().as_str())).collect(),
+        manual: raw.manual.clone(),
+    }
+}

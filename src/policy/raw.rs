@@ -1,0 +1,244 @@
+//! Pack and rule files as written, with the place of every value.
+//! Must not give meaning to them; these types never leave the module `policy`.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::DeTable;
+
+type Text = Spanned<String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawPack {
+    pub format: Spanned<i64>,
+    pub id: Text,
+    pub title: String,
+    pub selection: Text,
+    #[serde(default)]
+    pub kinds: Vec<Text>,
+    pub from: Option<Spanned<toml::value::Datetime>>,
+    pub until: Option<Spanned<toml::value::Datetime>>,
+    pub precision: Option<Text>,
+    pub extends: Option<Text>,
+    pub inherited_status: Option<Text>,
+    pub joins: Option<Text>,
+    pub donor: Option<Text>,
+    #[serde(default)]
+    pub document: Vec<RawDocument>,
+    #[serde(default)]
+    pub clause: Vec<RawClause>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawDocument {
+    pub id: Text,
+    pub title: String,
+    pub issuer: String,
+    pub date: Option<String>,
+    pub paragraphs: Option<u32>,
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+/// A clause of a document that the pack accounts for: by rules, or as manual with the reason.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawClause {
+    pub source: Text,
+    pub at: Text,
+    pub title: String,
+    #[serde(default)]
+    pub rules: Vec<Text>,
+    pub manual: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRule {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<Text>,
+    pub severity: Option<Text>,
+    pub status: Text,
+    pub cite: RawCite,
+    pub waivable: Option<bool>,
+    pub why: Option<String>,
+    pub remedy: Option<Text>,
+    pub when: Option<Text>,
+    pub axis: Option<Text>,
+    #[serde(default)]
+    pub partition: bool,
+    #[serde(default)]
+    pub duty: Vec<RawDuty>,
+    #[serde(default)]
+    pub band: Vec<RawBand>,
+    pub requires: Option<Spanned<RawRequirement>>,
+    pub grid: Option<Spanned<RawGrid>>,
+    pub check: Option<Spanned<RawCheck>>,
+    pub each: Option<Spanned<RawEach>>,
+    pub share: Option<Spanned<RawShare>>,
+    pub chain: Option<Spanned<RawChain>>,
+    #[serde(default)]
+    pub case: Vec<Spanned<RawCase>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawCite {
+    pub source: Text,
+    pub at: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawDuty {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<Text>,
+    pub severity: Option<Text>,
+    pub status: Option<Text>,
+    pub cite: Option<RawCite>,
+    pub why: Option<String>,
+    pub remedy: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawBand {
+    pub id: Text,
+    pub when: Spanned<RawBounds>,
+    #[serde(default)]
+    pub requires: Vec<Spanned<RawRequirement>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawBounds {
+    pub under: Option<Text>,
+    pub min: Option<Text>,
+    pub max: Option<Text>,
+    pub over: Option<Text>,
+    pub status: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRequirement {
+    pub duty: Option<Text>,
+    pub evaluation: Option<Spanned<RawEvaluation>>,
+    pub event: Option<Text>,
+    pub count: Option<Spanned<i64>>,
+    pub due: Option<Spanned<RawDue>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawEvaluation {
+    pub timing: Option<Text>,
+    #[serde(default)]
+    pub any_of: Vec<Text>,
+    pub independence: Option<Text>,
+    pub assigned_to: Option<Text>,
+    #[serde(default)]
+    pub if_agreed: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawDue {
+    pub share: Option<Text>,
+    pub from: Option<Text>,
+    pub every: Option<Text>,
+    pub month: Option<Spanned<i64>>,
+    pub target: Option<Text>,
+    pub earliest: Option<Text>,
+    pub latest: Option<Text>,
+    pub yields_to_final_within: Option<Text>,
+    pub status: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawGrid {
+    pub table: Text,
+    pub rows: Option<RawSide>,
+    pub columns: RawSide,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawSide {
+    pub key: Text,
+    pub words: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawCheck {
+    pub condition: Text,
+    pub field: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawEach {
+    pub table: Text,
+    #[serde(rename = "as")]
+    pub name: Option<Text>,
+    pub only: Option<Text>,
+    pub condition: Text,
+    pub field: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawShare {
+    pub part: Text,
+    pub only: Option<Text>,
+    pub of: Text,
+    pub min: Option<Text>,
+    pub max: Option<Text>,
+    pub tolerance: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawChain {
+    pub parents: Text,
+    pub children: Text,
+    pub key: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawCase {
+    pub name: String,
+    pub as_of: Option<Spanned<toml::value::Datetime>>,
+    pub expect: BTreeMap<String, Text>,
+    #[serde(default)]
+    pub needs: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub missing: BTreeMap<String, Vec<String>>,
+    pub plans: Option<Vec<String>>,
+    /// Read apart, from the spanned tree: it is written exactly like a definition.
+    #[serde(default, rename = "given")]
+    pub _given: IgnoredAny,
+}
+
+/// The `given` tables of the cases of a rule file, in order, with the places of their values.
+/// They are written exactly like definitions, and whoever reads definitions reads them.
+#[must_use]
+pub fn given(text: &str) -> Vec<Option<DeTable<'_>>> {
+    let (tree, _) = DeTable::parse_recoverable(text);
+    let cases = tree.get_ref().iter().find(|(key, _)| key.get_ref() == "case").and_then(|(_, value)| value.get_ref().as_array());
+    cases.into_iter().flatten().map(|case| {
+        let table = case.get_ref().as_table()?;
+        let (_, given) = table.iter().find(|(key, _)| key.get_ref() == "given")?;
+        given.get_ref().as_table().cloned()
+    }).collect()
+}

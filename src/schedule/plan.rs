@@ -1,0 +1,204 @@
+//! Merges obligations into the smallest plan: what the file has is kept, what is missing is added once.
+//! Must not compute windows.
+
+use super::slot::Evaluation;
+use super::state::state;
+use super::window::intersect;
+use crate::assess::{Assessment, Obligation};
+use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, find, match_reviews};
+use crate::facts::Facts;
+use crate::model::{DateRange, FieldPath, Table};
+use std::sync::Arc;
+
+/// A dated thing that is owed and is not an evaluation.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its id within the schedule.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// When.
+    pub date: Option<DateRange>,
+    /// The rules that ask for it.
+    pub rules: Vec<Arc<str>>,
+}
+
+/// Two rules that no plan can meet at once.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// What is so.
+    pub message: String,
+    /// The rules.
+    pub rules: Vec<Arc<str>>,
+}
+
+/// An evaluation that may be owed.
+#[derive(Debug, Clone)]
+pub struct Undecided {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// The timing of the evaluation, or the title of the event.
+    pub would_require: String,
+    /// The facts that decide.
+    pub needs: Vec<FieldPath>,
+}
+
+/// The plan of one definition.
+#[derive(Debug, Clone, Default)]
+pub struct Schedule {
+    /// The evaluations, by date.
+    pub evaluations: Vec<Evaluation>,
+    /// Other dated events, by date.
+    pub events: Vec<Event>,
+    /// What no plan can meet.
+    pub conflicts: Vec<Conflict>,
+    /// What may be owed.
+    pub undecided: Vec<Undecided>,
+}
+
+/// The smallest plan that meets every rule of the assessment.
+#[must_use]
+pub fn plan(assessment: &Assessment<'_>) -> Schedule {
+    let facts = Facts::new(assessment.definition, assessment.as_of);
+    let rows = assessment.definition.rows(Table::Evaluation).iter().zip(0..);
+    let mut schedule = Schedule { evaluations: rows.map(|(record, row)| Evaluation::of_row(record, row)).collect(), ..Schedule::default() };
+    let (numbered, single): (Vec<&Obligation<'_>>, Vec<_>) = assessment.obligations.iter().partition(|one| one.number.is_some());
+    add_recurring(&numbered, &facts, &mut schedule);
+    let (any_of, of_one): (Vec<&Obligation<'_>>, Vec<_>) = single.into_iter().partition(|one| wanted(one).is_some_and(|wanted| wanted.timings.len() > 1));
+    for obligation in of_one {
+        match &obligation.requirement.subject {
+            Subject::Event(title) => add_event(obligation, title, &mut schedule),
+            Subject::Evaluation(wanted) => add_of_one_timing(obligation, wanted, &facts, &mut schedule),
+        }
+    }
+    for obligation in any_of {
+        add_any_of(obligation, &facts, &mut schedule);
+    }
+    add_undecided(assessment, &mut schedule);
+    let open = facts.is_open(Table::Evaluation);
+    for evaluation in &mut schedule.evaluations {
+        evaluation.rules.sort();
+        evaluation.rules.dedup();
+        evaluation.state = state(evaluation, assessment.as_of, open);
+    }
+    schedule.evaluations.sort_by_key(|evaluation| (evaluation.day().map_or((true, None), |day| (false, Some(day))), evaluation.id.clone()));
+    schedule.events.sort_by_key(|event| (event.date, event.id.clone()));
+    schedule
+}
+
+fn wanted<'o>(obligation: &'o Obligation<'_>) -> Option<&'o Wanted> {
+    match &obligation.requirement.subject {
+        Subject::Evaluation(wanted) => Some(wanted),
+        Subject::Event(_) => None,
+    }
+}
+
+/// The times of a recurring duty, each with the evaluation of the file that stands for it.
+fn add_recurring(obligations: &[&Obligation<'_>], facts: &Facts<'_>, schedule: &mut Schedule) {
+    let mut done: Vec<&str> = Vec::new();
+    for first in obligations {
+        if done.contains(&&*first.rule.id) {
+            continue;
+        }
+        done.push(&first.rule.id);
+        let of_rule: Vec<&&Obligation<'_>> = obligations.iter().filter(|one| one.rule.id == first.rule.id).collect();
+        match wanted(first) {
+            Some(wanted) => add_reviews(&of_rule, wanted, facts, schedule),
+            None => of_rule.iter().for_each(|one| add_event(one, &one.rule.title, schedule)),
+        }
+    }
+}
+
+fn add_reviews(obligations: &[&&Obligation<'_>], wanted: &Wanted, facts: &Facts<'_>, schedule: &mut Schedule) {
+    let sure = obligations.iter().map(|one| Occurrence { number: one.number.unwrap_or(1), window: one.window }).collect();
+    let times = Occurrences { sure, ..Occurrences::default() };
+    let matched = match_reviews(&times, &find(wanted, facts), wanted, facts);
+    for obligation in obligations {
+        let number = obligation.number.unwrap_or(1);
+        let place = match matched.row(number) {
+            Some(row) => row as usize,
+            None => add(schedule, Evaluation::of_timing(wanted.assigned_to, Some(number))),
+        };
+        take(schedule, place, obligation, true);
+    }
+}
+
+fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
+    let base = evaluation.id.clone();
+    let mut number = 2;
+    while schedule.evaluations.iter().any(|known| known.id == evaluation.id) {
+        evaluation.id = format!("{base}-{number}");
+        number += 1;
+    }
+    schedule.evaluations.push(evaluation);
+    schedule.evaluations.len() - 1
+}
+
+fn add_event(obligation: &Obligation<'_>, title: &str, schedule: &mut Schedule) {
+    let id = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
+    let date = obligation.window.target.or(obligation.window.latest);
+    schedule.events.push(Event { id, title: title.to_owned(), date, rules: vec![Arc::clone(&obligation.rule.id)] });
+}
+
+/// Evaluations of the right timing, the most fitting first, as many as are asked for.
+fn add_of_one_timing(obligation: &Obligation<'_>, wanted: &Wanted, facts: &Facts<'_>, schedule: &mut Schedule) {
+    let found = find(wanted, facts);
+    let Found { sure, possible, too_low, .. } = found;
+    let mut rows = sure.into_iter().chain(possible).chain(too_low);
+    for _ in 0..obligation.requirement.count {
+        let known = rows.next().map(|row| row as usize);
+        let planned = || schedule.evaluations.iter().position(|one| one.row.is_none() && one.timing == Some(wanted.assigned_to));
+        let place = known.or_else(planned);
+        let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
+        take(schedule, place, obligation, true);
+    }
+}
+
+/// A duty that any of several timings can take: one of the file that meets it, else one that will, else the one it is assigned to.
+fn add_any_of(obligation: &Obligation<'_>, facts: &Facts<'_>, schedule: &mut Schedule) {
+    let Some(wanted) = wanted(obligation) else { return };
+    let found = find(wanted, facts);
+    let assigned = |schedule: &Schedule, place: &usize| schedule.evaluations[*place].timing == Some(wanted.assigned_to);
+    let met: Vec<usize> = found.sure.iter().map(|row| *row as usize).collect();
+    let meets = |one: &Evaluation| one.timing.is_some_and(|timing| wanted.timings.contains(&timing)) && one.independence_required >= wanted.independence;
+    let will: Vec<usize> = schedule.evaluations.iter().enumerate().filter(|(_, one)| meets(one)).map(|(place, _)| place).collect();
+    let any = |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
+    if let Some(place) = any(&met).or_else(|| any(&will)) {
+        return take(schedule, place, obligation, false);
+    }
+    let place = schedule.evaluations.iter().position(|one| one.timing == Some(wanted.assigned_to));
+    let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
+    take(schedule, place, obligation, true);
+}
+
+/// Lays an obligation on an evaluation: its rule, its window and, where the evaluation is to be raised to it, its level.
+fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, raise: bool) {
+    let level = wanted(obligation).and_then(|wanted| wanted.independence);
+    let evaluation = &mut schedule.evaluations[place];
+    match intersect(evaluation.window, obligation.window) {
+        Some(window) => evaluation.window = window,
+        None => {
+            let mut rules = evaluation.rules.clone();
+            rules.push(Arc::clone(&obligation.rule.id));
+            let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet", evaluation.id);
+            schedule.conflicts.push(Conflict { message, rules });
+        }
+    }
+    let evaluation = &mut schedule.evaluations[place];
+    if raise || evaluation.independence >= level {
+        evaluation.independence_required = evaluation.independence_required.max(level);
+    }
+    evaluation.rules.push(Arc::clone(&obligation.rule.id));
+    evaluation.because.push(format!("{}: {}", obligation.rule.title, obligation.because));
+}
+
+fn add_undecided(assessment: &Assessment<'_>, schedule: &mut Schedule) {
+    for open in &assessment.open {
+        let would_require = match &open.requirement.subject {
+            Subject::Evaluation(wanted) => wanted.timing().to_owned(),
+            Subject::Event(title) => title.to_string(),
+        };
+        schedule.undecided.push(Undecided { rule: Arc::clone(&open.rule.id), would_require, needs: open.needs.clone() });
+    }
+    schedule.undecided.sort_by(|one, two| one.rule.cmp(&two.rule));
+}
