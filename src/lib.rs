@@ -5,5 +5,7 @@
 
 pub mod diag;
 pub mod facts;
+pub mod import;
 pub mod model;
+pub mod report;
 pub mod source;
