@@ -1,1 +1,72 @@
-fn main(){}
+//! Every fixture file is a named test: add a file, not a function.
+//! `SNAPSHOTS=overwrite` renews the expected files; read the difference before you keep it.
+
+use evalplan::{import, report::render_diagnostics, source::Sources};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The kinds of fixtures. Each function lists its tests.
+const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let trials = KINDS.iter().flat_map(|kind| kind()).collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn definitions_that_are_valid() -> Vec<Trial> {
+    each_file("tests/import/toml/valid", "toml", |path| {
+        let pictures = read(path)?;
+        if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
+    })
+}
+
+fn definitions_that_are_not() -> Vec<Trial> {
+    each_file("tests/import/toml/invalid", "toml", |path| {
+        let pictures = read(path)?;
+        if pictures.is_empty() {
+            return Err("nothing was found wrong".into());
+        }
+        same_as_file(&pictures, &path.with_extension("txt"))
+    })
+}
+
+/// The pictures of all mistakes in a definition.
+fn read(path: &Path) -> Result<String, Failed> {
+    let mut sources = Sources::default();
+    let loaded = import::toml::read(&mut sources, &shown(path), &fs::read(path)?);
+    Ok(render_diagnostics(&loaded.diagnostics, &sources, false))
+}
+
+/// One test for each file of a folder with that ending, by the name of the file, in the order of the names.
+fn each_file(folder: &str, ending: &str, test: fn(&Path) -> Result<(), Failed>) -> Vec<Trial> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(&root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+    paths.sort();
+    assert!(!paths.is_empty(), "{folder} has no file that ends in .{ending}");
+    paths.into_iter().map(|path| Trial::test(shown(&path), move || test(&path))).collect()
+}
+
+/// The path from the root of the crate, with slashes on every system.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path);
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Compares with an expected file, or writes it where that is asked for.
+fn same_as_file(actual: &str, expected: &Path) -> Result<(), Failed> {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|wish| wish == "overwrite") {
+        return Ok(fs::write(expected, actual)?);
+    }
+    let name = shown(expected);
+    let text = fs::read_to_string(expected).map_err(|error| format!("{name}: {error}; SNAPSHOTS=overwrite writes it, with:\n{actual}"))?;
+    if text == actual {
+        return Ok(());
+    }
+    Err(format!("{name} is not what came out; SNAPSHOTS=overwrite renews it.\n--- expected\n{text}--- came out\n{actual}").into())
+}

@@ -1,0 +1,27 @@
+//! Reading of definitions from files of several formats.
+//! Must not open files: it reads bytes that it is given.
+
+pub mod toml;
+
+use crate::{diag::Loaded, model::Definition, source::Sources};
+
+/// A format that definitions can be read from.
+#[derive(Debug)]
+pub struct Importer {
+    /// The name by which it is asked for.
+    pub id: &'static str,
+    /// How the names of its files end, without the dot.
+    pub endings: &'static [&'static str],
+    /// Reads the bytes of the file at that path; `None` where nothing could be read.
+    pub read: fn(&mut Sources, &str, &[u8]) -> Loaded<Option<Definition>>,
+}
+
+/// Every format that definitions can be read from.
+pub static IMPORTERS: &[Importer] = &[Importer { id: "toml", endings: &["toml"], read: toml::read }];
+
+/// The importer for a file, by the ending of its name.
+#[must_use]
+pub fn importer_for(path: &str) -> Option<&'static Importer> {
+    let (_, ending) = path.rsplit_once('.')?;
+    IMPORTERS.iter().find(|importer| importer.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}

@@ -1,0 +1,32 @@
+//! Countries by their codes, and what a name or another code means.
+//! Must not know TOML's tree.
+
+use super::{dates::Wrong, plain::shown};
+
+/// Codes that people use and ISO 3166-1 does not: the United Kingdom and Greece, as the European Union writes them.
+const OTHER_CODES: &[(&str, &str)] = &[("UK", "GB"), ("EL", "GR")];
+
+/// A country by its two letters, or what is wrong with it.
+pub(super) fn country(code: &str) -> Result<&'static str, Wrong> {
+    rust_iso3166::from_alpha2(code).map(|country| country.alpha2).ok_or_else(|| Wrong {
+        what: format!("`{}` is not a country code of ISO 3166", shown(code)),
+        instead: meant(code).map(str::to_owned),
+    })
+}
+
+/// The country that a name, three letters or small letters mean, where it is the only one.
+fn meant(word: &str) -> Option<&'static str> {
+    let word = word.trim();
+    let upper = word.to_uppercase();
+    if let Some((_, code)) = OTHER_CODES.iter().find(|(other, _)| *other == upper) {
+        return Some(code);
+    }
+    if let Some(country) = rust_iso3166::from_alpha2(&upper).or_else(|| rust_iso3166::from_alpha3(&upper)) {
+        return Some(country.alpha2);
+    }
+    let lower = word.to_lowercase();
+    let mut begins = rust_iso3166::ALL.iter().filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
+    let first = begins.next()?;
+    let exact = rust_iso3166::ALL.iter().find(|country| country.name.to_lowercase() == lower);
+    exact.or_else(|| begins.next().is_none().then_some(first)).map(|country| country.alpha2)
+}

@@ -1,0 +1,283 @@
+//! The complaints of the TOML parser in plain words, with what to write instead.
+//! Must not know which keys there are.
+
+use super::{dates, money, syntax::Complaint};
+use crate::{
+    diag::Diagnostic,
+    source::{SourceId, Span},
+};
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// What is said of a list that does not end.
+pub(super) const UNCLOSED_BRACKET: &str = "unclosed array";
+/// What is said of an inline table that does not end.
+pub(super) const UNCLOSED_BRACE: &str = "unclosed inline table";
+
+/// Complaints after which the parser may lose what follows: a line without a value, brackets that do not match.
+const BLOCKING: &[&str] = &[
+    "key with no value",
+    "invalid unquoted key",
+    "unquoted keys",
+    "keys cannot be",
+    "extra",
+    "missing assignment",
+    "missing comma",
+    "missing key",
+    "missing array",
+    "missing inline",
+    "missing table",
+    "invalid key-value",
+    "invalid inline",
+    "unclosed",
+    "unexpected `=`",
+    "unexpected content",
+    "cannot recurse",
+    "recursion limit",
+];
+
+/// Whether the parser may lose what follows.
+pub(super) fn blocks(message: &str) -> bool {
+    BLOCKING.iter().any(|start| message.starts_with(start))
+}
+
+/// Whether a character may stand in a key without quotes.
+pub(super) fn in_key(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')
+}
+
+/// Whether a text may be a key without quotes.
+pub(super) fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(in_key)
+}
+
+/// A user's words for a message: on one line, not longer than people read, without backticks of their own.
+pub(super) fn shown(words: &str) -> String {
+    let mut short: String = words.chars().map(|letter| if letter.is_control() || letter == '`' { ' ' } else { letter }).take(61).collect();
+    if short.chars().count() > 60 {
+        short.pop();
+        short.push('…');
+    }
+    short
+}
+
+/// What is wrong with the line of a complaint.
+struct Line<'t> {
+    /// The text of the place.
+    word: &'t str,
+    /// What stands before `=`, where the line has one.
+    key: &'t str,
+    /// The whole line, trimmed.
+    whole: &'t str,
+    /// What follows the place in the line.
+    after: &'t str,
+}
+
+impl<'t> Line<'t> {
+    fn around(text: &'t str, place: &Range<usize>) -> Self {
+        let at = if place.start == text.len() && text.ends_with('\n') { place.start - 1 } else { place.start };
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+        let whole = text[start..end].trim();
+        let key = whole.split_once('=').map_or("", |(key, _)| key.trim());
+        Self {
+            word: text[place.clone()].trim(),
+            key: if is_key(key) { key } else { "key" },
+            whole,
+            after: text[place.end.min(end)..end].trim(),
+        }
+    }
+}
+
+/// The complaint in plain words.
+pub(super) fn explain(source: SourceId, text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Diagnostic {
+    let Complaint { message, place } = complaint;
+    let line = Line::around(text, place);
+    let span = Span::new(place.clone());
+    let error = |message: String| Diagnostic::error(source, span, message);
+    let starts = |start: &str| message.starts_with(start);
+    if starts("duplicate key") || starts("cannot extend") {
+        return duplicate(error(format!("`{}` is written twice", shown(line.word))), text, root, place);
+    }
+    if starts("string values must be quoted") || starts("invalid boolean") || starts("unexpected leading zero") {
+        return unquoted(error, &line);
+    }
+    if starts("invalid date") || starts("invalid time") {
+        return bad_date(error, &line, message);
+    }
+    if starts("unexpected key or value") {
+        return too_much(error, &line);
+    }
+    if let Some((what, hint)) = of_brackets(message) {
+        return error(what.to_owned()).hint(hint);
+    }
+    if blocks(message) {
+        return no_pair(error, &line);
+    }
+    if starts("too few unicode") || starts("missing escaped") || starts("invalid escape") {
+        let error = error("a backslash in a text means a special sign".to_owned());
+        return error.hint("write `/` instead, or put the text in single quotes: 'C:\\reports'");
+    }
+    if starts("invalid basic string") || starts("invalid literal string") || starts("invalid multi-line") {
+        let error = error("this text has no closing quote, or a sign that may not stand in it".to_owned());
+        return error.hint(format!("a text begins and ends with the same quote on one line: {} = \"...\"", line.key));
+    }
+    error(format!("this is not TOML: {}", message.replace(", expected nothing", "")))
+        .hint("every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"")
+}
+
+fn of_brackets(message: &str) -> Option<(&'static str, &'static str)> {
+    Some(match message.split(", expected").next()? {
+        "unclosed array" => ("the list that begins here is not closed", "end it with `]`"),
+        "unclosed inline table" => ("the table that begins here is not closed", "end it with `}`"),
+        "unclosed table" => ("the name of this table is not closed", "write it in brackets: `[project]`"),
+        "unclosed array table" => ("the name of this table is not closed", "write it in two brackets on both sides: `[[evaluation]]`"),
+        "missing comma between array elements" => {
+            ("a comma is missing between two entries of the list", "write them like this: [\"ZA\", \"MZ\"]")
+        }
+        "missing comma between key-value pairs" => {
+            ("a comma is missing between two keys", "write them like this: { name = \"...\", group = \"...\" }")
+        }
+        "extra comma in array" | "extra comma in inline table" => ("there is a comma too many", "leave one of them out"),
+        "cannot recurse further; max recursion depth met" | "recursion limit" => {
+            ("this is nested too deeply", "a definition has tables, and values in tables; nothing deeper")
+        }
+        _ => return None,
+    })
+}
+
+/// A value that only makes sense in quotes, or in another spelling.
+fn unquoted(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
+    let (key, word) = (line.key, line.word);
+    let quotes = ['“', '”', '„', '«', '»', '‘', '’'];
+    if word.is_empty() {
+        return error(format!("`{key}` has no value")).hint("write the value after `=`, or leave the line out while it is not known");
+    }
+    if word.starts_with(quotes) {
+        let plain = word.trim_matches(quotes);
+        return error("curly quotes are not quotes of TOML".to_owned())
+            .hint(format!("write straight quotes: {key} = \"{}\"", shown(plain)));
+    }
+    let full = line.whole.split_once('=').map_or(word, |(_, value)| value.trim());
+    if let Some(day) = dates::guess(full) {
+        return error(format!("`{}` is not a date", shown(full))).hint(format!("write year, month and day, without quotes: {key} = {day}"));
+    }
+    if let Some(amount) = money::guess(full) {
+        return error(format!("`{}` needs quotes", shown(full))).hint(format!("an amount is written so: {key} = \"{amount}\""));
+    }
+    match word.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "on" => error(format!("`{word}` is not a value of TOML")).hint(format!("write {key} = true")),
+        "no" | "false" | "off" => error(format!("`{word}` is not a value of TOML")).hint(format!("write {key} = false")),
+        "unknown" | "null" | "none" | "tbd" | "n/a" => {
+            error(format!("`{}` is not a value of TOML", shown(word))).hint("leave the line out while the value is not known")
+        }
+        _ => error(format!("the text of `{key}` needs quotes")).hint(format!("write {key} = \"{}\"", shown(full.trim_matches('"')))),
+    }
+}
+
+fn bad_date(error: impl Fn(String) -> Diagnostic, line: &Line<'_>, message: &str) -> Diagnostic {
+    let (key, word) = (line.key, line.word);
+    if let Some(impossible) = dates::impossible(word) {
+        return error(impossible).hint(format!("correct the date: {key} = 2014-12-31"));
+    }
+    if let Ok(range) = dates::in_part(word) {
+        return error(format!("`{word}` is only a part of a date"))
+            .hint(format!("a date known in part stands in quotes: {key} = \"{range}\""));
+    }
+    if let Some(day) = dates::guess(word) {
+        return error(format!("`{}` is not a date", shown(word))).hint(format!("write year, month and day in full: {key} = {day}"));
+    }
+    let why = message.split_once("expected ").map_or(String::new(), |(_, expected)| format!(": expected {expected}"));
+    error(format!("`{}` is not a date{why}", shown(word))).hint(format!("write year, month and day: {key} = 2014-12-31"))
+}
+
+/// More than a value or a header in a line.
+fn too_much(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
+    if line.whole.starts_with('[') {
+        return error("there is something behind the name of this table".to_owned())
+            .hint("write `[project]` or `[[evaluation]]` on a line of its own, with as many brackets behind as before");
+    }
+    let value = line.whole.split_once('=').map_or("", |(_, value)| value.trim());
+    if let Some(amount) = money::guess(value) {
+        return error(format!("`{}` is not an amount", shown(value)))
+            .hint(format!("write the currency, then the number, in quotes: {} = \"{amount}\"", line.key));
+    }
+    if let Some(day) = dates::guess(value) {
+        return error(format!("`{}` is not a date", shown(value))).hint(format!("write year, month and day: {} = {day}", line.key));
+    }
+    let inner = value.starts_with('\'') || value.starts_with('"');
+    let hint = if inner {
+        "where a text has a quote inside, use the other kind of quote around it: \"the workers' side\" or 'the \"new\" plan'"
+    } else {
+        "a line has one value; a remark behind it begins with `#`"
+    };
+    error(format!("`{}` stands behind the end of the value", shown(line.after))).hint(hint)
+}
+
+/// A line that is not `key = value`.
+fn no_pair(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
+    let whole = line.whole;
+    if let Some((key, value)) = whole.split_once('=') {
+        let key = key.trim();
+        if key.is_empty() {
+            return error("a key is missing before `=`".to_owned())
+                .hint(format!("write what the value is: title = {}", shown(value.trim())));
+        }
+        let joined = key.split_whitespace().collect::<Vec<_>>().join("-");
+        if is_key(&joined) && joined != key {
+            return error(format!("`{}` has a space; a key has none", shown(key)))
+                .hint(format!("write {joined} = {}", shown(value.trim())));
+        }
+        return error(format!("`{}` cannot be a key", shown(key)))
+            .hint("a key has letters, digits and hyphens only, such as `target-groups`");
+    }
+    if let Some((key, value)) = whole.split_once(':').filter(|(key, _)| is_key(key.trim())) {
+        return error(format!("`{}` is followed by `:` instead of `=`", shown(key.trim()))).hint(format!(
+            "write {} = {}",
+            key.trim(),
+            shown(value.trim())
+        ));
+    }
+    if is_key(whole) {
+        return error(format!("`{}` has no value", shown(whole)))
+            .hint(format!("write {whole} = and its value, or leave the line out while it is not known"));
+    }
+    error(format!("`{}` is not `key = value`", shown(whole))).hint("every line is `key = value`, `[table]` or a comment after `#`")
+}
+
+/// A key or table that is there twice, with the first place.
+fn duplicate(error: Diagnostic, text: &str, root: &DeTable<'_>, place: &Range<usize>) -> Diagnostic {
+    let name = text[place.clone()].trim();
+    let line = Line::around(text, place).whole;
+    let header = line.starts_with('[');
+    let first = if header { header_before(text, place.start, name) } else { key_before(root, place.start, name) };
+    let error = match first {
+        Some(first) => error.label("again here").also(Span::new(first), "first here"),
+        None => error,
+    };
+    if header {
+        let several = format!("write each of them as `[[{name}]]` if there are several, else put their lines under one `[{name}]`");
+        return error.hint(several);
+    }
+    error.hint("a table has every key once: leave one of them out, or begin a new table above it")
+}
+
+fn header_before(text: &str, until: usize, name: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    text[..until].split_inclusive('\n').find_map(|line| {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let inside = line.trim().trim_start_matches('[').split(']').next()?.trim();
+        (line.trim_start().starts_with('[') && inside == name && range.end < until).then_some(range)
+    })
+}
+
+fn key_before(table: &DeTable<'_>, until: usize, name: &str) -> Option<Range<usize>> {
+    let own = table.keys().filter(|key| key.get_ref() == name && key.span().end <= until).map(|key| key.span());
+    let below = table.values().flat_map(|value| match value.get_ref() {
+        DeValue::Table(inner) => vec![inner],
+        DeValue::Array(items) => items.iter().filter_map(|item| item.get_ref().as_table()).collect(),
+        _ => Vec::new(),
+    });
+    own.chain(below.filter_map(|inner| key_before(inner, until, name))).max_by_key(|place| place.start)
+}

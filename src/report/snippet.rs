@@ -1,0 +1,170 @@
+//! Pictures of mistakes in input files: the line, the place in it, and what to do next.
+//! Must not trust the text that it shows.
+
+use crate::{
+    diag::{Diagnostic, Severity},
+    source::{SourceId, Sources, Span},
+};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::{fmt::Write as _, ops::Range};
+
+/// The widest picture, in columns.
+const WIDTH: usize = 120;
+
+/// Longer marks below a line say no more.
+const LONGEST_MARK: usize = 80;
+
+/// How much of a line is kept behind the last mark.
+const KEPT_BEHIND: usize = 200;
+
+/// Pictures of all of them, with a blank line after each.
+#[must_use]
+pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+    let mut pictures = String::new();
+    for diagnostic in diagnostics {
+        pictures.push_str(&render(diagnostic, sources, &renderer));
+        pictures.push_str("\n\n");
+    }
+    pictures
+}
+
+fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut marks = vec![Mark {
+        place: marked(sources, diagnostic.source, diagnostic.span),
+        label: one_line(&diagnostic.label),
+        kind: AnnotationKind::Primary,
+    }];
+    let mut elsewhere = Vec::new();
+    for other in &diagnostic.others {
+        let mark =
+            Mark { place: marked(sources, other.source, other.span), label: one_line(&other.message), kind: AnnotationKind::Context };
+        if other.source == diagnostic.source && fits(sources.text(other.source), &marks[0], &mark) {
+            marks.push(mark);
+        } else {
+            let position = sources.position(other.source, other.span.start);
+            elsewhere.push(format!("{}: {}:{}:{}", mark.label, one_line(sources.path(other.source)), position.line, position.column));
+        }
+    }
+    let window = Window::around(sources.text(diagnostic.source), &marks);
+    let annotations = marks.into_iter().map(|mark| {
+        let annotation: Annotation<'_> = mark.kind.span(window.moved(&mark.place));
+        if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
+    });
+    let snippet = Snippet::source(window.text.as_str()).line_start(window.first_line).path(one_line(sources.path(diagnostic.source)));
+    let mut group: Group<'_> = level.primary_title(one_line(&diagnostic.message)).element(snippet.annotations(annotations));
+    for note in elsewhere {
+        group = group.element(Level::NOTE.message(note));
+    }
+    let hint = diagnostic.hint.as_ref().map(|hint| Group::with_title(Level::HELP.secondary_title(one_line(hint))));
+    renderer.render(&std::iter::once(group).chain(hint).collect::<Vec<_>>())
+}
+
+struct Mark {
+    place: Range<usize>,
+    label: String,
+    kind: AnnotationKind,
+}
+
+/// The bytes to mark: inside the text, on character boundaries, on one line, not endless.
+fn marked(sources: &Sources, source: SourceId, span: Span) -> Range<usize> {
+    let text = sources.text(source);
+    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    let start = if start == text.len() { text.trim_end().len() } else { start };
+    let end = text.floor_char_boundary((span.end as usize).min(text.len())).max(start);
+    let line = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
+    let length = line.char_indices().nth(LONGEST_MARK).map_or(line.len(), |(offset, _)| offset);
+    start..start + length
+}
+
+/// Whether both marks can be shown in one picture: on different lines, or near each other.
+fn fits(text: &str, first: &Mark, second: &Mark) -> bool {
+    let (low, high) = if first.place.start <= second.place.start { (first, second) } else { (second, first) };
+    let between = &text[low.place.start..high.place.start];
+    between.contains('\n') || between.len() <= WIDTH
+}
+
+/// The lines that a picture needs, made harmless.
+struct Window {
+    text: String,
+    first_line: usize,
+    /// Where every kept byte of the source stands in the text: pairs of offsets, in order.
+    offsets: Vec<(usize, usize)>,
+}
+
+impl Window {
+    fn around(text: &str, marks: &[Mark]) -> Self {
+        let low = marks.iter().map(|mark| mark.place.start).min().unwrap_or_default();
+        let high = marks.iter().map(|mark| mark.place.end).max().unwrap_or_default();
+        let start = text[..low].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[high..].find('\n').map_or(text.len(), |newline| high + newline);
+        let mut window = Self { text: String::new(), first_line: text[..start].matches('\n').count() + 1, offsets: Vec::new() };
+        let mut at = start;
+        for line in text[start..end].split_inclusive('\n') {
+            let last = marks.iter().filter(|mark| (at..=at + line.len()).contains(&mark.place.start)).map(|mark| mark.place.end - at).max();
+            window.push(at, line, last.unwrap_or_default());
+            at += line.len();
+        }
+        window.offsets.push((end, window.text.len()));
+        window
+    }
+
+    /// Adds a line; what is far behind its last mark is left out.
+    fn push(&mut self, at: usize, line: &str, last: usize) {
+        let body = line.trim_end_matches(['\n', '\r']);
+        let kept = body.char_indices().map(|(offset, _)| offset).find(|offset| *offset >= last + KEPT_BEHIND).unwrap_or(body.len());
+        for (offset, letter) in body[..kept].char_indices() {
+            self.offsets.push((at + offset, self.text.len()));
+            self.text.push(harmless(letter));
+        }
+        self.offsets.push((at + kept, self.text.len()));
+        if kept < body.len() {
+            self.text.push('…');
+        }
+        if line.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn moved(&self, place: &Range<usize>) -> Range<usize> {
+        let moved = |offset: usize| {
+            let next = self.offsets.partition_point(|(from, _)| *from < offset);
+            self.offsets.get(next).map_or(self.text.len(), |(_, to)| *to)
+        };
+        let start = moved(place.start);
+        start..moved(place.end).max(start)
+    }
+}
+
+/// A text of a message on one line, made harmless.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for letter in text.chars() {
+        let _ = line.write_char(match letter {
+            '\n' | '\r' | '\t' => ' ',
+            other => harmless(other),
+        });
+    }
+    line
+}
+
+/// A character that neither steers a terminal nor turns or hides what stands around it. One for one, so that columns stay right.
+fn harmless(letter: char) -> char {
+    match letter {
+        '\t' => letter,
+        '\0'..='\x1f' => char::from_u32(u32::from(letter) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '␡',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
+}
