@@ -4,6 +4,7 @@
 //! The library has no clock, no terminal and no environment: today is an argument.
 
 pub mod diag;
+pub mod expr;
 pub mod facts;
 pub mod model;
 pub mod source;
