@@ -1,0 +1,114 @@
+//! What an expression reads, and against which constants: the cuts for cells.
+//! Must not evaluate.
+
+use super::node::{Built, Constant, Node, NodeId};
+use super::types::Ty;
+use crate::facts::Word;
+use crate::model::{KeyId, Table};
+
+/// A fact that an expression reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Read {
+    /// A word.
+    Word(Word),
+    /// A field of an element.
+    Field(KeyId),
+}
+
+/// One reading of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Atom {
+    /// The fact.
+    pub read: Read,
+    /// The constant that it is held against; `None` where it is held against another fact,
+    /// asked for with `has`, or used in any other way.
+    pub against: Option<Constant>,
+}
+
+fn read(node: Node) -> Option<Read> {
+    match node {
+        Node::Word(word) | Node::HasWord(word) => Some(Read::Word(word)),
+        Node::Field(_, key) | Node::HasField(_, key) => Some(Read::Field(key)),
+        _ => None,
+    }
+}
+
+/// Every reading of a fact; none is left out.
+pub(super) fn atoms(built: &Built) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut seen = vec![false; built.nodes.len()];
+    let mut add = |atom: Atom| {
+        if !atoms.contains(&atom) {
+            atoms.push(atom);
+        }
+    };
+    for id in 0..built.nodes.len() {
+        let (Node::Compare(_, left, right) | Node::In(left, right)) = built.nodes[id] else {
+            continue;
+        };
+        for (one, other) in [(left, right), (right, left)] {
+            let constants = constants(built, other);
+            let Some(read) = read(built.node(one)).filter(|_| !constants.is_empty()) else {
+                continue;
+            };
+            seen[one as usize] = true;
+            constants.into_iter().for_each(|constant| {
+                add(Atom {
+                    read,
+                    against: Some(constant),
+                })
+            });
+        }
+    }
+    for (node, seen) in built.nodes.iter().zip(seen) {
+        let Some(read) = read(*node).filter(|_| !seen) else {
+            continue;
+        };
+        let is_bool = match node {
+            Node::Word(word) => Ty::of_word(*word) == Ok(Ty::Bool),
+            Node::Field(_, key) => Ty::of_key(*key) == Ty::Bool,
+            _ => false,
+        };
+        add(Atom {
+            read,
+            against: is_bool.then_some(Constant::Bool(true)),
+        });
+    }
+    atoms
+}
+
+/// The constants of a node that is one, or a list of nothing else.
+fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
+    match built.node(id) {
+        Node::Constant(place) => vec![built.constants[place as usize].clone()],
+        Node::List(from, count) => {
+            let items: Vec<Vec<Constant>> = (from..from + count)
+                .map(|at| constants(built, built.children[at as usize]))
+                .collect();
+            if items.iter().all(|item| item.len() == 1) {
+                items.concat()
+            } else {
+                Vec::new()
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How many quantifiers and counts stand over each table, in the order of the tables.
+pub(super) fn tables(built: &Built) -> Vec<(Table, usize)> {
+    let stands_over = |node: &Node| match node {
+        Node::Each(_, table, ..)
+        | Node::CountWhere(table, ..)
+        | Node::Count(table)
+        | Node::HasWord(Word::Table(table)) => Some(*table),
+        _ => None,
+    };
+    let over: Vec<Table> = built.nodes.iter().filter_map(stands_over).collect();
+    let count = |table: Table| over.iter().filter(|other| **other == table).count();
+    Table::ALL
+        .iter()
+        .map(|table| (*table, count(*table)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}

@@ -1,0 +1,341 @@
+//! A trace in plain words: only the steps that decide.
+//! Must not evaluate.
+
+use super::ast::Comparison;
+use super::node::{Built, Constant, Node, NodeId, Quantifier};
+use super::trace::{NO_ROW, Outcome, Step, Trace};
+use super::types::words_of;
+use super::val::Val;
+use super::value::{Value, show_length};
+use crate::facts::{Facts, Word};
+use crate::model::{FieldPath, KeyId, Months, Table, key};
+use rust_decimal::Decimal;
+
+/// The most reasons that are told.
+const MAX_REASONS: usize = 6;
+
+/// Why an evaluation came out as it did.
+pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -> String {
+    let mut teller = Teller {
+        built,
+        text,
+        facts,
+        trace,
+        reasons: Vec::new(),
+    };
+    if let Some(root) = trace.root() {
+        teller.tell(root);
+    }
+    let mut reasons = teller.reasons;
+    let more = reasons.len().saturating_sub(MAX_REASONS);
+    reasons.truncate(MAX_REASONS);
+    if more > 0 {
+        reasons.push(format!("and {more} more"));
+    }
+    reasons.join("; ")
+}
+
+struct Teller<'t> {
+    built: &'t Built,
+    text: &'t str,
+    facts: &'t Facts<'t>,
+    trace: &'t Trace,
+    reasons: Vec<String>,
+}
+
+impl Teller<'_> {
+    fn say(&mut self, reason: String) {
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+    }
+
+    /// Tells why a step came out as it did.
+    fn tell(&mut self, at: usize) {
+        let step = self.trace.step(at);
+        match self.built.node(step.node) {
+            Node::And(..) => self.deciding(at, Outcome::False),
+            Node::Or(..) => self.deciding(at, Outcome::True),
+            Node::Not(_) => self.parts(at, None),
+            Node::Choose(..) => self.parts(at, None),
+            Node::Compare(comparison, left, right) => {
+                self.comparison(step, comparison, left, right)
+            }
+            Node::Each(quantifier, table, ..) => self.each(at, quantifier, table),
+            Node::Word(_) | Node::Field(..) => {
+                let name = self.name(step.node, step.row);
+                let reason = match (step.outcome, self.show(step.node, step.row)) {
+                    (Outcome::Unknown, _) | (_, None) => format!("`{name}` is not given"),
+                    (_, Some(value)) => format!("`{name}` is {value}"),
+                };
+                self.say(reason);
+            }
+            Node::HasWord(_) | Node::HasField(..) => {
+                let name = self.name(step.node, step.row);
+                self.say(format!(
+                    "`{name}` is {}",
+                    if step.outcome == Outcome::True {
+                        "given"
+                    } else {
+                        "not given"
+                    }
+                ));
+            }
+            _ => self.other(at, step),
+        }
+    }
+
+    /// The sides that decide: those of the outcome that is enough, else those of the outcome of the whole.
+    fn deciding(&mut self, at: usize, enough: Outcome) {
+        let outcome = self.trace.step(at).outcome;
+        self.parts(
+            at,
+            if outcome == enough || matches!(outcome, Outcome::Unknown | Outcome::Error) {
+                Some(outcome)
+            } else {
+                None
+            },
+        );
+    }
+
+    fn parts(&mut self, at: usize, only: Option<Outcome>) {
+        for part in self.trace.parts(at) {
+            if only.is_none_or(|only| self.trace.step(part).outcome == only) {
+                self.tell(part);
+            }
+        }
+    }
+
+    fn source(&self, node: NodeId) -> &str {
+        let (start, end) = self.built.spans[node as usize];
+        self.text
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// A sub-expression without plain words of its own.
+    fn other(&mut self, at: usize, step: Step) {
+        let source = self.source(step.node).to_owned();
+        match step.outcome {
+            Outcome::True => self.say(format!("`{source}` holds")),
+            Outcome::False => self.say(format!("`{source}` does not hold")),
+            Outcome::Error => self.say(format!("`{source}` has no value")),
+            Outcome::Known => self.say(format!("`{source}` is known")),
+            Outcome::Unknown => {
+                let before = self.reasons.len();
+                self.parts(at, Some(Outcome::Unknown));
+                if self.reasons.len() == before {
+                    self.say(format!("`{source}` is not known"));
+                }
+            }
+        }
+    }
+
+    fn each(&mut self, at: usize, quantifier: Quantifier, table: Table) {
+        let outcome = self.trace.step(at).outcome;
+        let plural = table.plural().unwrap_or_default();
+        let parts = self.trace.parts(at);
+        if parts.is_empty() && outcome != Outcome::Unknown {
+            return self.say(format!("the file has no {plural}"));
+        }
+        match (quantifier, outcome) {
+            (Quantifier::Exists, Outcome::True) => self.parts(at, Some(Outcome::True)),
+            (Quantifier::All, Outcome::False) => self.parts(at, Some(Outcome::False)),
+            (Quantifier::ExistsOne, Outcome::True | Outcome::False) => {
+                let fitting = parts
+                    .iter()
+                    .filter(|part| self.trace.step(**part).outcome == Outcome::True)
+                    .count();
+                self.say(format!("{fitting} of {} {plural} fit", parts.len()));
+                self.parts(at, Some(Outcome::True));
+            }
+            (_, Outcome::Unknown) => {
+                self.parts(at, Some(Outcome::Unknown));
+                if self.facts.is_open(table) {
+                    self.say(format!("there may be more {plural} than the file knows"));
+                }
+            }
+            _ => self.parts(at, None),
+        }
+    }
+
+    fn comparison(&mut self, step: Step, comparison: Comparison, left: NodeId, right: NodeId) {
+        let is_read = |id: NodeId| {
+            matches!(
+                self.built.node(id),
+                Node::Word(_) | Node::Field(..) | Node::Count(_)
+            )
+        };
+        let (fact, comparison, other) = if is_read(left) {
+            (left, comparison, right)
+        } else {
+            (right, comparison.mirrored(), left)
+        };
+        let Node::Constant(place) = self.built.node(other) else {
+            return self.sides(step);
+        };
+        if !is_read(fact) {
+            return self.sides(step);
+        }
+        let row = self.row_of(step, fact);
+        let name = self.name(fact, row);
+        let against = &self.built.constants[place as usize];
+        let reason = match self.show(fact, row) {
+            None => format!("`{name}` is not given"),
+            Some(value) => format!(
+                "`{name}` is {value}{}",
+                outcome_words(comparison, against, step.outcome)
+            ),
+        };
+        self.say(reason);
+    }
+
+    /// A comparison of two things that are both no constants.
+    fn sides(&mut self, step: Step) {
+        let at = (0..=self.trace.root().unwrap_or(0)).rev().find(|at| {
+            let other = self.trace.step(*at);
+            other.node == step.node && other.first == step.first && other.row == step.row
+        });
+        let reads: Vec<usize> = at.map(|at| self.trace.parts(at)).unwrap_or_default();
+        for part in reads {
+            let part_step = self.trace.step(part);
+            if matches!(
+                self.built.node(part_step.node),
+                Node::Word(_) | Node::Field(..)
+            ) {
+                self.tell(part);
+            }
+        }
+        if let (Some(at), true) = (at, true) {
+            self.other(at, step);
+        }
+    }
+
+    /// The element that a fact was read of; a field keeps it in its own step.
+    fn row_of(&self, step: Step, fact: NodeId) -> u32 {
+        let steps =
+            (step.first as usize..=self.trace.root().unwrap_or(0)).map(|at| self.trace.step(at));
+        steps
+            .into_iter()
+            .find(|part| part.node == fact)
+            .map_or(NO_ROW, |part| part.row)
+    }
+
+    /// A fact as the reader knows it.
+    fn name(&self, node: NodeId, row: u32) -> String {
+        match self.built.node(node) {
+            Node::Field(_, key) | Node::HasField(_, key) => {
+                self.facts.definition().show(FieldPath::Element(key, row))
+            }
+            _ => self.source(node).to_owned(),
+        }
+    }
+
+    /// The value of a fact in words; `None` where nothing is known.
+    fn show(&self, node: NodeId, row: u32) -> Option<String> {
+        let (fact, key) = match self.built.node(node) {
+            Node::Word(Word::Duration) => (self.facts.fact(Word::Duration), key::project::DURATION),
+            Node::Word(word @ Word::Key(key)) => (self.facts.fact(word), key),
+            Node::Field(_, key) => (self.facts.element(key, row), key),
+            Node::Count(table) => {
+                let count = self.facts.count(table);
+                return Some(if self.facts.is_open(table) {
+                    format!("at least {count}")
+                } else {
+                    count.to_string()
+                });
+            }
+            _ => return None,
+        };
+        show(&Val::of_fact(fact, key), key)
+    }
+}
+
+fn show(val: &Val, key: KeyId) -> Option<String> {
+    Some(match val {
+        Val::Unknown => return None,
+        Val::Money(range) => match range.exact() {
+            Some(amount) => dollars(amount),
+            None => format!("{} to {}", dollars(range.min), dollars(range.max)),
+        },
+        Val::Length(length) => show_length(*length),
+        Val::Choice(place, _) => words_of(key).get(usize::from(*place))?.to_string(),
+        Val::Text(text) => format!("\"{text}\""),
+        other => Value::of(other).to_string(),
+    })
+}
+
+/// `US$ 590,000`.
+pub(super) fn dollars(amount: Decimal) -> String {
+    let text = amount.normalize().to_string();
+    let (whole, cents) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(whole, cents)| (whole, Some(cents)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match cents {
+        Some(cents) => format!("US$ {grouped}.{cents:0<2}"),
+        None => format!("US$ {grouped}"),
+    }
+}
+
+/// What the comparison with a constant says of the fact: `: over US$ 350,000`.
+fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -> String {
+    let constant = match against {
+        Constant::Null => "nothing".to_owned(),
+        Constant::Bool(value) => value.to_string(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Decimal(value) => value.to_string(),
+        Constant::Text(text) => format!("\"{text}\""),
+        Constant::Choice(place, key) => words_of(*key)
+            .get(usize::from(*place))
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
+        Constant::Date(day) => day.to_string(),
+        Constant::Money(amount) => dollars(*amount),
+        Constant::Months(months) => Months(*months).to_string(),
+    };
+    let is_date = matches!(against, Constant::Date(_));
+    let (over, under, least, most) = if is_date {
+        ("after", "before", "not before", "not after")
+    } else {
+        ("over", "under", "at least", "at most")
+    };
+    let words = match (comparison, outcome == Outcome::False) {
+        (Comparison::Greater, false) => over,
+        (Comparison::Greater, true) => {
+            if is_date {
+                most
+            } else {
+                "not over"
+            }
+        }
+        (Comparison::AtLeast, false) => least,
+        (Comparison::AtLeast, true) => under,
+        (Comparison::Less, false) => under,
+        (Comparison::Less, true) => {
+            if is_date {
+                least
+            } else {
+                "not under"
+            }
+        }
+        (Comparison::AtMost, false) => most,
+        (Comparison::AtMost, true) => over,
+        (Comparison::Equal, false) | (Comparison::NotEqual, true) => "",
+        (Comparison::Equal, true) | (Comparison::NotEqual, false) => "not",
+    };
+    match (outcome, words) {
+        (Outcome::Unknown, "" | "not") => format!(", which may or may not be {constant}"),
+        (Outcome::Unknown, words) => format!(", which may or may not be {words} {constant}"),
+        (_, "") => String::new(),
+        (_, "not") => format!(", not {constant}"),
+        (_, words) => format!(": {words} {constant}"),
+    }
+}
