@@ -1,6 +1,7 @@
 //! Which packs bind a definition: the edition by date or by name, and those that join by themselves.
 //! Must not judge rules.
 
+use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 use crate::policy::{Catalog, Pack, Selection};
@@ -116,7 +117,8 @@ fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
 }
 
 fn joins(pack: &Pack, facts: &Facts<'_>) -> bool {
-    pack.selection == Selection::Joins && is_for(pack, facts)
+    let holds = |condition: &Expr| condition.condition(facts, None, &mut Trace::new()) == Tri::True;
+    pack.selection == Selection::Joins && is_for(pack, facts) && pack.joins.as_ref().is_none_or(holds)
 }
 
 /// The editions that the start of the project may fall into, newest first.

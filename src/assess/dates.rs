@@ -3,7 +3,8 @@
 //! Must not judge.
 
 use super::suppose::{Axis, Supposed, months_of};
-use crate::checks::{Read, Reads};
+use crate::checks::Reads;
+use crate::expr::Read;
 use crate::facts::{Facts, Word};
 use crate::model::{Date, DateRange, FieldPath, Value, add_months, key};
 use std::collections::BTreeSet;

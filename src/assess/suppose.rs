@@ -1,8 +1,9 @@
 //! What the missing facts may still be: a few values for each, enough to show every answer that a rule can give.
 //! Must not judge.
 
-use crate::checks::{Read, Reads};
-use crate::facts::{Fact, Facts, Length, NeedsOf, Type, Word};
+use crate::checks::Reads;
+use crate::expr::Read;
+use crate::facts::{Fact, Facts, Length, NeedsOf, Word};
 use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Kind, Range, Record, Table, Value, key};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -194,11 +195,6 @@ pub(super) fn suppose(definition: &mut Definition, axis: &Axis, value: &Supposed
 fn set(record: &mut Record, key: KeyId, value: &Value) {
     let span = record.span(key);
     record.set(key, Some(value.clone()), span);
-}
-
-/// Whether a type can be supposed at all.
-pub(super) fn can_suppose(kind: Type) -> bool {
-    !matches!(kind, Type::Table(_) | Type::Decimal)
 }
 
 /// The length given in months, where the dates do not settle it.

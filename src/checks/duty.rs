@@ -1,9 +1,9 @@
 //! The forms `table` and `requires`: an obligation, always or by the bands of an axis.
 //! Must not merge obligations or plan anything.
 
-use super::{Bounds, Due, Found, Judgement, Occurrence, Read, Reads, Wanted, Window, find, words};
+use super::{Bounds, Due, Found, Judgement, Occurrence, Reads, Wanted, Window, find, words};
 use crate::checks::Limit;
-use crate::expr::Tri;
+use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
 use crate::model::{Date, FieldPath, Months, Record, Table, key};
 use std::sync::Arc;

@@ -1,9 +1,8 @@
 //! How a definition stands to one rule: the values of its two questions, and what explains them.
 //! Must not choose words of a report.
 
-use crate::expr::Tri;
-use crate::facts::Word;
-use crate::model::{Date, FieldPath, KeyId, Table};
+use crate::expr::{Constant, Expr, Read, Tri};
+use crate::model::{Date, FieldPath, Table};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -89,15 +88,6 @@ impl Judgement {
     }
 }
 
-/// A fact that a rule reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Read {
-    /// A word.
-    Word(Word),
-    /// A field of every element of a table.
-    Field(KeyId),
-}
-
 /// The facts that rules read, with the values at which their answers can change. They cut what is still possible into cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reads {
@@ -115,4 +105,23 @@ pub struct Reads {
     pub all: BTreeSet<Read>,
     /// How many conditions ask about the elements of a table as a whole.
     pub tables: BTreeMap<Table, usize>,
+}
+
+impl Reads {
+    /// Adds every fact that a condition reads, with the constants that it is held against.
+    pub fn add(&mut self, condition: &Expr) {
+        for atom in condition.atoms() {
+            self.all.insert(atom.read);
+            match &atom.against {
+                Some(Constant::Months(months)) => drop(self.months.insert(*months)),
+                Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),
+                Some(Constant::Date(day)) => drop(self.dates.entry(atom.read).or_default().insert(*day)),
+                Some(Constant::Text(text)) => drop(self.texts.entry(atom.read).or_default().insert(text.clone())),
+                _ => {}
+            }
+        }
+        for (table, conditions) in condition.tables() {
+            *self.tables.entry(table).or_default() += conditions;
+        }
+    }
 }

@@ -2,21 +2,29 @@
 //! Must not know any one rule.
 
 mod bounds;
+mod chain;
+mod condition;
 mod due;
 mod duty;
+mod each;
 mod grid;
 mod judgement;
 mod recurring;
 mod requirement;
+mod share;
 pub mod words;
 
 pub use bounds::{Bounds, Limit};
+pub use chain::Chain;
+pub use condition::Condition;
 pub use due::{Due, Occurrence, Occurrences, Window};
 pub use duty::{Band, Duty, Owed, Requirement, Subject, times, window};
+pub use each::Each;
 pub use grid::{Grid, Side};
-pub use judgement::{Judgement, Read, Reads, Verdict};
+pub use judgement::{Judgement, Reads, Verdict};
 pub use recurring::{Matched, match_reviews};
 pub use requirement::{Found, Wanted, find};
+pub use share::{Share, Sum};
 
 use crate::facts::Facts;
 
@@ -27,6 +35,14 @@ pub enum Check {
     Duty(Duty),
     /// Every cell of rows and columns must be filled.
     Grid(Grid),
+    /// A condition must hold.
+    Condition(Condition),
+    /// A condition must hold for every element of a table.
+    Each(Each),
+    /// An amount must be a share of another within bounds.
+    Share(Share),
+    /// Results must be linked, without orphans and cycles.
+    Chain(Chain),
 }
 
 impl Check {
@@ -36,14 +52,35 @@ impl Check {
         match self {
             Self::Duty(duty) => duty.judge(facts),
             Self::Grid(grid) => grid.judge(facts),
+            Self::Condition(condition) => condition.judge(facts),
+            Self::Each(each) => each.judge(facts),
+            Self::Share(share) => share.judge(facts),
+            Self::Chain(chain) => chain.judge(facts),
         }
     }
 
-    /// The facts that the rule reads and that can be supposed one by one.
+    /// Adds the facts that the rule reads and that can be supposed one by one, to find its exact verdict.
     pub fn reads(&self, reads: &mut Reads) {
         match self {
             Self::Duty(duty) => duty.reads(reads),
-            Self::Grid(_) => {}
+            Self::Condition(condition) => condition.reads(reads),
+            Self::Each(each) => each.reads(reads),
+            Self::Share(share) => share.reads(reads),
+            Self::Grid(_) | Self::Chain(_) => {}
+        }
+    }
+
+    /// The name of the form, as rule files call it.
+    #[must_use]
+    pub fn form(&self) -> &'static str {
+        match self {
+            Self::Duty(duty) if duty.axis.is_some() => "table",
+            Self::Duty(_) => "requires",
+            Self::Grid(_) => "grid",
+            Self::Condition(_) => "check",
+            Self::Each(_) => "each",
+            Self::Share(_) => "share",
+            Self::Chain(_) => "chain",
         }
     }
 }

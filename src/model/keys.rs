@@ -55,8 +55,8 @@ pub enum TableShape {
     Array {
         /// The plural, by which rules and `open` call the list.
         plural: &'static str,
-        /// Whether `open` may name it.
-        may_be_open: bool,
+        /// The word by which `open` names it, perhaps together with others; `None` where it cannot be open.
+        open: Option<&'static str>,
     },
 }
 
@@ -118,10 +118,13 @@ impl Table {
         }
     }
 
-    /// Whether `open` may say that the list has more elements than the file knows.
+    /// The word by which `open` says that the list has more elements than the file knows.
     #[must_use]
-    pub fn may_be_open(self) -> bool {
-        matches!(self.spec().shape, TableShape::Array { may_be_open: true, .. })
+    pub fn open_word(self) -> Option<&'static str> {
+        match self.spec().shape {
+            TableShape::Array { open, .. } => open,
+            TableShape::Single => None,
+        }
     }
 
     /// The key of that name in this table.
@@ -142,11 +145,15 @@ impl Table {
 const SINGLE: TableShape = TableShape::Single;
 
 const fn list(plural: &'static str) -> TableShape {
-    TableShape::Array { plural, may_be_open: false }
+    TableShape::Array { plural, open: None }
 }
 
 const fn open_list(plural: &'static str) -> TableShape {
-    TableShape::Array { plural, may_be_open: true }
+    TableShape::Array { plural, open: Some(plural) }
+}
+
+const fn results(plural: &'static str) -> TableShape {
+    TableShape::Array { plural, open: Some("results") }
 }
 
 /// Writes, from one listing, the enum of tables, the constants of their keys and the table of keys.
@@ -268,5 +275,71 @@ tables! {
         NAME "name" Kind::Text, "The office's name.";
         COUNTRY "country" Kind::Country, "The country whose working days count.";
         CALENDAR "calendar" Kind::Text, "A calendar of its own: a TOML or iCalendar file of holidays, beside this file.";
+    }
+    Outcome outcome "outcome" results("outcomes"), "A change that the project is to bring about." {
+        ID "id" Kind::Name, "A short name for it, such as `o1`.";
+        TITLE "title" Kind::Text, "What will have changed.";
+        CONTRIBUTES_TO "contributes-to" Kind::Text, "The outcome above it, by its id.";
+        BIENNIUM "biennium" Kind::Text, "The two-year budget period of its target, such as `2006-07`.";
+    }
+    Output output "output" results("outputs"), "A product or service that the project delivers." {
+        ID "id" Kind::Name, "A short name for it, such as `o1-1`.";
+        TITLE "title" Kind::Text, "What is delivered.";
+        OUTCOME "outcome" Kind::Text, "The outcome that it serves, by its id.";
+    }
+    Indicator indicator "indicator" results("indicators"), "How a result is measured." {
+        ID "id" Kind::Name, "A short name for it.";
+        TITLE "title" Kind::Text, "What is measured.";
+        OF "of" Kind::Text, "The outcome or output that it measures, by its id.";
+        BASELINE "baseline" Kind::Text, "The value at the start.";
+        TARGET "target" Kind::Text, "The value aimed at.";
+        BY "by" Kind::Date, "The day by which the target is to be reached.";
+        VERIFICATION "verification" Kind::Text, "The means of verification.";
+        RESPONSIBLE "responsible" Kind::Text, "Who collects it.";
+        BY_SEX "by-sex" Kind::Bool, "Whether it is broken down by sex.";
+    }
+    Risk risk "risk" open_list("risks"), "Something that may go wrong, or an assumption that may not hold." {
+        ID "id" Kind::Name, "A short name for it.";
+        TITLE "title" Kind::Text, "What may happen.";
+        KIND "kind" Kind::OneOf(&["risk", "assumption"]), "Whether it is a risk or an assumption.";
+        LEVEL "level" Kind::OneOf(&["low", "medium", "high"]), "How grave it is.";
+        MEASURE "measure" Kind::Text, "What is done about it.";
+        OWNER "owner" Kind::Text, "Who watches it.";
+    }
+    Sustainability sustainability "sustainability" SINGLE, "What remains when the project ends." {
+        STRATEGY "strategy" Kind::Text, "How results are to last.";
+        EXIT "exit" Kind::Text, "What is handed over, to whom, and when.";
+        HAND_OVER "hand-over" Kind::Text, "How constituents gradually take ownership.";
+        RESOURCES "resources" Kind::Text, "Who pays and who works after the end.";
+        CAPACITY_ASSESSED "capacity-assessed" Kind::Bool, "Whether the counterparts' skills were assessed at design.";
+    }
+    Monitoring monitoring "monitoring" SINGLE, "How progress is followed." {
+        PLAN "plan" Kind::Text, "Where the monitoring plan stands.";
+        FREQUENCY "frequency" Kind::Text, "How often.";
+        RESPONSIBLE "responsible" Kind::Text, "Who monitors.";
+        LESSONS "lessons" Kind::Text, "Which lessons of earlier evaluations are used.";
+    }
+    Gender gender "gender" SINGLE, "How equality of women and men is worked into the project." {
+        ANALYSIS "analysis" Kind::Text, "Where the analysis stands.";
+        DESIGN "design" Kind::Bool, "Whether it shapes the design.";
+        IMPLEMENTATION "implementation" Kind::Bool, "Whether it shapes the activities.";
+        MONITORING "monitoring" Kind::Bool, "Whether progress is followed for women and men apart.";
+        EVALUATION "evaluation" Kind::Bool, "Whether evaluations look at it.";
+        BUDGET "budget" Kind::Money, "What is set aside for it.";
+    }
+    Delivery delivery "delivery" open_list("deliveries"), "What was allocated and spent in a year." {
+        YEAR "year" Kind::Name, "The year, such as `2005`.";
+        ALLOCATED "allocated" Kind::Money, "What was allocated.";
+        SPENT "spent" Kind::Money, "What was spent.";
+    }
+    Recommendation recommendation "recommendation" open_list("recommendations"), "What an evaluation recommended, and the answer." {
+        ID "id" Kind::Name, "A short name for it.";
+        EVALUATION "evaluation" Kind::Text, "The evaluation, by its id.";
+        TITLE "title" Kind::Text, "What it recommends.";
+        RESPONSE "response" Kind::OneOf(&["accepted", "partially-accepted", "rejected"]), "The management response.";
+        ACTION "action" Kind::Text, "What is done.";
+        UNIT "unit" Kind::Text, "Who does it.";
+        DUE "due" Kind::Date, "By when.";
+        STATUS "status" Kind::OneOf(&["not-started", "in-progress", "completed", "no-longer-relevant"]), "How far it is.";
     }
 }

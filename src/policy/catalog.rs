@@ -85,7 +85,7 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
         Ok(raw) => raw,
         Err(diagnostics) => return loaded.diagnostics.extend(diagnostics),
     };
-    let mut reader = Reader::new(head.source);
+    let mut reader = Reader::new(head.source, sources.text(head.source));
     let Some(mut pack) = lower_pack(&raw, folder, &mut reader) else { return loaded.diagnostics.append(&mut reader.diagnostics) };
     pack.shipped = head.shipped;
     refuse_double(&pack, &raw, &loaded.value, &mut reader);
@@ -102,7 +102,7 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
 }
 
 /// Two packs of one id would hide each other.
-fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Reader) {
+fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Reader<'_>) {
     if let Some(known) = catalog.pack(&pack.id) {
         let whose = if known.shipped { "came with evalplan" } else { "is there already" };
         let hint = "give your pack an id of its own; with `extends` it can build on the other";
@@ -115,7 +115,7 @@ fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &
         Ok(raw) => raw,
         Err(found) => return diagnostics.extend(found),
     };
-    let mut reader = Reader::new(file.source);
+    let mut reader = Reader::new(file.source, sources.text(file.source));
     check_cite(&raw, pack, &mut reader);
     let lowered = lower(&raw, &pack.id, &mut reader);
     for rule in lowered.rules {
@@ -131,7 +131,7 @@ fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &
 }
 
 /// A citation names a document of the pack.
-fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader) {
+fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader<'_>) {
     let known: Vec<&str> = pack.documents.iter().map(|document| &*document.id).collect();
     let cites = std::iter::once(&raw.cite).chain(raw.duty.iter().filter_map(|duty| duty.cite.as_ref()));
     for cite in cites {
@@ -139,7 +139,7 @@ fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader) {
     }
 }
 
-fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader) -> Option<Pack> {
+fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pack> {
     if *raw.format.get_ref() != 1 {
         return reader.error(raw.format.span(), format!("this pack has the format {}", raw.format.get_ref()), "this evalplan reads `format = 1`");
     }
@@ -166,7 +166,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader) -> Option<Pack> 
         until: raw.until.as_ref().and_then(|day| reader.day(day)),
         precision: precision.map(|text| text.get_ref().as_str().into()),
         extends: raw.extends.as_ref().zip(inherited).map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
-        joins: None,
+        joins: raw.joins.as_ref().and_then(|text| reader.condition(text)),
         donor: raw.donor.as_ref().map(|donor| donor.get_ref().as_str().into()),
         documents: raw.document.iter().map(document).collect(),
         clauses: raw.clause.iter().map(|clause| lower_clause(clause, reader)).collect(),
@@ -190,7 +190,7 @@ fn document(raw: &RawDocument) -> Document {
     }
 }
 
-fn lower_clause(raw: &RawClause, reader: &mut Reader) -> Clause {
+fn lower_clause(raw: &RawClause, reader: &mut Reader<'_>) -> Clause {
     if raw.rules.is_empty() == raw.manual.is_none() {
         let hint = "give `rules`, or `manual` with the reason why it stays with people";
         let _: Option<()> = reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);

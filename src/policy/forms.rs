@@ -10,7 +10,7 @@ use crate::facts::{Type, Word, fields, word, words};
 use crate::model::{INDEPENDENCE, KeyId, Kind, TIMINGS, Table, TableShape};
 use toml::Spanned;
 
-impl Reader {
+impl Reader<'_> {
     /// The word of a path, such as `project.duration`.
     pub(super) fn path(&mut self, text: &Spanned<String>) -> Option<Word> {
         word(text.get_ref()).or_else(|| {

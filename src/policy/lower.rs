@@ -21,11 +21,19 @@ pub(super) struct Lowered {
 }
 
 /// The rules of one file of a pack. Mistakes are noted in the reader; a rule with a mistake is left out.
-pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader) -> Lowered {
+pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Lowered {
     let Some(id) = reader.id(&raw.id) else { return Lowered::default() };
     let mut lowered = Lowered { cases: cases(raw, reader), ..Lowered::default() };
     let Some(common) = common(raw, pack, reader) else { return lowered };
-    let forms = [!raw.band.is_empty(), raw.requires.is_some(), raw.grid.is_some()];
+    let forms = [
+        !raw.band.is_empty(),
+        raw.requires.is_some(),
+        raw.grid.is_some(),
+        raw.check.is_some(),
+        raw.each.is_some(),
+        raw.share.is_some(),
+        raw.chain.is_some(),
+    ];
     if forms.iter().filter(|present| **present).count() != 1 {
         let hint = "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
         let _: Option<()> = reader.error(raw.id.span(), format!("`{id}` does not say in one form what it asks"), hint);
@@ -40,7 +48,7 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader) -> Lowe
 }
 
 /// All of a rule but what it asks.
-fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader) -> Option<Rule> {
+fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Option<Rule> {
     let local: Arc<str> = raw.id.get_ref().as_str().into();
     let severity = raw.severity.as_ref().map_or(Some(Severity::Error), |text| reader.severity(text));
     let status = reader.status(&raw.status);
@@ -65,7 +73,10 @@ fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader) -> Option<Rule> {
         waivable: raw.waivable.unwrap_or(true),
         why: raw.why.clone(),
         remedy: raw.remedy.as_ref().map(|text| text.get_ref().as_str().into()),
-        when: None,
+        when: match &raw.when {
+            Some(when) => Some(reader.condition(when)?),
+            None => None,
+        },
         check: nothing,
         bound_status: Vec::new(),
         source: reader.source,
@@ -77,18 +88,29 @@ fn cite(raw: &RawCite) -> Cite {
     Cite { source: raw.source.get_ref().as_str().into(), at: raw.at.get_ref().as_str().into() }
 }
 
-fn lower_form(raw: &RawRule, reader: &mut Reader) -> Option<Check> {
+fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
     if let Some(requirement) = &raw.requires {
         let requirement = reader.requirement(requirement)?;
         let band = Band { id: "always".into(), bounds: Bounds::default(), requirement: Some(requirement) };
         return Some(Check::Duty(Duty { axis: None, bands: vec![band] }));
     }
-    let grid = raw.grid.as_ref()?;
-    reader.grid(grid.get_ref()).map(Check::Grid)
+    if let Some(grid) = &raw.grid {
+        return reader.grid(grid.get_ref()).map(Check::Grid);
+    }
+    if let Some(check) = &raw.check {
+        return reader.check(check.get_ref()).map(Check::Condition);
+    }
+    if let Some(each) = &raw.each {
+        return reader.each(each.get_ref()).map(Check::Each);
+    }
+    if let Some(share) = &raw.share {
+        return reader.share_form(share.get_ref()).map(Check::Share);
+    }
+    reader.chain(raw.chain.as_ref()?.get_ref()).map(Check::Chain)
 }
 
 /// One rule for each duty of a table, over all its bands.
-fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader) -> (Vec<Rule>, Option<TableRule>) {
+fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<'_>) -> (Vec<Rule>, Option<TableRule>) {
     let Some(axis) = raw.axis.as_ref() else {
         let _: Option<()> = reader.error(raw.id.span(), "this table does not say what its bands cut", "give `axis`, such as \"project.duration\"");
         return (Vec::new(), None);
@@ -104,7 +126,7 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader)
 }
 
 /// Every duty that a band names must be declared, so that it has a title.
-fn unknown_duties(raw: &RawRule, reader: &mut Reader) {
+fn unknown_duties(raw: &RawRule, reader: &mut Reader<'_>) {
     let known: Vec<&str> = raw.duty.iter().map(|duty| duty.id.get_ref().as_str()).collect();
     for requirement in raw.band.iter().flat_map(|band| &band.requires) {
         match &requirement.get_ref().duty {
@@ -114,7 +136,7 @@ fn unknown_duties(raw: &RawRule, reader: &mut Reader) {
     }
 }
 
-fn lower_duty(raw: &RawRule, duty: &RawDuty, (axis, bounds): (Word, &[(Bounds, Option<Status>)]), common: &Rule, reader: &mut Reader) -> Option<Rule> {
+fn lower_duty(raw: &RawRule, duty: &RawDuty, (axis, bounds): (Word, &[(Bounds, Option<Status>)]), common: &Rule, reader: &mut Reader<'_>) -> Option<Rule> {
     let local = reader.id(&duty.id)?;
     let mut bands = Vec::new();
     let mut bound_status = Vec::new();
@@ -145,11 +167,11 @@ fn lower_duty(raw: &RawRule, duty: &RawDuty, (axis, bounds): (Word, &[(Bounds, O
 }
 
 /// The cases of a rule file. Their facts stay in the text, where they keep their places: see [`super::given`].
-fn cases(raw: &RawRule, reader: &mut Reader) -> Vec<Case> {
+fn cases(raw: &RawRule, reader: &mut Reader<'_>) -> Vec<Case> {
     raw.case.iter().enumerate().map(|(place, case)| lower_case(place, case, reader)).collect()
 }
 
-fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader) -> Case {
+fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader<'_>) -> Case {
     let span = Span::new(case.span());
     let case = case.get_ref();
     let mut expect = Vec::new();

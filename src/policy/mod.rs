@@ -2,6 +2,7 @@
 //! Must not know projects beyond the vocabulary, and never reads a definition's file.
 
 mod catalog;
+mod conditions;
 mod extend;
 mod forms;
 mod lower;

@@ -199,8 +199,11 @@ pub(super) struct RawEach {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawShare {
     pub part: Text,
-    pub only: Option<Text>,
+    #[serde(rename = "as")]
+    pub name: Option<Text>,
+    pub part_only: Option<Text>,
     pub of: Text,
+    pub of_only: Option<Text>,
     pub min: Option<Text>,
     pub max: Option<Text>,
     pub tolerance: Option<Text>,
@@ -210,6 +213,7 @@ pub(super) struct RawShare {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawChain {
     pub parents: Text,
+    pub above: Option<Text>,
     pub children: Text,
     pub key: Text,
 }

@@ -2,7 +2,7 @@
 //! Must not evaluate anything.
 
 use crate::checks::{Check, Judgement, Reads};
-use crate::expr::Expr;
+use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
 use std::fmt;
@@ -164,12 +164,22 @@ impl Rule {
     /// How a definition stands to the rule, as far as its facts decide one by one.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
-        self.check.judge(facts)
+        let judgement = self.check.judge(facts);
+        let Some(when) = &self.when else { return judgement };
+        let mut trace = Trace::new();
+        let holds = when.condition(facts, None, &mut trace);
+        if holds == Tri::True {
+            return judgement;
+        }
+        let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.explain(facts, &trace), ..judgement };
+        judgement.needs.extend(when.needs(facts, None));
+        judgement
     }
 
     /// The facts that the rule reads, with the values at which its answer can change.
     pub fn reads(&self, reads: &mut Reads) {
         self.check.reads(reads);
+        self.when.iter().for_each(|when| reads.add(when));
     }
 
     /// What the citation is worth for this judgement: less, where a fact lies on a bound that is inferred.

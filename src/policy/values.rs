@@ -13,17 +13,19 @@ use toml::Spanned;
 
 /// Collects the mistakes of one file.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub(super) struct Reader<'t> {
     /// The file.
     pub source: SourceId,
+    /// Its text.
+    pub text: &'t str,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl<'t> Reader<'t> {
     /// A reader of that file.
-    pub(super) fn new(source: SourceId) -> Self {
-        Self { source, diagnostics: Vec::new() }
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        Self { source, text, diagnostics: Vec::new() }
     }
 
     /// Notes an error at a place; gives nothing, so that it can end a chain.

@@ -116,7 +116,7 @@ impl<'b> Reader<'b> {
 
     fn open(&mut self, item: &Item<'_>, definition: &mut Definition) {
         let lists: Vec<(&str, Table)> =
-            Table::ALL.iter().filter(|table| table.may_be_open()).filter_map(|table| Some((table.plural()?, *table))).collect();
+            Table::ALL.iter().filter_map(|table| Some((table.open_word()?, *table))).collect();
         let key = Typed { name: "open", kind: Kind::Texts };
         if !matches!(item.get_ref(), DeValue::Array(_)) {
             self.value(key, item);
@@ -130,10 +130,12 @@ impl<'b> Reader<'b> {
                 self.value(Typed { name: "open", kind: Kind::Name }, item);
                 continue;
             };
-            match lists.iter().find(|(plural, _)| *plural == text) {
-                Some((_, table)) => definition.set_open(*table, true),
-                None => {
-                    let all = listed(lists.iter().map(|(plural, _)| *plural), "and");
+            let named: Vec<Table> = lists.iter().filter(|(word, _)| *word == text).map(|(_, table)| *table).collect();
+            match named.as_slice() {
+                [_, ..] => named.iter().for_each(|table| definition.set_open(*table, true)),
+                [] => {
+                    let words: std::collections::BTreeSet<&str> = lists.iter().map(|(word, _)| *word).collect();
+                    let all = listed(words.iter().copied(), "and");
                     let closed = Table::with_plural(text).is_some();
                     let singular = Table::named(text).and_then(Table::plural);
                     let meant = singular.or_else(|| near(text, lists.iter().map(|(plural, _)| *plural))).filter(|_| !closed);

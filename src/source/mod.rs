@@ -1,6 +1,12 @@
 //! Texts by id, spans in them, and 1-based lines and columns.
 //! Must not know TOML or any word of the domain.
 
+mod disk;
+mod embedded;
+
+pub use disk::{ReadError, definitions_in, read_bytes, rule_files_in};
+pub use embedded::{shipped_rules, template};
+
 use std::sync::Arc;
 
 /// A text of a [`Sources`].

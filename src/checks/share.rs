@@ -1,0 +1,146 @@
+//! The form `share`: one amount as a share of another, within bounds.
+//! Must not know any one rule.
+
+use super::{Judgement, Reads, words};
+use crate::expr::{Expr, Read, Trace, Tri};
+use crate::facts::{Fact, Facts, Word};
+use crate::model::{FieldPath, KeyId, Range};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// An amount of money: one that stands in the definition, or the sum of a key over a table.
+#[derive(Debug, Clone)]
+pub enum Sum {
+    /// A word.
+    Word(KeyId),
+    /// The sum of a key over the elements of its table, or over those for which the condition holds.
+    Field(KeyId, Option<Expr>),
+}
+
+/// A share that must lie within bounds.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The part.
+    pub part: Sum,
+    /// The whole.
+    pub of: Sum,
+    /// The least share, inside; tolerance already taken off.
+    pub min: Option<Decimal>,
+    /// The greatest share, inside; tolerance already added.
+    pub max: Option<Decimal>,
+}
+
+impl Share {
+    /// How the amounts of a definition stand to the bounds. A whole of nothing has no share: the rule does not apply.
+    #[must_use]
+    pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
+        let mut needs = BTreeSet::new();
+        let (part, whole) = (self.part.range(facts, &mut needs), self.of.range(facts, &mut needs));
+        let applies = match whole {
+            Some(whole) if whole.max.is_zero() => Tri::False,
+            Some(whole) if whole.min > Decimal::ZERO => Tri::True,
+            _ => Tri::Unknown,
+        };
+        let met = match (part, whole) {
+            (Some(part), Some(whole)) => self.enough(part, whole).and(self.not_too_much(part, whole)),
+            _ => Tri::Unknown,
+        };
+        let mut judgement = Judgement::new(applies, met, self.part.place(facts));
+        judgement.also = Some(self.of.place(facts));
+        judgement.because = self.in_words(part, whole);
+        if met == Tri::Unknown {
+            judgement.needs = needs;
+        }
+        judgement
+    }
+
+    fn enough(&self, part: Range, whole: Range) -> Tri {
+        self.min.map_or(Tri::True, |min| match (whole.min.checked_mul(min), whole.max.checked_mul(min)) {
+            (_, Some(most)) if part.min >= most => Tri::True,
+            (Some(least), _) if part.max < least => Tri::False,
+            _ => Tri::Unknown,
+        })
+    }
+
+    fn not_too_much(&self, part: Range, whole: Range) -> Tri {
+        self.max.map_or(Tri::True, |max| match (whole.min.checked_mul(max), whole.max.checked_mul(max)) {
+            (Some(least), _) if part.max <= least => Tri::True,
+            (_, Some(most)) if part.min > most => Tri::False,
+            _ => Tri::Unknown,
+        })
+    }
+
+    fn in_words(&self, part: Option<Range>, whole: Option<Range>) -> String {
+        let show = |range: Option<Range>| range.map_or_else(|| "an amount that is not known".to_owned(), words::money);
+        let percent = |share: Decimal| format!("{} per cent", (share * Decimal::ONE_HUNDRED).round_dp(1).normalize());
+        let share = match (part.and_then(Range::exact), whole.and_then(Range::exact)) {
+            (Some(part), Some(whole)) => part.checked_div(whole).map(|share| format!(", {}", percent(share))).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let asked = match (self.min, self.max) {
+            (Some(min), Some(max)) => format!("{} to {}", percent(min), percent(max)),
+            (Some(min), None) => format!("at least {}", percent(min)),
+            (None, Some(max)) => format!("at most {}", percent(max)),
+            (None, None) => "any share".to_owned(),
+        };
+        format!("{} of {}{share}; asked: {asked}", show(part), show(whole))
+    }
+
+    /// The facts that the amounts rest on. Amounts are decided by intervals, which is exact, so only conditions are supposed.
+    pub fn reads(&self, reads: &mut Reads) {
+        for sum in [&self.part, &self.of] {
+            if let Sum::Field(_, Some(only)) = sum {
+                reads.add(only);
+            }
+        }
+    }
+}
+
+impl Sum {
+    fn range(&self, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
+        match self {
+            Self::Word(key) => {
+                needs.extend(facts.needs(Word::Key(*key)).iter());
+                money(facts.fact(Word::Key(*key)))
+            }
+            Self::Field(key, only) => self.sum(*key, only.as_ref(), facts, needs),
+        }
+    }
+
+    fn sum(&self, key: KeyId, only: Option<&Expr>, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
+        let mut trace = Trace::new();
+        let mut total = Some(Range::exactly(Decimal::ZERO));
+        for row in 0..facts.count(key.table) {
+            let meant = only.map_or(Tri::True, |only| only.condition(facts, Some((key.table, row)), &mut trace));
+            if meant == Tri::False {
+                continue;
+            }
+            needs.extend(facts.element_needs(key, row).iter());
+            needs.extend(only.into_iter().flat_map(|only| only.needs(facts, Some((key.table, row)))));
+            let amount = money(facts.element(key, row));
+            total = total.zip(amount).and_then(|(total, amount)| {
+                let least = if meant == Tri::True { amount.min } else { Decimal::ZERO };
+                Some(Range { min: total.min.checked_add(least)?, max: total.max.checked_add(amount.max)? })
+            });
+        }
+        if facts.is_open(key.table) {
+            needs.insert(FieldPath::Table(key.table));
+            return None;
+        }
+        total
+    }
+
+    fn place(&self, facts: &Facts<'_>) -> FieldPath {
+        match self {
+            Self::Word(key) => super::condition::place_of(Read::Word(Word::Key(*key)), facts),
+            Self::Field(key, _) => FieldPath::Table(key.table),
+        }
+    }
+}
+
+fn money(fact: Fact<'_>) -> Option<Range> {
+    match fact {
+        Fact::Money(range) => Some(range),
+        _ => None,
+    }
+}

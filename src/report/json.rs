@@ -1,0 +1,213 @@
+//! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
+//! Must not leave a key out: what is unknown is null.
+
+use super::view::{ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, UndecidedView, View};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct CheckReport<'v> {
+    format: &'static str,
+    as_of: &'v str,
+    summary: Counts,
+    diagnostics: &'v [DiagnosticView],
+    definitions: Vec<Checked<'v>>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    definitions: usize,
+    met: usize,
+    gap: usize,
+    not_applicable: usize,
+    undecided: usize,
+    waived: usize,
+}
+
+#[derive(Serialize)]
+struct Head<'v> {
+    path: &'v str,
+    code: &'v str,
+    title: &'v str,
+    policy: Policy<'v>,
+    packs: &'v [String],
+    notes: &'v [String],
+}
+
+#[derive(Serialize)]
+struct Policy<'v> {
+    pack: Option<&'v str>,
+    chosen_by: Option<&'v str>,
+    superseded_by: &'v [String],
+}
+
+#[derive(Serialize)]
+struct Checked<'v> {
+    #[serde(flatten)]
+    head: Head<'v>,
+    results: Vec<Checkpoint<'v>>,
+}
+
+#[derive(Serialize)]
+struct Checkpoint<'v> {
+    rule: &'v str,
+    band: Option<&'v str>,
+    title: &'v str,
+    verdict: &'v str,
+    severity: &'v str,
+    status: &'v str,
+    cite: Cite<'v>,
+    message: &'v str,
+    because: &'v str,
+    missing: &'v [String],
+    needs: &'v [String],
+    remedy: Option<&'v str>,
+    waiver: Option<&'v str>,
+    at: At<'v>,
+    fingerprint: &'v str,
+}
+
+#[derive(Serialize)]
+struct Cite<'v> {
+    source: &'v str,
+    at: &'v str,
+}
+
+#[derive(Serialize)]
+struct At<'v> {
+    field: &'v str,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct ScheduleReport<'v> {
+    format: &'static str,
+    as_of: &'v str,
+    diagnostics: &'v [DiagnosticView],
+    definitions: Vec<Scheduled<'v>>,
+}
+
+#[derive(Serialize)]
+struct Scheduled<'v> {
+    #[serde(flatten)]
+    head: Head<'v>,
+    evaluations: Vec<Planned<'v>>,
+    events: &'v [EventView],
+    conflicts: &'v [ConflictView],
+    undecided: &'v [UndecidedView],
+}
+
+#[derive(Serialize)]
+struct Planned<'v> {
+    id: &'v str,
+    timing: Option<&'v str>,
+    independence: Option<&'v str>,
+    independence_required: Option<&'v str>,
+    origin: &'v str,
+    rules: &'v [String],
+    window: Window<'v>,
+    date: Option<&'v DateView>,
+    completed: Option<&'v DateView>,
+    state: &'v str,
+    because: &'v str,
+}
+
+#[derive(Serialize)]
+struct Window<'v> {
+    earliest: Option<&'v DateView>,
+    target: Option<&'v DateView>,
+    latest: Option<&'v DateView>,
+}
+
+/// The findings of a run.
+#[must_use]
+pub fn check(view: &View) -> String {
+    let summary = view.summary;
+    let counts = Counts {
+        definitions: summary.definitions,
+        met: summary.met,
+        gap: summary.gap,
+        not_applicable: summary.not_applicable,
+        undecided: summary.undecided,
+        waived: summary.waived,
+    };
+    let definitions = view.definitions.iter().map(|one| Checked { head: head(one), results: one.findings.iter().map(checkpoint).collect() });
+    write(&CheckReport {
+        format: "evalplan/check/1",
+        as_of: &view.as_of,
+        summary: counts,
+        diagnostics: &view.diagnostics,
+        definitions: definitions.collect(),
+    })
+}
+
+/// The plans of a run.
+#[must_use]
+pub fn schedule(view: &View) -> String {
+    let definitions = view.definitions.iter().map(|one| Scheduled {
+        head: head(one),
+        evaluations: one.schedule.evaluations.iter().map(planned).collect(),
+        events: &one.schedule.events,
+        conflicts: &one.schedule.conflicts,
+        undecided: &one.schedule.undecided,
+    });
+    write(&ScheduleReport { format: "evalplan/schedule/1", as_of: &view.as_of, diagnostics: &view.diagnostics, definitions: definitions.collect() })
+}
+
+fn write<T: Serialize>(report: &T) -> String {
+    let mut text = serde_json::to_string_pretty(report).expect("the reports have text keys and no maps");
+    text.push('\n');
+    text
+}
+
+fn head(definition: &DefinitionView) -> Head<'_> {
+    let policy = definition.policy.as_ref();
+    Head {
+        path: &definition.path,
+        code: &definition.code,
+        title: &definition.title,
+        policy: Policy {
+            pack: policy.map(|policy| policy.pack.as_str()),
+            chosen_by: policy.map(|policy| policy.chosen_by),
+            superseded_by: policy.map_or(&[], |policy| &policy.superseded_by),
+        },
+        packs: &definition.packs,
+        notes: &definition.notes,
+    }
+}
+
+fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
+    Checkpoint {
+        rule: &finding.rule,
+        band: finding.band.as_deref(),
+        title: &finding.title,
+        verdict: finding.verdict,
+        severity: &finding.severity,
+        status: &finding.status,
+        cite: Cite { source: &finding.source, at: &finding.paragraph },
+        message: &finding.message,
+        because: &finding.because,
+        missing: &finding.missing,
+        needs: &finding.needs,
+        remedy: finding.remedy.as_deref(),
+        waiver: finding.waiver.as_deref(),
+        at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+fn planned(evaluation: &EvaluationView) -> Planned<'_> {
+    Planned {
+        id: &evaluation.id,
+        timing: evaluation.timing,
+        independence: evaluation.independence,
+        independence_required: evaluation.independence_required,
+        origin: evaluation.origin,
+        rules: &evaluation.rules,
+        window: Window { earliest: evaluation.earliest.as_ref(), target: evaluation.target.as_ref(), latest: evaluation.latest.as_ref() },
+        date: evaluation.date.as_ref(),
+        completed: evaluation.completed.as_ref(),
+        state: evaluation.state,
+        because: &evaluation.because,
+    }
+}

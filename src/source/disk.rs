@@ -1,0 +1,116 @@
+//! Files on disk: what a folder holds, and the bytes of a file, both within bounds.
+//! Must not give meaning to them.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// The most bytes that are read of any file: 8 MiB. Readers of a format have lower bounds of their own.
+pub const MAX_FILE: u64 = 8 * 1024 * 1024;
+
+/// The most files that are looked at in one folder.
+pub const MAX_FILES: usize = 100_000;
+
+/// How deep folders are searched.
+const MAX_DEPTH: usize = 32;
+
+/// A file or folder that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing is there.
+    #[error("there is no file or folder `{path}`")]
+    Missing {
+        /// The path as given.
+        path: String,
+    },
+    /// The system refuses.
+    #[error("`{path}` cannot be read: {cause}")]
+    Refused {
+        /// The path as given.
+        path: String,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// It is larger than anything that is meant to be read.
+    #[error("`{path}` is larger than {} MiB", MAX_FILE / 1024 / 1024)]
+    TooLarge {
+        /// The path as given.
+        path: String,
+    },
+    /// A folder holds more files than are looked at.
+    #[error("`{path}` holds more than {MAX_FILES} files")]
+    TooMany {
+        /// The path as given.
+        path: String,
+    },
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Where it is not there, cannot be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let shown = || shown(path);
+    let refused = |cause: std::io::Error| match cause.kind() {
+        std::io::ErrorKind::NotFound => ReadError::Missing { path: shown() },
+        _ => ReadError::Refused { path: shown(), cause },
+    };
+    let file = std::fs::File::open(path).map_err(refused)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(refused)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(ReadError::TooLarge { path: shown() });
+    }
+    Ok(bytes)
+}
+
+/// The definitions at a path: the file itself, or every `*.toml` in the folder and below it, sorted, without
+/// `evalplan.toml` and without names that begin with a dot. Links are not followed.
+///
+/// # Errors
+/// Where nothing is there, or a folder cannot be read.
+pub fn definitions_in(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    files_in(path, |name| has_ending(name) && name != "evalplan.toml")
+}
+
+/// The pack and rule files in a folder and below it, sorted. Links are not followed.
+///
+/// # Errors
+/// Where nothing is there, or a folder cannot be read.
+pub fn rule_files_in(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    files_in(path, has_ending)
+}
+
+fn has_ending(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
+fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, ReadError> {
+    if !path.exists() {
+        return Err(ReadError::Missing { path: shown(path) });
+    }
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let mut files = Vec::new();
+    for (number, entry) in WalkDir::new(path).max_depth(MAX_DEPTH).sort_by_file_name().into_iter().filter_entry(visible).enumerate() {
+        if number > MAX_FILES {
+            return Err(ReadError::TooMany { path: shown(path) });
+        }
+        let entry = entry.map_err(|error| ReadError::Refused {
+            path: error.path().map_or_else(|| shown(path), shown),
+            cause: error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder holds itself")),
+        })?;
+        if entry.file_type().is_file() && wanted(&entry.file_name().to_string_lossy()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// A path as people are shown it: with forward slashes, without a leading `./`.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,41 @@
+//! The rule packs and templates that came with the tool, inside the binary.
+//! Must not give meaning to them.
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The shipped files below one folder of `rules`, as `rules/<folder>/<file>`, sorted; all packs for an empty folder name,
+/// without calendars and processes.
+#[must_use]
+pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
+    let mut files = Vec::new();
+    let folders = RULES.dirs().filter(|dir| {
+        let name = dir.path().to_string_lossy();
+        if folder.is_empty() { name != "calendars" && name != "processes" } else { name == folder }
+    });
+    folders.for_each(|dir| collect(dir, &mut files));
+    files.sort();
+    files
+}
+
+fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => collect(dir, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                if let (Some(text), true) = (file.contents_utf8(), path.ends_with(".toml")) {
+                    files.push((format!("rules/{path}"), text));
+                }
+            }
+        }
+    }
+}
+
+/// A shipped template by its path below `templates`.
+#[must_use]
+pub fn template(path: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(path)?.contents_utf8()
+}
