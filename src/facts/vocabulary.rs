@@ -56,7 +56,7 @@ impl Word {
 
 /// The type of the values of a key.
 #[must_use]
-pub fn type_of(key: KeyId) -> Type {
+pub(super) fn type_of(key: KeyId) -> Type {
     match key.spec().kind {
         Kind::Text | Kind::Name | Kind::Currency | Kind::Country => Type::Text,
         Kind::Bool => Type::Bool,

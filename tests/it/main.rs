@@ -1,1 +1,3 @@
-fn main(){}
+//! Tests of the library and the tool from outside.
+
+mod import_laws;

@@ -4,7 +4,7 @@
 use super::{MAX_DIAGNOSTICS, plain};
 use crate::{
     diag::Diagnostic,
-    source::{SourceId, Span},
+    source::{SourceId, Span, boundary},
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -30,32 +30,44 @@ pub(super) struct Complaint {
 
 /// Finds every syntax mistake of a text, in plain words.
 pub(super) fn readable(source: SourceId, text: &str) -> Readable {
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return json(source, text);
+    }
     let mut readable = text.to_owned();
     let mut complaints: Vec<Complaint> = Vec::new();
     loop {
         let (root, errors) = DeTable::parse_recoverable(&readable);
         let found: Vec<_> = errors.iter().map(|error| complaint(text, error)).collect();
-        let blocking = found.iter().find(|complaint| plain::blocks(&complaint.message));
+        let blocking = found.iter().filter(|complaint| plain::blocks(&complaint.message)).min_by_key(|complaint| complaint.place.start);
         let Some(first) = blocking.filter(|_| complaints.len() <= MAX_DIAGNOSTICS) else {
             complaints.extend(found);
             let first = one_a_line(text, &mut complaints).into_iter();
             let explain = |complaint: &Complaint| plain::explain(source, text, root.get_ref(), complaint);
-            let mistakes = first.map(explain).collect();
+            let mistakes = first.filter_map(explain).collect();
             let broken = complaints.into_iter().map(|complaint| Span::new(complaint.place)).collect();
             drop(root);
             return Readable { text: readable, mistakes, broken };
         };
         let first = unclosed(&readable, root.get_ref(), first).unwrap_or_else(|| first.clone());
-        let lines = lines_to_blank(&readable, first.place.start);
+        let lines = lines_to_blank(&readable, &first);
         complaints.push(first);
         readable = blanked(&readable, lines);
     }
 }
 
+/// Nothing of JSON can be read as TOML, and nothing more needs to be said of it.
+fn json(source: SourceId, text: &str) -> Readable {
+    let start = text.find('{').unwrap_or_default();
+    let place = Span::new(start..start + 1);
+    let mistake = Diagnostic::error(source, place, "this looks like JSON");
+    let mistake = mistake.hint("a definition is TOML: one `key = value` a line, below a line such as [project]");
+    Readable { text: String::new(), mistakes: vec![mistake], broken: vec![place] }
+}
+
 fn complaint(text: &str, error: &toml::de::Error) -> Complaint {
     let place = error.span().unwrap_or_default();
-    let start = text.floor_char_boundary(place.start.min(text.len()));
-    let end = text.floor_char_boundary(place.end.min(text.len())).max(start);
+    let start = boundary(text, place.start);
+    let end = boundary(text, place.end).max(start);
     Complaint { message: error.message().to_owned(), place: start..end }
 }
 
@@ -65,8 +77,7 @@ fn unclosed(text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Option<Com
     let opening = enclosing(text, root, at)?;
     let line = line_around(text, at);
     let elsewhere = line_around(text, opening).start != line.start;
-    let closed = !(begins_anew(&text[line]) || text[at..].trim().is_empty());
-    if !elsewhere && !text[at..].trim().is_empty() || closed {
+    if !(text[at..].trim().is_empty() || elsewhere && begins_anew(&text[line])) {
         return None;
     }
     let message = if text[opening..].starts_with('{') { plain::UNCLOSED_BRACE } else { plain::UNCLOSED_BRACKET };
@@ -97,11 +108,13 @@ fn line_around(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The line of an offset; with the header of a table its lines too, with a value the lines that carry it on.
-fn lines_to_blank(text: &str, offset: usize) -> Range<usize> {
-    let Range { start, mut end } = line_around(text, offset);
+/// The lines that a complaint spoils: with the header of a table its lines too, with a bracket that is not closed the
+/// lines that carry it on.
+fn lines_to_blank(text: &str, complaint: &Complaint) -> Range<usize> {
+    let Range { start, mut end } = line_around(text, complaint.place.start);
     let header = text[start..end].trim_start().starts_with('[');
-    while end < text.len() {
+    let bracket = [plain::UNCLOSED_BRACKET, plain::UNCLOSED_BRACE].contains(&complaint.message.as_str());
+    while end < text.len() && (header || bracket) {
         let next = line_around(text, end);
         let line = &text[next.clone()];
         if if header { line.trim_start().starts_with('[') } else { begins_anew(line) } {
