@@ -37,6 +37,15 @@ const BLOCKING: &[&str] = &[
     "recursion limit",
 ];
 
+/// Those of them that concern one line, whatever stands around it.
+const OF_ONE_LINE: &[&str] =
+    &["key with no value", "invalid unquoted key", "unquoted keys", "keys cannot be", "unclosed table", "unclosed array table"];
+
+/// Whether a complaint concerns one line, whatever stands around it.
+pub(super) fn is_of_one_line(message: &str) -> bool {
+    OF_ONE_LINE.iter().any(|start| message.starts_with(start))
+}
+
 /// Whether the parser may lose what follows.
 pub(super) fn blocks(message: &str) -> bool {
     BLOCKING.iter().any(|start| message.starts_with(start))
@@ -70,6 +79,8 @@ struct Line<'t> {
     key: &'t str,
     /// The whole line, trimmed.
     whole: &'t str,
+    /// Where that begins.
+    start: usize,
     /// What follows the place in the line.
     after: &'t str,
 }
@@ -80,11 +91,13 @@ impl<'t> Line<'t> {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
         let whole = text[start..end].trim();
+        let start = start + text[start..end].len() - text[start..end].trim_start().len();
         let key = whole.split_once('=').map_or("", |(key, _)| key.trim());
         Self {
             word: text[place.clone()].trim(),
             key: if is_key(key) { key } else { "key" },
             whole,
+            start,
             after: text[place.end.min(end)..end].trim(),
         }
     }
@@ -112,7 +125,7 @@ pub(super) fn explain(source: SourceId, text: &str, root: &DeTable<'_>, complain
     } else if let Some((what, hint)) = of_brackets(message) {
         error(what.to_owned()).hint(hint)
     } else if blocks(message) {
-        no_pair(error, &line)
+        no_pair(error(String::new()), &line)
     } else if starts("too few unicode") || starts("missing escaped") || starts("invalid escape") {
         let error = error("a backslash in a text means a special sign".to_owned());
         error.hint("write `/` instead, or put the text in single quotes: 'C:\\reports'")
@@ -264,35 +277,31 @@ fn too_much(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
     error(format!("`{}` stands behind the end of the value", shown(line.after))).hint(hint)
 }
 
-/// A line that is not `key = value`.
-fn no_pair(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
+/// A line that is not `key = value`; what the message names is marked.
+fn no_pair(mut error: Diagnostic, line: &Line<'_>) -> Diagnostic {
     let whole = line.whole;
-    if let Some((key, value)) = whole.split_once('=') {
-        let key = key.trim();
-        if key.is_empty() {
-            return error("a key is missing before `=`".to_owned())
-                .hint(format!("write what the value is: title = {}", shown(value.trim())));
-        }
+    let before = |sign: char| whole.split_once(sign).map(|(key, value)| (key.trim(), shown(value.trim())));
+    let (named, message, hint) = if let Some((key, value)) = before('=') {
         let joined = key.split_whitespace().collect::<Vec<_>>().join("-");
-        if is_key(&joined) && joined != key {
-            return error(format!("`{}` has a space; a key has none", shown(key)))
-                .hint(format!("write {joined} = {}", shown(value.trim())));
+        if key.is_empty() {
+            ("=", "a key is missing before `=`".to_owned(), format!("write what the value is: title = {value}"))
+        } else if is_key(&joined) && joined != key {
+            (key, format!("`{}` has a space; a key has none", shown(key)), format!("write {joined} = {value}"))
+        } else {
+            let hint = "a key has letters, digits and hyphens only, such as `target-groups`".to_owned();
+            (key, format!("`{}` cannot be a key", shown(key)), hint)
         }
-        return error(format!("`{}` cannot be a key", shown(key)))
-            .hint("a key has letters, digits and hyphens only, such as `target-groups`");
-    }
-    if let Some((key, value)) = whole.split_once(':').filter(|(key, _)| is_key(key.trim())) {
-        return error(format!("`{}` is followed by `:` instead of `=`", shown(key.trim()))).hint(format!(
-            "write {} = {}",
-            key.trim(),
-            shown(value.trim())
-        ));
-    }
-    if is_key(whole) {
-        return error(format!("`{}` has no value", shown(whole)))
-            .hint(format!("write {whole} = and its value, or leave the line out while it is not known"));
-    }
-    error(format!("`{}` is not `key = value`", shown(whole))).hint(FORM)
+    } else if let Some((key, value)) = before(':').filter(|(key, _)| is_key(key)) {
+        (key, format!("`{}` is followed by `:` instead of `=`", shown(key)), format!("write {key} = {value}"))
+    } else if is_key(whole) {
+        let hint = format!("write {whole} = and its value, or leave the line out while it is not known");
+        (whole, format!("`{}` has no value", shown(whole)), hint)
+    } else {
+        (whole, format!("`{}` is not `key = value`", shown(whole)), FORM.to_owned())
+    };
+    error.message = message;
+    error.span = Span::new(line.start..line.start + named.len());
+    error.hint(hint)
 }
 
 /// A key or table that is there twice, with the first place. A table that is there twice brings its keys twice, which

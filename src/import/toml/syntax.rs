@@ -9,6 +9,9 @@ use crate::{
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
+/// How often a text is mended and parsed again, at most.
+const MOST_ROUNDS: usize = 20;
+
 /// A text that can be parsed, and what had to be said of it.
 pub(super) struct Readable {
     /// The text, with spaces for the lines that the parser cannot get over; every other byte stands where it stood.
@@ -35,11 +38,12 @@ pub(super) fn readable(source: SourceId, text: &str) -> Readable {
     }
     let mut readable = text.to_owned();
     let mut complaints: Vec<Complaint> = Vec::new();
+    let mut rounds = 0;
     loop {
         let (root, errors) = DeTable::parse_recoverable(&readable);
         let found: Vec<_> = errors.iter().map(|error| complaint(text, error)).collect();
-        let blocking = found.iter().filter(|complaint| plain::blocks(&complaint.message)).min_by_key(|complaint| complaint.place.start);
-        let Some(first) = blocking.filter(|_| complaints.len() <= MAX_DIAGNOSTICS) else {
+        let blocking = first_of(&readable, root.get_ref(), &found);
+        if blocking.is_empty() || rounds == MOST_ROUNDS || complaints.len() > MAX_DIAGNOSTICS {
             complaints.extend(found);
             let first = one_a_line(text, &mut complaints).into_iter();
             let explain = |complaint: &Complaint| plain::explain(source, text, root.get_ref(), complaint);
@@ -47,12 +51,26 @@ pub(super) fn readable(source: SourceId, text: &str) -> Readable {
             let broken = complaints.into_iter().map(|complaint| Span::new(complaint.place)).collect();
             drop(root);
             return Readable { text: readable, mistakes, broken };
-        };
-        let first = unclosed(&readable, root.get_ref(), first).unwrap_or_else(|| first.clone());
-        let lines = lines_to_blank(&readable, &first);
-        complaints.push(first);
-        readable = blanked(&readable, lines);
+        }
+        let lines: Vec<_> = blocking.iter().map(|complaint| lines_to_blank(&readable, complaint)).collect();
+        drop(root);
+        readable = blanked(&readable, &lines);
+        complaints.extend(blocking);
+        rounds += 1;
     }
+}
+
+/// The complaints to get over first: all of lines that are wrong by themselves, up to the first bracket, whose
+/// complaint makes those behind it doubtful.
+fn first_of(text: &str, root: &DeTable<'_>, found: &[Complaint]) -> Vec<Complaint> {
+    let mut blocking: Vec<&Complaint> = found.iter().filter(|complaint| plain::blocks(&complaint.message)).collect();
+    blocking.sort_by_key(|complaint| complaint.place.start);
+    let alone = blocking.iter().take_while(|complaint| plain::is_of_one_line(&complaint.message)).take(MAX_DIAGNOSTICS + 1);
+    let alone: Vec<Complaint> = alone.map(|complaint| (*complaint).clone()).collect();
+    if alone.is_empty() {
+        return blocking.first().map(|first| unclosed(text, root, first).unwrap_or_else(|| (*first).clone())).into_iter().collect();
+    }
+    alone
 }
 
 /// Nothing of JSON can be read as TOML, and nothing more needs to be said of it.
@@ -134,12 +152,16 @@ fn begins_anew(line: &str) -> bool {
 }
 
 /// The text with spaces for those lines, so that every other offset stays what it was.
-fn blanked(text: &str, lines: Range<usize>) -> String {
-    let blank = |byte| {
-        if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }
-    };
-    let middle: String = text[lines.clone()].bytes().map(blank).collect();
-    [&text[..lines.start], &middle, &text[lines.end..]].concat()
+fn blanked(text: &str, lines: &[Range<usize>]) -> String {
+    let mut blank = String::with_capacity(text.len());
+    for lines in lines.iter().filter(|lines| !lines.is_empty()) {
+        let start = lines.start.max(blank.len());
+        blank.push_str(&text[blank.len()..start]);
+        let space = |byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+        blank.extend(text[start..lines.end.max(start)].bytes().map(space));
+    }
+    blank.push_str(&text[blank.len()..]);
+    blank
 }
 
 /// The first complaint of every line, as many as are shown and one more.
