@@ -3,7 +3,7 @@
 
 use crate::{
     diag::{Diagnostic, Severity},
-    source::{SourceId, Sources, Span},
+    source::{SourceId, Sources, Span, boundary},
 };
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::{fmt::Write as _, ops::Range};
@@ -73,9 +73,9 @@ struct Mark {
 /// The bytes to mark: inside the text, on character boundaries, on one line, not endless.
 fn marked(sources: &Sources, source: SourceId, span: Span) -> Range<usize> {
     let text = sources.text(source);
-    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    let start = boundary(text, span.start as usize);
     let start = if start == text.len() { text.trim_end().len() } else { start };
-    let end = text.floor_char_boundary((span.end as usize).min(text.len())).max(start);
+    let end = boundary(text, span.end as usize).max(start);
     let line = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
     let length = line.char_indices().nth(LONGEST_MARK).map_or(line.len(), |(offset, _)| offset);
     start..start + length

@@ -1,3 +1,4 @@
-//! The integration tests, as one binary.
+//! Tests of the library and the tool from outside, as one binary.
 
 mod conformance;
+mod import_laws;

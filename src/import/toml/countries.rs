@@ -1,16 +1,23 @@
 //! Countries by their codes, and what a name or another code means.
 //! Must not know TOML's tree.
 
-use super::{dates::Wrong, plain::shown};
+use super::{
+    dates::{Next, Wrong},
+    plain::shown,
+};
 
 /// Codes that people use and ISO 3166-1 does not: the United Kingdom and Greece, as the European Union writes them.
 const OTHER_CODES: &[(&str, &str)] = &[("UK", "GB"), ("EL", "GR")];
 
 /// A country by its two letters, or what is wrong with it.
 pub(super) fn country(code: &str) -> Result<&'static str, Wrong> {
-    rust_iso3166::from_alpha2(code).map(|country| country.alpha2).ok_or_else(|| Wrong {
-        what: format!("`{}` is not a country code of ISO 3166", shown(code)),
-        instead: meant(code).map(str::to_owned),
+    rust_iso3166::from_alpha2(code).map(|country| country.alpha2).ok_or_else(|| {
+        let next = match (meant(code), code.to_uppercase().as_str()) {
+            (Some(meant), _) => Next::Instead(meant.to_owned()),
+            (None, "XK" | "KOSOVO") => Next::Do("ISO 3166 has no code for Kosovo: write it under `regions`"),
+            (None, _) => Next::Do("a country is written with the two capital letters of ISO 3166, such as \"ZA\" for South Africa"),
+        };
+        Wrong { what: format!("`{}` is not a country code of ISO 3166", shown(code)), next }
     })
 }
 

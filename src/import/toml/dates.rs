@@ -15,32 +15,52 @@ const MONTHS: [&str; 12] =
 #[derive(Debug)]
 pub(super) struct Wrong {
     pub(super) what: String,
-    pub(super) instead: Option<String>,
+    pub(super) next: Next,
+}
+
+/// What to do about it.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// This was most likely meant.
+    Instead(String),
+    /// Do this.
+    Do(&'static str),
+    /// See how it is written.
+    Example,
+}
+
+impl Next {
+    /// That, where there is a guess.
+    pub(super) fn guessed(guess: Option<String>) -> Self {
+        guess.map_or(Self::Example, Self::Instead)
+    }
 }
 
 /// The day, or what is wrong with it.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Result<Date, Wrong> {
-    let date = Date::from_ymd_opt(year, month, day);
-    let date = date.ok_or_else(|| Wrong { what: impossible_day(year, month, day), instead: None })?;
+    let date = Date::from_ymd_opt(year, month, day).ok_or_else(|| impossible_day(year, month, day))?;
     if YEARS.contains(&year) {
         return Ok(date);
     }
     let what = format!("the year {year} is outside {} to {}", YEARS.start(), YEARS.end());
-    Err(Wrong { what, instead: None })
+    Err(Wrong { what, next: Next::Do("correct the year") })
 }
 
-fn impossible_day(year: i32, month: u32, day: u32) -> String {
+fn impossible_day(year: i32, month: u32, day: u32) -> Wrong {
     let Some(name) = month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)) else {
-        return format!("there is no month {month:02}: months are 01 to 12");
+        let swapped = Date::from_ymd_opt(year, day, month).filter(|_| month > 12);
+        let what = format!("there is no month {month:02}: months are 01 to 12");
+        return Wrong { what, next: Next::guessed(swapped.map(|date| date.to_string())) };
     };
-    let days = Date::from_ymd_opt(year, month, 1).and_then(|first| add_months(first, 1)?.pred_opt());
-    let days = days.map_or(31, |last| last.day());
-    format!("there is no {day} {name} {year}: that month has {days} days")
+    let last = Date::from_ymd_opt(year, month, 1).and_then(|first| add_months(first, 1)?.pred_opt());
+    let days = last.map_or(31, |last| last.day());
+    let what = format!("there is no {day} {name} {year}: that month has {days} days");
+    Wrong { what, next: Next::guessed(last.filter(|_| day > 0).map(|last| last.to_string())) }
 }
 
 /// A date in text: a day, a month or a year.
 pub(super) fn in_part(text: &str) -> Result<DateRange, Wrong> {
-    let unreadable = || Wrong { what: format!("`{}` is not a date", super::plain::shown(text)), instead: guess(text) };
+    let unreadable = || Wrong { what: format!("`{}` is not a date", super::plain::shown(text)), next: Next::guessed(guess(text)) };
     let digits = |part: &str, length: usize| {
         let fits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| part.parse::<u32>().ok()).flatten().ok_or_else(unreadable)
@@ -64,7 +84,7 @@ pub(super) fn in_part(text: &str) -> Result<DateRange, Wrong> {
 }
 
 /// Why a text in the right form is no day of the calendar.
-pub(super) fn impossible(text: &str) -> Option<String> {
+pub(super) fn impossible(text: &str) -> Option<Wrong> {
     let (year, month, day) = numbers(text, '-')?;
     let in_form = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
     let year = i32::try_from(year).ok()?;
@@ -109,19 +129,19 @@ fn in_words(text: &str) -> Option<(u32, u32, u32)> {
 
 /// A length in whole months, or what is wrong with it.
 pub(super) fn months(text: &str) -> Result<Months, Wrong> {
-    let wrong = |what: &str, instead: Option<String>| Err(Wrong { what: format!("`{}` {what}", super::plain::shown(text)), instead });
+    let wrong = |what: &str, next: Next| Err(Wrong { what: format!("`{}` {what}", super::plain::shown(text)), next });
     match parse_months(text) {
         Some(months @ 1..) => Ok(Months(months.unsigned_abs())),
-        Some(_) => wrong("is not a length: a project lasts at least one month", None),
+        Some(_) => wrong("is not a length", Next::Do("a project lasts at least one month")),
         None => {
             let number: String = text.chars().take_while(char::is_ascii_digit).collect();
             let unit = text[number.len()..].trim_matches([' ', '-', '.']).to_lowercase();
-            let instead = match (number.parse::<u32>(), unit.chars().next()) {
-                (Ok(number @ 1..=1200), None | Some('m')) => Some(Months(number).to_string()),
-                (Ok(number @ 1..=100), Some('y')) => Some(Months(number * 12).to_string()),
+            let instead = match (number.parse::<u32>(), unit.as_str()) {
+                (Ok(number @ 1..=1200), "" | "m" | "mo" | "mon" | "mth" | "mths" | "month" | "months") => Some(Months(number).to_string()),
+                (Ok(number @ 1..=100), "y" | "yr" | "yrs" | "year" | "years") => Some(Months(number * 12).to_string()),
                 _ => None,
             };
-            wrong("is not a length in whole months", instead)
+            wrong("is not a length in whole months", Next::guessed(instead))
         }
     }
 }

@@ -127,7 +127,7 @@ impl<'b> Reader<'b> {
         };
         for item in items.iter().take(MAX_ROWS) {
             let Some(text) = item.get_ref().as_str() else {
-                self.value(Typed { name: "open", kind: Kind::Name }, item);
+                self.no_text(key, item);
                 continue;
             };
             let named: Vec<Table> = lists.iter().filter(|(word, _)| *word == text).map(|(_, table)| *table).collect();
@@ -159,8 +159,8 @@ impl<'b> Reader<'b> {
             }
             DeValue::Table(inner) => {
                 let plural = table.plural().unwrap_or_default();
-                let inline = error(format!("`{}` stands once here, but there can be several {plural}", table.spec().name));
-                self.note(inline.hint(format!("write {head} with two brackets, once for each")));
+                let one = error(format!("there can be several {plural}, so `{}` is written with two brackets", table.spec().name));
+                self.note(one.hint(format!("write {head}, once for each")));
                 vec![self.record(table, place_or(item, name), inner)]
             }
             DeValue::Array(items) => {

@@ -1,42 +1,54 @@
 //! Amounts, decimal numbers and currencies, as people write them.
 //! Must not round, must not convert, must not know TOML's tree.
 
-use super::{dates::Wrong, plain::shown};
+use super::{
+    dates::{Next, Wrong},
+    plain::shown,
+};
 use crate::model::{Amount, Currency, Range};
 use rust_decimal::Decimal;
 
+/// The most digits of a number that stays exact.
+const MOST_DIGITS: usize = 28;
+
+/// Whether a text is digits with at most one point among them.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').map_or_else(|| digits(text), |(whole, part)| digits(whole) && digits(part))
+}
+
 /// An exact decimal number that is written with digits and at most one point, or what is wrong with it.
 pub(super) fn decimal(text: &str) -> Result<Decimal, Wrong> {
-    let wrong = |what: String| Wrong { what, instead: None };
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    let only_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !only_digits(whole) || !part.is_none_or(only_digits) {
-        return Err(Wrong { what: format!("`{}` is not a number", shown(text)), instead: without_marks(text) });
+    if !is_number(digits) {
+        return Err(Wrong { what: format!("`{}` is not a number", shown(text)), next: Next::guessed(without_marks(text)) });
     }
-    let count = whole.trim_start_matches('0').len() + part.map_or(0, str::len);
-    if count > 28 {
-        return Err(wrong(format!("`{}` has {count} digits; a number has at most 28", shown(text))));
-    }
-    Decimal::from_str_exact(text).map_err(|_| wrong(format!("`{}` is too large a number", shown(text))))
+    let what = format!("`{}` has more than {MOST_DIGITS} digits", shown(text));
+    let short = digits.trim_start_matches('0').trim_start_matches('.').bytes().filter(|byte| *byte != b'.').count() <= MOST_DIGITS;
+    let number = Decimal::from_str_exact(text).ok().filter(|_| short);
+    number.ok_or(Wrong { what, next: Next::Do("shorten it: numbers are kept exact, which has a limit") })
 }
 
 /// An amount, `USD 590000` or `USD 300000..500000`, or what is wrong with it.
 pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
-    let unreadable = || Wrong { what: format!("`{}` is not an amount", shown(text)), instead: guess(text) };
+    let unreadable = || Wrong { what: format!("`{}` is not an amount", shown(text)), next: Next::guessed(guess(text)) };
     let (code, numbers) = text.split_once(' ').ok_or_else(unreadable)?;
-    let currency = currency(code).map_err(|wrong| Wrong { instead: guess(text), ..wrong })?;
+    let known = currency(code);
+    if known.is_err()
+        && (code.contains(|letter: char| letter.is_ascii_digit()) || !numbers.starts_with(|letter: char| letter.is_ascii_digit()))
+    {
+        return Err(unreadable());
+    }
+    let currency = known.map_err(|wrong| Wrong { next: Next::guessed(guess(text)), ..wrong })?;
     let (min, max) = numbers.split_once("..").unwrap_or((numbers, numbers));
-    let number = |text: &str| {
-        decimal(text).map_err(|wrong| if wrong.instead.is_some() || wrong.what.ends_with("is not a number") { unreadable() } else { wrong })
-    };
+    let number = |text: &str| decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() });
     let range = Range { min: number(min)?, max: number(max)? };
-    if range.min.is_sign_negative() && !range.min.is_zero() || range.max.is_sign_negative() && !range.max.is_zero() {
-        return Err(Wrong { what: format!("`{}` is below zero", shown(text)), instead: None });
+    if range.min < Decimal::ZERO || range.max < Decimal::ZERO {
+        return Err(Wrong { what: format!("`{}` is below zero", shown(text)), next: Next::Do("an amount is zero or more") });
     }
     if range.min > range.max {
         let what = format!("the range `{}` begins above its end", shown(text));
-        return Err(Wrong { what, instead: Some(format!("{currency} {max}..{min}")) });
+        return Err(Wrong { what, next: Next::Instead(format!("{currency} {max}..{min}")) });
     }
     Ok(Amount { currency, range })
 }
@@ -45,7 +57,7 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
 pub(super) fn currency(code: &str) -> Result<Currency, Wrong> {
     Currency::parse(code).ok_or_else(|| {
         let instead = meant(code).map(|currency| currency.to_string());
-        Wrong { what: format!("`{}` is not a currency code of ISO 4217", shown(code)), instead }
+        Wrong { what: format!("`{}` is not a currency code of ISO 4217", shown(code)), next: Next::guessed(instead) }
     })
 }
 
@@ -79,23 +91,23 @@ pub(super) fn guess(text: &str) -> Option<String> {
     let (min, max) = ["..", "–", "-", "to"].iter().find_map(|between| numbers.split_once(between)).unwrap_or((numbers, ""));
     let min = without_marks(min)?;
     let range = if max.is_empty() { min } else { format!("{min}..{}", without_marks(max)?) };
-    let shown = format!("{} {range}", currency.unwrap_or(Currency::USD));
-    amount(&shown).is_ok().then_some(shown)
+    Some(format!("{} {range}", currency.unwrap_or(Currency::USD)))
 }
 
-/// The number without the marks that people put between thousands.
+/// The number without the marks that people put between thousands, and with a point before its decimals. A comma before
+/// one or two digits is the decimal point of most of Europe.
 fn without_marks(number: &str) -> Option<String> {
+    let marks = [' ', '_', '\'', '\u{a0}', '\u{202f}', '’'];
     let number = number.trim();
-    let marks = [',', ' ', '_', '\'', '\u{a0}', '\u{202f}', '’'];
-    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
-    let groups: Vec<&str> = whole.split(marks).collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups.first().is_some_and(|group| (1..=3).contains(&group.len()));
-    if groups.len() > 1 && !grouped {
-        return None;
-    }
-    let plain = match part {
-        Some(part) => format!("{}.{part}", groups.concat()),
-        None => groups.concat(),
+    let short = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let comma = number.rsplit_once(',').filter(|(_, part)| short(part));
+    let (whole, part, thousands) = match (comma, number.split_once('.')) {
+        (Some((whole, part)), _) => (whole, Some(part), '.'),
+        (None, Some((whole, part))) => (whole, Some(part), ','),
+        (None, None) => (number, None, ','),
     };
-    decimal(&plain).is_ok_and(|number| number >= Decimal::ZERO).then_some(plain)
+    let groups: Vec<&str> = whole.split(|letter| letter == thousands || marks.contains(&letter)).collect();
+    let grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups.first().is_some_and(|group| (1..=3).contains(&group.len()));
+    let plain = part.map_or_else(|| groups.concat(), |part| format!("{}.{part}", groups.concat()));
+    ((groups.len() == 1 || grouped) && is_number(&plain)).then_some(plain)
 }

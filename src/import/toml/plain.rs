@@ -1,9 +1,10 @@
 //! The complaints of the TOML parser in plain words, with what to write instead.
-//! Must not know which keys there are.
+//! Must not read values.
 
 use super::{dates, money, syntax::Complaint};
 use crate::{
     diag::Diagnostic,
+    model::Table,
     source::{SourceId, Span},
 };
 use std::ops::Range;
@@ -35,6 +36,15 @@ const BLOCKING: &[&str] = &[
     "cannot recurse",
     "recursion limit",
 ];
+
+/// Those of them that concern one line, whatever stands around it.
+const OF_ONE_LINE: &[&str] =
+    &["key with no value", "invalid unquoted key", "unquoted keys", "keys cannot be", "unclosed table", "unclosed array table"];
+
+/// Whether a complaint concerns one line, whatever stands around it.
+pub(super) fn is_of_one_line(message: &str) -> bool {
+    OF_ONE_LINE.iter().any(|start| message.starts_with(start))
+}
 
 /// Whether the parser may lose what follows.
 pub(super) fn blocks(message: &str) -> bool {
@@ -69,6 +79,8 @@ struct Line<'t> {
     key: &'t str,
     /// The whole line, trimmed.
     whole: &'t str,
+    /// Where that begins.
+    start: usize,
     /// What follows the place in the line.
     after: &'t str,
 }
@@ -79,18 +91,20 @@ impl<'t> Line<'t> {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
         let whole = text[start..end].trim();
+        let start = start + text[start..end].len() - text[start..end].trim_start().len();
         let key = whole.split_once('=').map_or("", |(key, _)| key.trim());
         Self {
             word: text[place.clone()].trim(),
             key: if is_key(key) { key } else { "key" },
             whole,
+            start,
             after: text[place.end.min(end)..end].trim(),
         }
     }
 }
 
-/// The complaint in plain words.
-pub(super) fn explain(source: SourceId, text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Diagnostic {
+/// The complaint in plain words; `None` where it only follows from another.
+pub(super) fn explain(source: SourceId, text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Option<Diagnostic> {
     let Complaint { message, place } = complaint;
     let line = Line::around(text, place);
     let span = Span::new(place.clone());
@@ -99,39 +113,71 @@ pub(super) fn explain(source: SourceId, text: &str, root: &DeTable<'_>, complain
     if starts("duplicate key") || starts("cannot extend") {
         return duplicate(error(format!("`{}` is written twice", shown(line.word))), text, root, place);
     }
-    if starts("string values must be quoted") || starts("invalid boolean") || starts("unexpected leading zero") {
-        return unquoted(error, &line);
-    }
-    if starts("invalid date") || starts("invalid time") {
-        return bad_date(error, &line, message);
-    }
-    if starts("unexpected key or value") {
-        return too_much(error, &line);
-    }
-    if let Some((what, hint)) = of_brackets(message) {
-        return error(what.to_owned()).hint(hint);
-    }
-    if blocks(message) {
-        return no_pair(error, &line);
-    }
-    if starts("too few unicode") || starts("missing escaped") || starts("invalid escape") {
+    Some(if starts("string values must be quoted") || starts("invalid boolean") || starts("unexpected leading zero") {
+        unquoted(error, &line)
+    } else if starts("invalid date") || starts("invalid time") {
+        bad_date(error, &line, message)
+    } else if starts("unexpected key or value") {
+        too_much(error, &line)
+    } else if starts("unclosed table") || starts("unclosed array table") {
+        let right = bracketed(line.whole);
+        error(format!("`{}` has no closing bracket", shown(line.whole))).hint(format!("write {right} on a line of its own"))
+    } else if let Some((what, hint)) = of_brackets(message) {
+        error(what.to_owned()).hint(hint)
+    } else if blocks(message) {
+        no_pair(error(String::new()), &line)
+    } else if starts("too few unicode") || starts("missing escaped") || starts("invalid escape") {
         let error = error("a backslash in a text means a special sign".to_owned());
-        return error.hint("write `/` instead, or put the text in single quotes: 'C:\\reports'");
+        error.hint("write `/` instead, or put the text in single quotes: 'C:\\reports'")
+    } else if starts("invalid basic string") || starts("invalid literal string") || starts("invalid multi-line") {
+        bad_text(error, &line, message, long_text(text, root, place))
+    } else {
+        error(format!("this is not TOML: {}", message.replace(", expected nothing", ""))).hint(FORM)
+    })
+}
+
+/// What a line of TOML is.
+const FORM: &str = "every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"";
+
+/// A header with as many brackets behind as before.
+fn bracketed(line: &str) -> String {
+    let name = line.trim_matches(['[', ']', ' ']);
+    let name = name.split([']', '#', ' ']).next().unwrap_or_default();
+    if line.starts_with("[[") { format!("[[{}]]", shown(name)) } else { format!("[{}]", shown(name)) }
+}
+
+/// A text that is not closed, or holds what a text may not hold.
+fn bad_text(error: impl Fn(String) -> Diagnostic, line: &Line<'_>, message: &str, long: Option<Range<usize>>) -> Diagnostic {
+    if let Some(opening) = long {
+        let mut unclosed = error("the text that begins here is not closed".to_owned()).hint("end it with three quotes, as it began");
+        unclosed.span = Span::new(opening);
+        return unclosed;
     }
-    if starts("invalid basic string") || starts("invalid literal string") || starts("invalid multi-line") {
-        let error = error("this text has no closing quote, or a sign that may not stand in it".to_owned());
-        return error.hint(format!("a text begins and ends with the same quote on one line: {} = \"...\"", line.key));
+    if message.ends_with("expected `\"`") || message.ends_with("expected `'`") {
+        return error("the text has no closing quote".to_owned())
+            .hint(format!("end it with the quote it began with: {} = \"...\"", line.key));
     }
-    error(format!("this is not TOML: {}", message.replace(", expected nothing", "")))
-        .hint("every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"")
+    error("the text has a sign that may not stand in a text".to_owned()).hint("leave it out, or type the text anew")
+}
+
+/// The opening quotes of a text over several lines that ends at a place.
+fn long_text(text: &str, table: &DeTable<'_>, place: &Range<usize>) -> Option<Range<usize>> {
+    table.values().find_map(|value| match value.get_ref() {
+        DeValue::Table(inner) => long_text(text, inner, place),
+        DeValue::Array(items) => items.iter().find_map(|item| long_text(text, item.get_ref().as_table()?, place)),
+        DeValue::String(_) => {
+            let span = value.span();
+            let long = text[span.start..].starts_with("\"\"\"") || text[span.start..].starts_with("'''");
+            (long && place.start == text.len() && span.end == place.start).then_some(span.start..span.start + 3)
+        }
+        _ => None,
+    })
 }
 
 fn of_brackets(message: &str) -> Option<(&'static str, &'static str)> {
     Some(match message.split(", expected").next()? {
         "unclosed array" => ("the list that begins here is not closed", "end it with `]`"),
         "unclosed inline table" => ("the table that begins here is not closed", "end it with `}`"),
-        "unclosed table" => ("the name of this table is not closed", "write it in brackets: `[project]`"),
-        "unclosed array table" => ("the name of this table is not closed", "write it in two brackets on both sides: `[[evaluation]]`"),
         "missing comma between array elements" => {
             ("a comma is missing between two entries of the list", "write them like this: [\"ZA\", \"MZ\"]")
         }
@@ -162,6 +208,14 @@ fn unquoted(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
     if let Some(day) = dates::guess(full) {
         return error(format!("`{}` is not a date", shown(full))).hint(format!("write year, month and day, without quotes: {key} = {day}"));
     }
+    if word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit()) || line.after.starts_with(|next: char| next.is_ascii_digit())
+    {
+        return error("a number does not begin with 0".to_owned())
+            .hint(format!("if it is a text, such as a code, put it in quotes: {key} = \"{}\"", shown(full)));
+    }
+    if word.matches(['/', '-', '.']).count() == 2 && !word.contains(|letter: char| letter.is_alphabetic() || letter == ' ') {
+        return error(format!("`{}` is not a date", shown(word))).hint(format!("write year, month and day: {key} = 2014-12-31"));
+    }
     if let Some(amount) = money::guess(full) {
         return error(format!("`{}` needs quotes", shown(full))).hint(format!("an amount is written so: {key} = \"{amount}\""));
     }
@@ -171,14 +225,23 @@ fn unquoted(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
         "unknown" | "null" | "none" | "tbd" | "n/a" => {
             error(format!("`{}` is not a value of TOML", shown(word))).hint("leave the line out while the value is not known")
         }
+        _ if full.starts_with('[') && full.ends_with(']') => {
+            let entries = full.trim_matches(['[', ']']).split(',').map(|entry| entry.trim().trim_matches(['"', '\'']));
+            let entries: Vec<String> = entries.filter(|entry| !entry.is_empty()).map(|entry| format!("\"{entry}\"")).collect();
+            error(format!("the entries of `{key}` need quotes")).hint(format!("write {key} = [{}]", shown(&entries.join(", "))))
+        }
         _ => error(format!("the text of `{key}` needs quotes")).hint(format!("write {key} = \"{}\"", shown(full.trim_matches('"')))),
     }
 }
 
 fn bad_date(error: impl Fn(String) -> Diagnostic, line: &Line<'_>, message: &str) -> Diagnostic {
     let (key, word) = (line.key, line.word);
-    if let Some(impossible) = dates::impossible(word) {
-        return error(impossible).hint(format!("correct the date: {key} = 2014-12-31"));
+    if let Some(wrong) = dates::impossible(word) {
+        let hint = match wrong.next {
+            dates::Next::Instead(day) => format!("did you mean {day}?"),
+            _ => format!("a date is year, month and day: {key} = 2014-12-31"),
+        };
+        return error(wrong.what).hint(hint);
     }
     if let Ok(range) = dates::in_part(word) {
         return error(format!("`{word}` is only a part of a date"))
@@ -194,8 +257,8 @@ fn bad_date(error: impl Fn(String) -> Diagnostic, line: &Line<'_>, message: &str
 /// More than a value or a header in a line.
 fn too_much(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
     if line.whole.starts_with('[') {
-        return error("there is something behind the name of this table".to_owned())
-            .hint("write `[project]` or `[[evaluation]]` on a line of its own, with as many brackets behind as before");
+        return error(format!("`{}` stands behind the name of this table", shown(line.after)))
+            .hint(format!("write {} on a line of its own", bracketed(line.whole)));
     }
     let value = line.whole.split_once('=').map_or("", |(_, value)| value.trim());
     if let Some(amount) = money::guess(value) {
@@ -214,52 +277,54 @@ fn too_much(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
     error(format!("`{}` stands behind the end of the value", shown(line.after))).hint(hint)
 }
 
-/// A line that is not `key = value`.
-fn no_pair(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic {
+/// A line that is not `key = value`; what the message names is marked.
+fn no_pair(mut error: Diagnostic, line: &Line<'_>) -> Diagnostic {
     let whole = line.whole;
-    if let Some((key, value)) = whole.split_once('=') {
-        let key = key.trim();
-        if key.is_empty() {
-            return error("a key is missing before `=`".to_owned())
-                .hint(format!("write what the value is: title = {}", shown(value.trim())));
-        }
+    let before = |sign: char| whole.split_once(sign).map(|(key, value)| (key.trim(), shown(value.trim())));
+    let (named, message, hint) = if let Some((key, value)) = before('=') {
         let joined = key.split_whitespace().collect::<Vec<_>>().join("-");
-        if is_key(&joined) && joined != key {
-            return error(format!("`{}` has a space; a key has none", shown(key)))
-                .hint(format!("write {joined} = {}", shown(value.trim())));
+        if key.is_empty() {
+            ("=", "a key is missing before `=`".to_owned(), format!("write what the value is: title = {value}"))
+        } else if is_key(&joined) && joined != key {
+            (key, format!("`{}` has a space; a key has none", shown(key)), format!("write {joined} = {value}"))
+        } else {
+            let hint = "a key has letters, digits and hyphens only, such as `target-groups`".to_owned();
+            (key, format!("`{}` cannot be a key", shown(key)), hint)
         }
-        return error(format!("`{}` cannot be a key", shown(key)))
-            .hint("a key has letters, digits and hyphens only, such as `target-groups`");
-    }
-    if let Some((key, value)) = whole.split_once(':').filter(|(key, _)| is_key(key.trim())) {
-        return error(format!("`{}` is followed by `:` instead of `=`", shown(key.trim()))).hint(format!(
-            "write {} = {}",
-            key.trim(),
-            shown(value.trim())
-        ));
-    }
-    if is_key(whole) {
-        return error(format!("`{}` has no value", shown(whole)))
-            .hint(format!("write {whole} = and its value, or leave the line out while it is not known"));
-    }
-    error(format!("`{}` is not `key = value`", shown(whole))).hint("every line is `key = value`, `[table]` or a comment after `#`")
+    } else if let Some((key, value)) = before(':').filter(|(key, _)| is_key(key)) {
+        (key, format!("`{}` is followed by `:` instead of `=`", shown(key)), format!("write {key} = {value}"))
+    } else if is_key(whole) {
+        let hint = format!("write {whole} = and its value, or leave the line out while it is not known");
+        (whole, format!("`{}` has no value", shown(whole)), hint)
+    } else {
+        (whole, format!("`{}` is not `key = value`", shown(whole)), FORM.to_owned())
+    };
+    error.message = message;
+    error.span = Span::new(line.start..line.start + named.len());
+    error.hint(hint)
 }
 
-/// A key or table that is there twice, with the first place.
-fn duplicate(error: Diagnostic, text: &str, root: &DeTable<'_>, place: &Range<usize>) -> Diagnostic {
+/// A key or table that is there twice, with the first place. A table that is there twice brings its keys twice, which
+/// is not said again.
+fn duplicate(error: Diagnostic, text: &str, root: &DeTable<'_>, place: &Range<usize>) -> Option<Diagnostic> {
     let name = text[place.clone()].trim();
-    let line = Line::around(text, place).whole;
-    let header = line.starts_with('[');
+    let header = Line::around(text, place).whole.starts_with('[');
     let first = if header { header_before(text, place.start, name) } else { key_before(root, place.start, name) };
+    if let Some(first) = first.clone().filter(|_| !header)
+        && text[first.end..place.start].lines().any(|line| line.starts_with('['))
+    {
+        return None;
+    }
     let error = match first {
         Some(first) => error.label("again here").also(Span::new(first), "first here"),
         None => error,
     };
-    if header {
-        let several = format!("write each of them as `[[{name}]]` if there are several, else put their lines under one `[{name}]`");
-        return error.hint(several);
-    }
-    error.hint("a table has every key once: leave one of them out, or begin a new table above it")
+    let many = Table::named(name).is_some_and(|table| table.plural().is_some());
+    Some(error.hint(match (header, many) {
+        (true, true) => format!("write each of them as [[{name}]], with two brackets"),
+        (true, false) => format!("put the lines of both under one [{}]", shown(name)),
+        (false, _) => "a table has every key once: leave one of them out".to_owned(),
+    }))
 }
 
 fn header_before(text: &str, until: usize, name: &str) -> Option<Range<usize>> {

@@ -4,10 +4,13 @@
 use super::{MAX_DIAGNOSTICS, plain};
 use crate::{
     diag::Diagnostic,
-    source::{SourceId, Span},
+    source::{SourceId, Span, boundary},
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
+
+/// How often a text is mended and parsed again, at most.
+const MOST_ROUNDS: usize = 20;
 
 /// A text that can be parsed, and what had to be said of it.
 pub(super) struct Readable {
@@ -30,32 +33,59 @@ pub(super) struct Complaint {
 
 /// Finds every syntax mistake of a text, in plain words.
 pub(super) fn readable(source: SourceId, text: &str) -> Readable {
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return json(source, text);
+    }
     let mut readable = text.to_owned();
     let mut complaints: Vec<Complaint> = Vec::new();
+    let mut rounds = 0;
     loop {
         let (root, errors) = DeTable::parse_recoverable(&readable);
         let found: Vec<_> = errors.iter().map(|error| complaint(text, error)).collect();
-        let blocking = found.iter().find(|complaint| plain::blocks(&complaint.message));
-        let Some(first) = blocking.filter(|_| complaints.len() <= MAX_DIAGNOSTICS) else {
+        let blocking = first_of(&readable, root.get_ref(), &found);
+        if blocking.is_empty() || rounds == MOST_ROUNDS || complaints.len() > MAX_DIAGNOSTICS {
             complaints.extend(found);
             let first = one_a_line(text, &mut complaints).into_iter();
             let explain = |complaint: &Complaint| plain::explain(source, text, root.get_ref(), complaint);
-            let mistakes = first.map(explain).collect();
+            let mistakes = first.filter_map(explain).collect();
             let broken = complaints.into_iter().map(|complaint| Span::new(complaint.place)).collect();
             drop(root);
             return Readable { text: readable, mistakes, broken };
-        };
-        let first = unclosed(&readable, root.get_ref(), first).unwrap_or_else(|| first.clone());
-        let lines = lines_to_blank(&readable, first.place.start);
-        complaints.push(first);
-        readable = blanked(&readable, lines);
+        }
+        let lines: Vec<_> = blocking.iter().map(|complaint| lines_to_blank(&readable, complaint)).collect();
+        drop(root);
+        readable = blanked(&readable, &lines);
+        complaints.extend(blocking);
+        rounds += 1;
     }
+}
+
+/// The complaints to get over first: all of lines that are wrong by themselves, up to the first bracket, whose
+/// complaint makes those behind it doubtful.
+fn first_of(text: &str, root: &DeTable<'_>, found: &[Complaint]) -> Vec<Complaint> {
+    let mut blocking: Vec<&Complaint> = found.iter().filter(|complaint| plain::blocks(&complaint.message)).collect();
+    blocking.sort_by_key(|complaint| complaint.place.start);
+    let alone = blocking.iter().take_while(|complaint| plain::is_of_one_line(&complaint.message)).take(MAX_DIAGNOSTICS + 1);
+    let alone: Vec<Complaint> = alone.map(|complaint| (*complaint).clone()).collect();
+    if alone.is_empty() {
+        return blocking.first().map(|first| unclosed(text, root, first).unwrap_or_else(|| (*first).clone())).into_iter().collect();
+    }
+    alone
+}
+
+/// Nothing of JSON can be read as TOML, and nothing more needs to be said of it.
+fn json(source: SourceId, text: &str) -> Readable {
+    let start = text.find('{').unwrap_or_default();
+    let place = Span::new(start..start + 1);
+    let mistake = Diagnostic::error(source, place, "this looks like JSON");
+    let mistake = mistake.hint("a definition is TOML: one `key = value` a line, below a line such as [project]");
+    Readable { text: String::new(), mistakes: vec![mistake], broken: vec![place] }
 }
 
 fn complaint(text: &str, error: &toml::de::Error) -> Complaint {
     let place = error.span().unwrap_or_default();
-    let start = text.floor_char_boundary(place.start.min(text.len()));
-    let end = text.floor_char_boundary(place.end.min(text.len())).max(start);
+    let start = boundary(text, place.start);
+    let end = boundary(text, place.end).max(start);
     Complaint { message: error.message().to_owned(), place: start..end }
 }
 
@@ -65,8 +95,7 @@ fn unclosed(text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Option<Com
     let opening = enclosing(text, root, at)?;
     let line = line_around(text, at);
     let elsewhere = line_around(text, opening).start != line.start;
-    let closed = !(begins_anew(&text[line]) || text[at..].trim().is_empty());
-    if !elsewhere && !text[at..].trim().is_empty() || closed {
+    if !(text[at..].trim().is_empty() || elsewhere && begins_anew(&text[line])) {
         return None;
     }
     let message = if text[opening..].starts_with('{') { plain::UNCLOSED_BRACE } else { plain::UNCLOSED_BRACKET };
@@ -97,11 +126,13 @@ fn line_around(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The line of an offset; with the header of a table its lines too, with a value the lines that carry it on.
-fn lines_to_blank(text: &str, offset: usize) -> Range<usize> {
-    let Range { start, mut end } = line_around(text, offset);
+/// The lines that a complaint spoils: with the header of a table its lines too, with a bracket that is not closed the
+/// lines that carry it on.
+fn lines_to_blank(text: &str, complaint: &Complaint) -> Range<usize> {
+    let Range { start, mut end } = line_around(text, complaint.place.start);
     let header = text[start..end].trim_start().starts_with('[');
-    while end < text.len() {
+    let bracket = [plain::UNCLOSED_BRACKET, plain::UNCLOSED_BRACE].contains(&complaint.message.as_str());
+    while end < text.len() && (header || bracket) {
         let next = line_around(text, end);
         let line = &text[next.clone()];
         if if header { line.trim_start().starts_with('[') } else { begins_anew(line) } {
@@ -121,12 +152,16 @@ fn begins_anew(line: &str) -> bool {
 }
 
 /// The text with spaces for those lines, so that every other offset stays what it was.
-fn blanked(text: &str, lines: Range<usize>) -> String {
-    let blank = |byte| {
-        if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }
-    };
-    let middle: String = text[lines.clone()].bytes().map(blank).collect();
-    [&text[..lines.start], &middle, &text[lines.end..]].concat()
+fn blanked(text: &str, lines: &[Range<usize>]) -> String {
+    let mut blank = String::with_capacity(text.len());
+    for lines in lines.iter().filter(|lines| !lines.is_empty()) {
+        let start = lines.start.max(blank.len());
+        blank.push_str(&text[blank.len()..start]);
+        let space = |byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+        blank.extend(text[start..lines.end.max(start)].bytes().map(space));
+    }
+    blank.push_str(&text[blank.len()..]);
+    blank
 }
 
 /// The first complaint of every line, as many as are shown and one more.

@@ -11,6 +11,21 @@ use crate::{
 /// The keys that stand above all tables.
 pub(super) const TOP_KEYS: &[&str] = &["format", "policy", "open"];
 
+/// What people call a key, and what it is called here.
+const SYNONYMS: &[(Table, &str, &str)] = &[
+    (Table::Project, "name", "title"),
+    (Table::Project, "id", "code"),
+    (Table::Project, "number", "code"),
+    (Table::Project, "begin", "start"),
+    (Table::Project, "until", "end"),
+    (Table::Budget, "amount", "total"),
+    (Table::Party, "type", "group"),
+    (Table::Evaluation, "name", "id"),
+    (Table::Evaluation, "type", "timing"),
+    (Table::Evaluation, "kind", "timing"),
+    (Table::Evaluation, "due", "date"),
+];
+
 /// A table as its header is written: `[project]`, `[[evaluation]]`.
 pub(super) fn header(table: Table) -> String {
     match table.spec().shape {
@@ -33,12 +48,18 @@ pub(super) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, last: &str) -
 pub(super) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let plain = word.trim().to_lowercase().replace(['_', ' '], "-");
     let same = known.clone().into_iter().find(|candidate| *candidate == plain);
-    same.or_else(|| nearest(&plain, known))
+    let longer = || known.clone().into_iter().find(|candidate| candidate.split_once('-').is_some_and(|(first, _)| first == plain));
+    same.or_else(|| nearest(&plain, known.clone())).or_else(longer)
 }
 
 /// An unknown key of a table.
 pub(super) fn key(source: SourceId, span: Span, table: Table, name: &str) -> Diagnostic {
+    let unknown = Diagnostic::error(source, span, format!("unknown key `{}` in {}", shown(name), header(table)));
     let own = table.spec().keys.iter().map(|key| key.name);
+    let synonym = SYNONYMS.iter().find(|(home, word, _)| *home == table && *word == name).map(|(.., key)| *key);
+    if let Some(meant) = synonym {
+        return unknown.hint(format!("did you mean `{meant}`?"));
+    }
     let meant = near(name, own.clone());
     let hint = match (meant, places_of(name)) {
         (Some(meant), Some(place)) => format!("did you mean `{meant}`? {place}"),
@@ -46,7 +67,7 @@ pub(super) fn key(source: SourceId, span: Span, table: Table, name: &str) -> Dia
         (None, Some(place)) => place,
         (None, None) => format!("{} has {}", header(table), listed(own, "and")),
     };
-    Diagnostic::error(source, span, format!("unknown key `{}` in {}", shown(name), header(table))).hint(hint)
+    unknown.hint(hint)
 }
 
 /// An unknown key above all tables, or an unknown table.
@@ -81,5 +102,17 @@ fn places_of(name: &str) -> Option<String> {
         [] => None,
         [only] => Some(format!("`{name}` belongs in {only}")),
         [first @ .., last] => Some(format!("`{name}` belongs in {} or {last}", first.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SYNONYMS;
+
+    #[test]
+    fn synonyms_are_no_keys_and_mean_keys() {
+        for (table, word, meant) in SYNONYMS {
+            assert!(table.key(word).is_none() && table.key(meant).is_some(), "{word} for {meant} in {table:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     MAX_ROWS, countries,
-    dates::{self, Wrong},
+    dates::{self, Next, Wrong},
     lower::Reader,
     money,
     plain::shown,
@@ -54,7 +54,7 @@ fn expected(kind: Kind) -> (&'static str, String) {
         Kind::Bool => ("true or false", "true".to_owned()),
         Kind::Int => ("a whole number", "3".to_owned()),
         Kind::Decimal => ("a decimal number in quotes", "\"1.25\"".to_owned()),
-        Kind::OneOf(words) => ("one word of a list", format!("\"{}\"", words.first().unwrap_or(&"..."))),
+        Kind::OneOf(words) => ("one of its words", format!("\"{}\"", words.first().unwrap_or(&"..."))),
         Kind::Date => ("a date", "2014-12-31".to_owned()),
         Kind::Duration => ("a length in months", "\"18 months\"".to_owned()),
         Kind::Money => ("an amount", "\"USD 590000\"".to_owned()),
@@ -121,9 +121,10 @@ impl Reader<'_> {
             let quoted = |text: String| {
                 if key.kind == Kind::Date { text } else { format!("\"{text}\"") }
             };
-            let hint = match wrong.instead {
-                Some(instead) => format!("did you mean {}?", quoted(instead)),
-                None => format!("it is written like this: {} = {example}", key.name),
+            let hint = match wrong.next {
+                Next::Instead(instead) => format!("did you mean {}?", quoted(instead)),
+                Next::Do(this) => this.to_owned(),
+                Next::Example => format!("it is written like this: {} = {example}", key.name),
             };
             self.note(Diagnostic::error(self.source, span, wrong.what).hint(hint));
         })
@@ -148,7 +149,7 @@ impl Reader<'_> {
         let range = self.checked(key, span, dates::in_part(text))?;
         if range.exact().is_some() {
             let hint = format!("write {} = {text}; quotes are for dates known in part, \"2014\" or \"2014-06\"", key.name);
-            self.note(Diagnostic::warning(self.source, span, "a day needs no quotes".to_owned()).hint(hint));
+            self.note(Diagnostic::warning(self.source, span, "a day stands without quotes".to_owned()).hint(hint));
         }
         Some(range)
     }
@@ -208,13 +209,20 @@ impl Reader<'_> {
                     seen.push((text, span));
                     values.extend(read(self, span, text));
                 }
-                other => {
-                    let message = format!("an entry of `{}` is {}, not a text", key.name, named(other));
-                    self.note(Diagnostic::error(self.source, span, message).hint(format!("write {} = {}", key.name, expected(key.kind).1)));
-                }
+                _ => self.no_text(key, item),
             }
         }
         (values.len() == items.len()).then_some(values)
+    }
+
+    /// Notes an entry of a list of texts that is no text.
+    pub(super) fn no_text(&mut self, key: Typed<'_>, item: &Item<'_>) {
+        let message = format!("expected only texts in `{}`, found {}", key.name, named(item.get_ref()));
+        self.note(Diagnostic::error(self.source, place(item), message).hint(format!(
+            "write it like this: {} = {}",
+            key.name,
+            expected(key.kind).1
+        )));
     }
 
     /// Whether a text has no signs that would spoil what is made of it.
@@ -238,7 +246,7 @@ impl Reader<'_> {
     fn mistyped<T>(&mut self, key: Typed<'_>, item: &Item<'_>) -> Option<T> {
         let (wanted, example) = expected(key.kind);
         let found = item.get_ref();
-        let message = format!("`{}` is {wanted}, but this is {}", key.name, named(found));
+        let message = format!("expected {wanted} for `{}`, found {}", key.name, named(found));
         let hint = match (key.kind, found) {
             (Kind::Date, DeValue::Integer(year)) if year.as_str().len() == 4 => {
                 format!("a year alone stands in quotes: {} = \"{}\"", key.name, year.as_str())
@@ -268,6 +276,7 @@ impl Reader<'_> {
             (_, DeValue::Datetime(date)) if example.starts_with('"') => {
                 format!("put it in quotes: {} = \"{}\"", key.name, shown(&date.to_string()))
             }
+            (Kind::OneOf(words), _) => format!("write {}", listed(words.iter().copied(), "or")),
             _ => format!("write it like this: {} = {example}", key.name),
         };
         self.note(Diagnostic::error(self.source, place(item), message).hint(hint));
@@ -280,5 +289,8 @@ fn positive(text: &str) -> Result<Decimal, Wrong> {
     if number > Decimal::ZERO {
         return Ok(number);
     }
-    Err(Wrong { what: format!("`{}` is not above zero", shown(text)), instead: None })
+    Err(Wrong {
+        what: format!("`{}` is not above zero", shown(text)),
+        next: Next::Do("say how many US dollars one unit of the currency is worth"),
+    })
 }
