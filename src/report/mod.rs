@@ -1,6 +1,15 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+pub mod json;
 mod snippet;
+mod text_check;
+mod text_explain;
+mod text_schedule;
+pub mod view;
 
 pub use snippet::render_diagnostics;
+pub use text_check::{check as text_check, closing};
+pub use text_explain::{decision as explain_decision, rule as explain_rule};
+pub use text_schedule::schedule as text_schedule;
+pub use view::{Material, View, view};

@@ -2,7 +2,7 @@
 //! Must not trust the text that it shows.
 
 use crate::{
-    diag::{Diagnostic, Severity},
+    diag::{Diagnostic, Label, Severity},
     source::{SourceId, Sources, Span, boundary},
 };
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -20,7 +20,7 @@ const KEPT_BEHIND: usize = 200;
 /// Pictures of all of them, with a blank line after each.
 #[must_use]
 pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+    let renderer = renderer(styled);
     let mut pictures = String::new();
     for diagnostic in diagnostics {
         pictures.push_str(&render(diagnostic, sources, &renderer));
@@ -29,39 +29,87 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, styled:
     pictures
 }
 
+/// What a picture shows beside the lines: how grave it is, by which rule, what is so, and what to do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture<'p> {
+    /// How grave it is.
+    pub level: &'static Level<'static>,
+    /// The rule, where one speaks.
+    pub id: Option<&'p str>,
+    /// What is so.
+    pub title: &'p str,
+    /// The text.
+    pub source: SourceId,
+    /// The place in it.
+    pub span: Span,
+    /// What to say at the place; empty for nothing.
+    pub label: &'p str,
+    /// Other places.
+    pub others: &'p [Label],
+    /// What to do next.
+    pub help: Option<&'p str>,
+    /// What else to know.
+    pub notes: &'p [String],
+}
+
+/// The renderer of pictures, with or without colours.
+pub(super) fn renderer(styled: bool) -> Renderer {
+    if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH)
+}
+
 fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+    let picture = Picture {
+        level: match diagnostic.severity {
+            Severity::Error => &Level::ERROR,
+            Severity::Warning => &Level::WARNING,
+        },
+        id: None,
+        title: &diagnostic.message,
+        source: diagnostic.source,
+        span: diagnostic.span,
+        label: &diagnostic.label,
+        others: &diagnostic.others,
+        help: diagnostic.hint.as_deref(),
+        notes: &[],
     };
+    draw(&picture, sources, renderer)
+}
+
+/// The picture as text, without a newline at the end.
+pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer) -> String {
     let mut marks = vec![Mark {
-        place: marked(sources, diagnostic.source, diagnostic.span),
-        label: one_line(&diagnostic.label),
+        place: marked(sources, picture.source, picture.span),
+        label: one_line(picture.label),
         kind: AnnotationKind::Primary,
     }];
     let mut elsewhere = Vec::new();
-    for other in &diagnostic.others {
+    for other in picture.others {
         let mark =
             Mark { place: marked(sources, other.source, other.span), label: one_line(&other.message), kind: AnnotationKind::Context };
-        if other.source == diagnostic.source && fits(sources.text(other.source), &marks[0], &mark) {
+        if other.source == picture.source && fits(sources.text(other.source), &marks[0], &mark) {
             marks.push(mark);
         } else {
             let position = sources.position(other.source, other.span.start);
             elsewhere.push(format!("{}: {}:{}:{}", mark.label, one_line(sources.path(other.source)), position.line, position.column));
         }
     }
-    let window = Window::around(sources.text(diagnostic.source), &marks);
+    let window = Window::around(sources.text(picture.source), &marks);
     let annotations = marks.into_iter().map(|mark| {
         let annotation: Annotation<'_> = mark.kind.span(window.moved(&mark.place));
         if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
     });
-    let snippet = Snippet::source(window.text.as_str()).line_start(window.first_line).path(one_line(sources.path(diagnostic.source)));
-    let mut group: Group<'_> = level.primary_title(one_line(&diagnostic.message)).element(snippet.annotations(annotations));
-    for note in elsewhere {
+    let snippet = Snippet::source(window.text.as_str()).line_start(window.first_line).path(one_line(sources.path(picture.source)));
+    let title = picture.level.clone().primary_title(one_line(picture.title));
+    let title = match picture.id {
+        Some(id) => title.id(one_line(id)),
+        None => title,
+    };
+    let mut group: Group<'_> = title.element(snippet.annotations(annotations));
+    for note in elsewhere.into_iter().chain(picture.notes.iter().map(|note| one_line(note))) {
         group = group.element(Level::NOTE.message(note));
     }
-    let hint = diagnostic.hint.as_ref().map(|hint| Group::with_title(Level::HELP.secondary_title(one_line(hint))));
-    renderer.render(&std::iter::once(group).chain(hint).collect::<Vec<_>>())
+    let help = picture.help.map(|help| Group::with_title(Level::HELP.secondary_title(one_line(help))));
+    renderer.render(&std::iter::once(group).chain(help).collect::<Vec<_>>())
 }
 
 struct Mark {

@@ -1,0 +1,198 @@
+//! The arguments, as the user types them.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks development-cooperation projects against the evaluation policy that binds them, and plans the
+/// evaluations they owe.
+#[derive(Debug, Parser)]
+#[command(name = "evalplan", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is missing from project definitions, and why.
+    Check(CheckArgs),
+    /// Say which evaluations projects owe, and when.
+    Schedule(ScheduleArgs),
+    /// Write one report: the gaps and the schedule, for one definition or many.
+    Report(ReportArgs),
+    /// Explain a rule, or how it was decided for a definition.
+    Explain(ExplainArgs),
+    /// Look at the rules, test them, try a condition.
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+/// Which definitions, on which day, under which rules.
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Definitions, or folders that are searched for them.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub packs: PackArgs,
+}
+
+/// On which day, under which rules.
+#[derive(Debug, Args)]
+pub(crate) struct PackArgs {
+    /// The day to look from, as YYYY-MM-DD; today where absent.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Apply this edition of the policy, whatever the dates say.
+    #[arg(long, value_name = "PACK")]
+    pub policy: Option<String>,
+    /// Apply only these packs.
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
+    pub packs: Vec<String>,
+    /// A folder of rule packs of your own; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+}
+
+/// Where the output goes.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to a file, whole or not at all: FILE, or FORMAT=FILE; may be given several times.
+    #[arg(short, long, value_name = "[FORMAT=]FILE")]
+    pub output: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub run: RunArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// End with 0 even where there are gaps.
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// End with 1 where there are gaps of this severity or a worse one.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// What an undecided rule counts as.
+    #[arg(long, value_enum, default_value_t = Undecided::Warn)]
+    pub undecided: Undecided,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScheduleArgs {
+    #[command(flatten)]
+    pub run: RunArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub run: RunArgs,
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Markdown)]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The rule, such as `ilo-2005/mid-term-evaluation`.
+    pub rule: String,
+    /// Say how it was decided for this definition.
+    #[arg(long, value_name = "FILE")]
+    pub definition: Option<PathBuf>,
+    #[command(flatten)]
+    pub packs: PackArgs,
+}
+
+/// What to do with the rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List every rule of every pack.
+    List(CatalogArgs),
+    /// Show one rule at length.
+    Show(ShowArgs),
+    /// Run the cases in the rule files, and name each.
+    Test(TestArgs),
+    /// Say what a condition is worth, and why.
+    Eval(EvalArgs),
+}
+
+/// Folders of rule packs beside the shipped ones.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogArgs {
+    /// A folder of rule packs of your own; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The rule, such as `ilo-2005/mid-term-evaluation`.
+    pub rule: String,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// A folder of rule packs of your own; the shipped packs where absent.
+    pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// The condition, such as `project.budget > usd(350000)`.
+    pub expression: String,
+    /// The definition whose facts it reads.
+    #[arg(long, value_name = "FILE")]
+    pub definition: Option<PathBuf>,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The day to look from, as YYYY-MM-DD; today where absent.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// Formats of findings and plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// Formats of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Markdown,
+    Html,
+}
+
+/// The least severity that ends a check with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+}
+
+/// What an undecided rule counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Undecided {
+    Error,
+    Warn,
+    Ignore,
+}

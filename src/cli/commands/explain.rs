@@ -1,0 +1,55 @@
+//! `explain`: a rule at length, or how it was decided for a definition.
+
+use super::tell_diagnostics;
+use crate::cli::args::ExplainArgs;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::run::{load_catalog, read};
+use evalplan::diag::nearest;
+use evalplan::policy::{Catalog, Rule};
+use evalplan::report::{explain_decision, explain_rule, render_diagnostics};
+use evalplan::source::Sources;
+
+pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
+    let Some(definition) = &arguments.definition else {
+        let mut sources = Sources::default();
+        let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
+        output::tell(&render_diagnostics(&diagnostics, &sources, false));
+        output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+        return Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad });
+    };
+    let input = read(std::slice::from_ref(definition), &arguments.packs)?;
+    tell_diagnostics(&input);
+    let view = input.view()?;
+    let asked = find(&input.catalog, &arguments.rule)?;
+    let mut text = explain_rule(asked, &input.catalog);
+    let mut found = false;
+    for definition in &view.definitions {
+        let of_rule = |rule: &str| rule == &*asked.id || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
+        for finding in definition.findings.iter().filter(|finding| of_rule(&finding.rule)) {
+            found = true;
+            text.push('\n');
+            text.push_str(&explain_decision(definition, finding));
+        }
+        if !found {
+            text.push_str(&format!("\n{}: the pack `{}` is not applied to this definition; applied: {}\n", definition.path, asked.pack, definition.packs.join(", ")));
+        }
+    }
+    output::print(&text)?;
+    Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean })
+}
+
+/// The rule of that id, whole or within a pack.
+pub(super) fn find<'c>(catalog: &'c Catalog, id: &str) -> Result<&'c Rule, CliError> {
+    catalog.rule(id).ok_or_else(|| {
+        let same: Vec<&str> = catalog.rules().filter(|rule| &*rule.local == id).map(|rule| &*rule.id).collect();
+        let error = CliError::new(if same.is_empty() { format!("there is no rule `{id}`") } else { format!("several packs have a rule `{id}`") });
+        let ids = catalog.rules().map(|rule| if id.contains('/') { &*rule.id } else { &*rule.local });
+        match (same.is_empty(), nearest(id, ids)) {
+            (false, _) => error.hint(format!("name one: {}", same.join(", "))),
+            (true, Some(near)) => error.hint(format!("did you mean `{near}`?")),
+            (true, None) => error.hint("`evalplan rules list` shows every rule"),
+        }
+    })
+}

@@ -1,0 +1,98 @@
+//! `rules`: list, show, test, eval.
+
+use super::explain::find;
+use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
+use crate::cli::clock;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::run::{load_catalog, shown};
+use evalplan::diag::{Diagnostic, Severity};
+use evalplan::expr::{Scope, Trace, Value, compile};
+use evalplan::facts::Facts;
+use evalplan::import;
+use evalplan::model::Definition;
+use evalplan::report::{explain_rule, render_diagnostics};
+use evalplan::source::{Sources, Span, read_bytes};
+
+pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
+    match command {
+        RulesCommand::List(arguments) => list(&arguments),
+        RulesCommand::Show(arguments) => show(&arguments),
+        RulesCommand::Test(arguments) => test(&arguments),
+        RulesCommand::Eval(arguments) => eval(&arguments),
+    }
+}
+
+fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
+    let mut sources = Sources::default();
+    let (catalog, diagnostics) = load_catalog(&arguments.rules, &mut sources)?;
+    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    let mut text = String::new();
+    for pack in &catalog.packs {
+        text.push_str(&format!("{}: {} ({} rules)\n", pack.id, pack.title, pack.rules.len()));
+        for rule in &pack.rules {
+            text.push_str(&format!("  {:<52} {:<8} {:<12} {}, {}\n", rule.id, rule.severity.to_string(), rule.status.to_string(), rule.cite.source, rule.cite.at));
+        }
+    }
+    output::print(&text)?;
+    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+}
+
+fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
+    let mut sources = Sources::default();
+    let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
+    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+}
+
+fn test(_: &TestArgs) -> Result<Exit, CliError> {
+    Err(CliError::new("not yet"))
+}
+
+/// What an expression is worth for a definition, or on its own.
+fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
+    let mut sources = Sources::default();
+    let source = sources.add("expression", arguments.expression.as_str());
+    let expr = match compile(&arguments.expression, &Scope::default()) {
+        Ok(expr) => expr,
+        Err(errors) => {
+            let diagnostics: Vec<Diagnostic> = errors.into_iter().map(|error| {
+                let diagnostic = Diagnostic::error(source, Span::new(error.span), error.message);
+                Diagnostic { hint: error.hint, ..diagnostic }
+            }).collect();
+            output::tell(&render_diagnostics(&diagnostics, &sources, false));
+            return Ok(Exit::Bad);
+        }
+    };
+    let Some(definition) = definition(arguments, &mut sources)? else { return Ok(Exit::Bad) };
+    let facts = Facts::new(&definition, arguments.as_of.unwrap_or_else(clock::today));
+    let mut trace = Trace::new();
+    let value = expr.evaluate(&facts, None, &mut trace);
+    let unknown: Vec<String> = expr.needs(&facts, None).into_iter().map(|path| definition.show(path)).collect();
+    let failed = matches!(value, Value::Error(_));
+    match arguments.format {
+        Format::Json => {
+            let json = serde_json::json!({ "value": value.to_json(), "unknown": unknown });
+            output::print(&format!("{json:#}\n"))?;
+        }
+        Format::Text => {
+            let needs = if unknown.is_empty() { String::new() } else { format!("supply {}\n", unknown.join(", ")) };
+            output::print(&format!("{value}\n{}\n{needs}", expr.explain(&facts, &trace)))?;
+        }
+    }
+    Ok(if failed { Exit::Bad } else { Exit::Clean })
+}
+
+/// The definition that is asked for, or one in which nothing is known; `None` where it is broken, which is then said.
+fn definition(arguments: &EvalArgs, sources: &mut Sources) -> Result<Option<Definition>, CliError> {
+    let Some(path) = &arguments.definition else {
+        let source = sources.add("", "");
+        return Ok(Some(Definition::empty(source, "")));
+    };
+    let loaded = import::toml::read(sources, &shown(path), &read_bytes(path)?);
+    output::tell(&render_diagnostics(&loaded.diagnostics, sources, false));
+    let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(loaded.value.filter(|_| !broken))
+}

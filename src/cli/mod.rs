@@ -1,0 +1,26 @@
+//! The command line: arguments in, text and exit codes out.
+//! Must not hold logic of the domain.
+
+mod args;
+mod clock;
+mod commands;
+mod config;
+mod error;
+mod exit;
+mod output;
+mod run;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the tool with the arguments of the process.
+pub(crate) fn main() -> ExitCode {
+    let arguments = match args::Cli::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refused) => return output::usage(&refused),
+    };
+    match commands::run(arguments.command) {
+        Ok(code) => code.into(),
+        Err(error) => output::report(&error),
+    }
+}

@@ -1,0 +1,184 @@
+//! One run over definitions: packs loaded, files read, assessed, planned, viewed.
+
+use super::args::PackArgs;
+use super::clock;
+use super::config::{self, Config};
+use super::error::CliError;
+use chrono::NaiveDate;
+use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::diag::{Diagnostic, Severity, nearest};
+use evalplan::import::importer_for;
+use evalplan::model::{Definition, FieldPath, key};
+use evalplan::policy::{Catalog, RuleFile};
+use evalplan::report::{Material, View, view};
+use evalplan::schedule::{Conflict, Schedule, plan, unmet_by};
+use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Everything that was read for a run.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub sources: Sources,
+    pub catalog: Catalog,
+    pub definitions: Vec<Definition>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub as_of: NaiveDate,
+    pub choice: Choice,
+    /// How many files were found, readable or not.
+    pub found: usize,
+}
+
+/// The shipped packs, with those of some folders.
+pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+    let mut files = Vec::new();
+    for (path, text) in shipped_rules("") {
+        files.push(RuleFile { source: sources.add(path, text), shipped: true });
+    }
+    let mut diagnostics = Vec::new();
+    for folder in folders {
+        let before = files.len();
+        for path in rule_files_in(folder)? {
+            let bytes = read_bytes(&path)?;
+            let text = String::from_utf8_lossy(&bytes);
+            let source = sources.add(shown(&path), &*text);
+            if matches!(text, std::borrow::Cow::Owned(_)) {
+                diagnostics.push(Diagnostic::error(source, Span::new(0..0), "this file is not text in UTF-8"));
+                continue;
+            }
+            files.push(RuleFile { source, shipped: false });
+        }
+        if files.len() == before && diagnostics.is_empty() {
+            return Err(CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it"));
+        }
+    }
+    let loaded = Catalog::load(&files, sources);
+    diagnostics.extend(loaded.diagnostics);
+    Ok((loaded.value, diagnostics))
+}
+
+/// Reads the packs and the definitions of a run.
+pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliError> {
+    let config = config::load(paths)?;
+    let mut sources = Sources::default();
+    let folders: Vec<PathBuf> = packs.rules.iter().chain(&config.rules).cloned().collect();
+    let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
+    let choice = choice(packs, &config);
+    refuse_unknown(&choice, &catalog)?;
+    let mut files = BTreeSet::new();
+    for path in paths {
+        files.extend(definitions_in(path)?);
+    }
+    let mut definitions = Vec::new();
+    for path in &files {
+        read_one(path, &mut sources, &mut definitions, &mut diagnostics);
+    }
+    for definition in &definitions {
+        diagnostics.extend(check_waivers(definition, &catalog));
+        diagnostics.extend(unknown_policy(definition, &catalog));
+    }
+    definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
+    diagnostics.extend(doubles(&definitions));
+    let as_of = packs.as_of.unwrap_or_else(clock::today);
+    Ok(Input { sources, catalog, definitions, diagnostics, as_of, choice, found: files.len() })
+}
+
+fn choice(packs: &PackArgs, config: &Config) -> Choice {
+    Choice { policy: packs.policy.clone(), portfolio_policy: config.policy.clone(), packs: packs.packs.clone() }
+}
+
+/// A pack that is named must be there.
+fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
+    let named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
+    for name in named {
+        if catalog.pack(name).is_none() {
+            let error = CliError::new(format!("there is no pack `{name}`"));
+            return Err(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint("`evalplan rules list` shows every pack"),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition>, diagnostics: &mut Vec<Diagnostic>) {
+    let name = shown(path);
+    let bytes = match read_bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let source = sources.add(name, "");
+            diagnostics.push(Diagnostic::error(source, Span::new(0..0), error.to_string()));
+            return;
+        }
+    };
+    let Some(importer) = importer_for(&name) else {
+        let source = sources.add(name, "");
+        diagnostics.push(Diagnostic::error(source, Span::new(0..0), "this is not a definition").hint("definitions are TOML files: `NAME.toml`"));
+        return;
+    };
+    let loaded = (importer.read)(sources, &name, &bytes);
+    let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.extend(loaded.diagnostics);
+    definitions.extend(loaded.value.filter(|_| !broken));
+}
+
+/// The definition names a pack that is not there.
+fn unknown_policy(definition: &Definition, catalog: &Catalog) -> Option<Diagnostic> {
+    let (name, span) = definition.policy.as_ref()?;
+    if catalog.pack(name).is_some() {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(definition.source, *span, format!("there is no pack `{name}`"));
+    Some(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint("`evalplan rules list` shows every pack"),
+    })
+}
+
+/// Two definitions of one code would be taken for one another.
+fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
+    let mut sorted: Vec<&Definition> = definitions.iter().collect();
+    sorted.sort_by_key(|definition| (definition.code(), definition.path.clone()));
+    let pairs = sorted.windows(2).filter(|pair| pair[0].code() == pair[1].code());
+    pairs.map(|pair| {
+        let (first, second) = (pair[0], pair[1]);
+        let span = second.locate(FieldPath::Key(key::project::CODE)).unwrap_or(Span::new(0..0));
+        Diagnostic::error(second.source, span, format!("two definitions have the code `{}`", second.code()))
+            .hint(format!("the other is `{}`; give each a `code` of its own under [project]", first.path))
+    }).collect()
+}
+
+/// A path as people are shown it.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+impl Input {
+    /// Assesses and plans every definition.
+    pub(crate) fn assess(&self) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
+        self.definitions.iter().map(|definition| {
+            let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
+                .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
+            let mut schedule = plan(&assessment);
+            if schedule.conflicts.is_empty() {
+                let unmet = unmet_by(&schedule, definition, &self.catalog, (self.as_of, &self.choice));
+                schedule.conflicts.extend(unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
+            }
+            Ok((assessment, schedule))
+        }).collect()
+    }
+
+    /// The view of the whole run.
+    pub(crate) fn view(&self) -> Result<View, CliError> {
+        let assessed = self.assess()?;
+        let material = Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of };
+        Ok(view(material, &assessed, &self.diagnostics))
+    }
+
+    /// Whether any input file is broken.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}

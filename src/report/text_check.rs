@@ -1,0 +1,124 @@
+//! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
+//! Must not decide what counts.
+
+use super::snippet::{Picture, draw, renderer};
+use super::view::{DefinitionView, FindingView, View};
+use crate::diag::Label;
+use crate::source::Sources;
+use annotate_snippets::Level;
+use std::fmt::Write as _;
+
+/// Every gap and every undecided rule, definition by definition.
+#[must_use]
+pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
+    let mut text = String::new();
+    superseded(view, &mut text);
+    let renderer = renderer(styled);
+    for definition in &view.definitions {
+        for note in &definition.notes {
+            let _ = writeln!(text, "note: {}: {note}", definition.path);
+        }
+        let shown = definition.findings.iter().filter(|finding| matches!(finding.verdict, "gap" | "undecided"));
+        for finding in shown {
+            text.push_str(&draw_finding(definition, finding, sources, &renderer));
+            text.push_str("\n\n");
+        }
+        for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
+            let _ = writeln!(text, "waived: {} {}: {}", definition.path, finding.rule, finding.waiver.as_deref().unwrap_or_default());
+        }
+    }
+    text
+}
+
+/// The first line of every output: which editions have been superseded, and how to name another.
+pub(super) fn superseded(view: &View, text: &mut String) {
+    let old: Vec<&DefinitionView> = view.definitions.iter().filter(|one| !later(one).is_empty()).collect();
+    let Some(first) = old.first() else { return };
+    let mut packs: Vec<&str> = old.iter().flat_map(|one| later(one)).map(String::as_str).collect();
+    packs.sort_unstable();
+    packs.dedup();
+    let applied = first.policy.as_ref().map_or("", |policy| policy.pack.as_str());
+    let last = packs.last().copied().unwrap_or_default();
+    let which = match (old.len(), view.definitions.len()) {
+        (1, 1) => format!("`{applied}`, which is applied here, has been"),
+        (some, all) => format!("{some} of {all} definitions are checked against an edition that was"),
+    };
+    let _ = writeln!(
+        text,
+        "note: {which} superseded by {} before the project began; to apply another, write `--policy {last}` or `policy = \"{last}\"` in the file\n",
+        crate::checks::words::list(&packs, "and"),
+    );
+}
+
+fn later(definition: &DefinitionView) -> &[String] {
+    definition.policy.as_ref().map_or(&[], |policy| &policy.superseded_by)
+}
+
+fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {
+    let level = match (finding.verdict, finding.severity.as_str()) {
+        ("gap", "error") => &Level::ERROR,
+        ("gap", "note") => &Level::NOTE,
+        _ => &Level::WARNING,
+    };
+    let others: Vec<Label> = finding
+        .also
+        .iter()
+        .filter(|also| also.span != finding.at.span)
+        .map(|also| Label { source: definition.source, span: also.span, message: String::new() })
+        .collect();
+    let mut notes = vec![format!("because {}", finding.because)];
+    notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
+    notes.extend(finding.waiver.clone());
+    let help = match finding.verdict {
+        "undecided" => Some(format!("supply {}", needs(finding))),
+        _ => finding.remedy.clone(),
+    };
+    let picture = Picture {
+        level,
+        id: Some(&finding.rule),
+        title: &finding.message,
+        source: definition.source,
+        span: finding.at.span,
+        label: "",
+        others: &others,
+        help: help.as_deref(),
+        notes: &notes,
+    };
+    draw(&picture, sources, renderer)
+}
+
+fn needs(finding: &FindingView) -> String {
+    let needs: Vec<String> = finding.needs.iter().map(|need| format!("`{need}`")).collect();
+    crate::checks::words::list(&needs, "and")
+}
+
+/// The summary line and the next command.
+#[must_use]
+pub fn closing(view: &View) -> String {
+    let summary = view.summary;
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let definitions = plural(summary.definitions, "definition");
+    let packs: std::collections::BTreeSet<&str> = view.definitions.iter().flat_map(|one| &one.packs).map(String::as_str).collect();
+    let packs: Vec<&str> = packs.into_iter().collect();
+    let rules: usize = summary.met + summary.gap + summary.not_applicable + summary.undecided + summary.waived;
+    let mut text = format!(
+        "Checked {definitions} against {} ({}): {}, {}, {}, {} undecided, {} met, {} not applicable, {} waived.\n",
+        if packs.is_empty() { "no pack".to_owned() } else { packs.join(", ") },
+        plural(rules, "rule"),
+        plural(summary.errors, "error"),
+        plural(summary.warnings - summary.undecided, "warning"),
+        plural(summary.notes, "note"),
+        summary.undecided,
+        summary.met,
+        summary.not_applicable,
+        summary.waived,
+    );
+    let first = |verdict: &str| view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict)?)));
+    let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
+        (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, definition.path),
+        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", definition.path),
+        (None, None) => String::new(),
+    };
+    text.push_str(&next);
+    text
+}

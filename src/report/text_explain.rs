@@ -1,0 +1,149 @@
+//! One rule at length: what it asks, where it stands, and how it was decided for a definition.
+//! Must not decide anything.
+
+use super::view::{DefinitionView, FindingView};
+use crate::checks::{Check, Due, Duty, Requirement, Subject};
+use crate::policy::{Catalog, Rule};
+use std::fmt::Write as _;
+
+/// What a rule asks, in words.
+#[must_use]
+pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
+    let mut text = format!("{}: {}\n", rule.id, rule.title);
+    let pack = catalog.pack(&rule.pack);
+    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
+    let title = document.map_or("", |document| document.title.as_str());
+    let _ = writeln!(text, "  source    {title} ({}), {}", rule.cite.source, rule.cite.at);
+    let _ = writeln!(text, "  status    {} · severity {} · form {}", rule.status, rule.severity, rule.check.form());
+    if let Some(pack) = pack {
+        let _ = writeln!(text, "  pack      {} ({})", pack.id, pack.title);
+    }
+    if let Some(from) = &rule.inherited_from {
+        let _ = writeln!(text, "  inherited from {from}");
+    }
+    if let Some(table) = &rule.table {
+        let _ = writeln!(text, "  table     {table}");
+    }
+    if let Some(when) = &rule.when {
+        let _ = writeln!(text, "  applies   when {}", when.text());
+    }
+    asks(&rule.check, &mut text);
+    if let Some(why) = &rule.why {
+        let _ = writeln!(text, "  why       {why}");
+    }
+    if let Some(remedy) = &rule.remedy {
+        let _ = writeln!(text, "  remedy    {remedy}");
+    }
+    if !rule.waivable {
+        text.push_str("  it cannot be waived\n");
+    }
+    text
+}
+
+fn asks(check: &Check, text: &mut String) {
+    match check {
+        Check::Duty(duty) => asks_duty(duty, text),
+        Check::Grid(grid) => {
+            let columns: Vec<&str> = grid.columns.words.iter().map(AsRef::as_ref).collect();
+            let rows = match &grid.rows {
+                Some(rows) => rows.words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "),
+                None => format!("each [[{}]]", grid.table.spec().name),
+            };
+            let _ = writeln!(text, "  asks      {} at {rows}", columns.join(", "));
+        }
+        Check::Condition(condition) => {
+            let _ = writeln!(text, "  asks      {}", condition.condition.text());
+        }
+        Check::Each(each) => {
+            let only = each.only.as_ref().map(|only| format!(" for which {}", only.text())).unwrap_or_default();
+            let _ = writeln!(text, "  asks      for each [[{}]]{only}: {}", each.table.spec().name, each.condition.text());
+        }
+        Check::Share(share) => {
+            let percent = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
+            let bounds = [share.min.map(|min| format!("at least {} per cent", percent(min))), share.max.map(|max| format!("at most {} per cent", percent(max)))];
+            let _ = writeln!(text, "  asks      a share of {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(" and "));
+        }
+        Check::Chain(chain) => {
+            let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
+            let _ = writeln!(text, "  asks      every {parents} has a {children}, every {children} serves a {parents}, none in a circle");
+        }
+    }
+}
+
+fn asks_duty(duty: &Duty, text: &mut String) {
+    for band in &duty.bands {
+        let bounds = if duty.axis.is_some() { format!("{}: ", band.bounds.in_words()) } else { String::new() };
+        let owed = band.requirement.as_ref().map_or_else(|| "nothing".to_owned(), owed);
+        let _ = writeln!(text, "  asks      {bounds}{owed}");
+    }
+}
+
+fn owed(requirement: &Requirement) -> String {
+    let what = match &requirement.subject {
+        Subject::Event(title) => title.to_string(),
+        Subject::Evaluation(wanted) => {
+            let level = wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
+            let agreed = if wanted.if_agreed { ", where the plan agreed one" } else { "" };
+            let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
+            format!("{} evaluation{level}{agreed}", crate::checks::words::list(&timings, "or"))
+        }
+    };
+    let count = if requirement.count > 1 { format!("{} times: ", requirement.count) } else { String::new() };
+    let due = requirement.due.as_ref().map(|due| format!(", {}", when(due))).unwrap_or_default();
+    format!("{count}{what}{due}")
+}
+
+fn when(due: &Due) -> String {
+    let months = |months: i32| match months {
+        0 => "on that day".to_owned(),
+        1.. => format!("{months} months after it"),
+        _ => format!("{} months before it", -months),
+    };
+    match due {
+        Due::Share { target, earliest, latest } => {
+            format!("at {target} of the project's life (from {} to {})", earliest.unwrap_or(*target), latest.unwrap_or(*target))
+        }
+        Due::Offset { from, earliest, latest, .. } => {
+            let first = earliest.map(|first| format!(", at the earliest {}", months(first))).unwrap_or_default();
+            format!("counted from {}: at the latest {}{first}", word(*from), months(*latest))
+        }
+        Due::Every { months, from, yields_within, .. } => {
+            let yields = yields_within.map(|within| format!("; the last gives way to the final evaluation where that is within {within} months")).unwrap_or_default();
+            format!("every {months} months from {}{yields}", word(*from))
+        }
+    }
+}
+
+fn word(word: crate::facts::Word) -> String {
+    match word {
+        crate::facts::Word::Key(key) => format!("{}.{}", key.table.spec().name, key.spec().name),
+        crate::facts::Word::Duration => "project.duration".to_owned(),
+        crate::facts::Word::Table(table) => table.spec().name.to_owned(),
+    }
+}
+
+/// How a rule was decided for a definition, with the values read.
+#[must_use]
+pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
+    let mut text = format!("{} ({}): {}\n", definition.code, definition.path, finding.verdict);
+    let _ = writeln!(text, "  {}", finding.message);
+    let _ = writeln!(text, "  because   {}", finding.because);
+    if let Some(band) = &finding.band {
+        let _ = writeln!(text, "  band      {band}");
+    }
+    let _ = writeln!(text, "  at        {}:{}:{} ({})", definition.path, finding.at.line, finding.at.column, finding.at.field);
+    if !finding.missing.is_empty() {
+        let _ = writeln!(text, "  missing   {}", finding.missing.join(", "));
+    }
+    if !finding.needs.is_empty() {
+        let _ = writeln!(text, "  supply    {}", finding.needs.join(", "));
+    }
+    if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
+        let _ = writeln!(text, "  remedy    {remedy}");
+    }
+    if let Some(waiver) = &finding.waiver {
+        let _ = writeln!(text, "  waiver    {waiver}");
+    }
+    let _ = writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
+    text
+}
