@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The kinds of fixtures. Each function lists its tests.
-const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not];
+const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not, projects];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -19,6 +19,17 @@ fn main() {
 
 fn definitions_that_are_valid() -> Vec<Trial> {
     each_file("tests/import/toml/valid", "toml", |path| {
+        let pictures = read(path)?;
+        if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
+    })
+}
+
+/// The definitions that come with the tool are read without a complaint.
+fn projects() -> Vec<Trial> {
+    if !Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").exists() {
+        return Vec::new();
+    }
+    each_file("projects", "toml", |path| {
         let pictures = read(path)?;
         if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
     })

@@ -221,3 +221,14 @@ fn a_case_needs_no_format_and_no_ids() {
     let header = evaluations[0].header.map(|span| &text[span.range()]);
     assert_eq!(header, Some("{ timing = \"final\" }"));
 }
+
+#[test]
+fn limits_are_said() {
+    let said = |text: String| lawful(text.as_bytes()).1.iter().map(|diagnostic| diagnostic.message.clone()).collect::<Vec<_>>();
+    let rows = said(format!("format = 1\n{}", "[[party]]\n".repeat(1001)));
+    assert_eq!(rows, ["there are 1001 parties; a definition has at most 1000"]);
+    let entries = said(format!("format = 1\n[project]\nthemes = [{}]\n", "\"a\", ".repeat(1001)));
+    assert_eq!(entries, ["`themes` has 1001 entries; a list has at most 1000"]);
+    let bytes = said("#".repeat(1024 * 1024 + 1));
+    assert_eq!(bytes, ["the file has 1048577 bytes; a definition has at most 1048576"]);
+}
