@@ -123,7 +123,9 @@ fn joins(pack: &Pack, facts: &Facts<'_>) -> bool {
 
 /// The editions that the start of the project may fall into, newest first.
 fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'c>) {
-    let mut editions: Vec<(&Pack, Date)> = catalog.packs.iter()
+    let mut editions: Vec<(&Pack, Date)> = catalog
+        .packs
+        .iter()
         .filter(|pack| pack.selection == Selection::ByDate && is_for(pack, facts))
         .filter_map(|pack| Some((pack, pack.from?)))
         .collect();
@@ -134,7 +136,9 @@ fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'c>)
         let last = editions.get(place + 1).and_then(|(_, next)| next.pred_opt()).unwrap_or(Date::MAX);
         let starts = match start {
             None => None,
-            Some(start) if start.from <= last && start.to >= first => Some(DateRange { from: start.from.max(first), to: start.to.min(last) }),
+            Some(start) if start.from <= last && start.to >= first => {
+                Some(DateRange { from: start.from.max(first), to: start.to.min(last) })
+            }
             Some(_) => continue,
         };
         chosen.editions.insert(0, Era { pack, starts });
@@ -147,7 +151,11 @@ fn note_the_choice(editions: &[(&Pack, Date)], start: Option<DateRange>, chosen:
         && start.from < *from
     {
         let said = if start.to < *from { "began" } else { "may have begun" };
-        chosen.notes.push(format!("the project {said} before the first edition, {}, was in force from {}; it is checked against it all the same", first.id, in_force_from(first)));
+        chosen.notes.push(format!(
+            "the project {said} before the first edition, {}, was in force from {}; it is checked against it all the same",
+            first.id,
+            in_force_from(first)
+        ));
     }
     if let [newer, .., older] = chosen.editions.as_slice() {
         chosen.notes.push(format!("the start may fall under {} or {}: the project is checked against both", older.pack.id, newer.pack.id));
@@ -178,7 +186,8 @@ fn superseded<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'
         let newer = pack.from.zip(applied.pack.from).is_some_and(|(from, applied)| from > applied && from <= start.to);
         newer && pack.selection != Selection::Joins && is_for(pack, facts)
     };
-    let mut packs: Vec<&Pack> = catalog.packs.iter().filter(later).filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id)).collect();
+    let mut packs: Vec<&Pack> =
+        catalog.packs.iter().filter(later).filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id)).collect();
     packs.sort_by_key(|pack| (pack.from, pack.id.clone()));
     chosen.superseded_by = packs;
 }

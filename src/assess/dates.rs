@@ -76,7 +76,8 @@ fn candidate_starts(reads: &Reads, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -
         }
         (Some(start), _) => start,
         (None, Some(end)) => {
-            let before = |months: i32| [end.from, end.to].into_iter().filter_map(move |end| add_months(end.succ_opt()?, -months)).flat_map(around);
+            let before =
+                |months: i32| [end.from, end.to].into_iter().filter_map(move |end| add_months(end.succ_opt()?, -months)).flat_map(around);
             return lengths.iter().flat_map(|months| before(*months)).chain([end.from]).chain(cuts).collect();
         }
         (None, None) => return cuts.into_iter().chain([Date::default()]).collect(),
@@ -105,7 +106,8 @@ fn around(day: Date) -> impl Iterator<Item = Date> {
 fn signature(start: Date, end: Date, reads: &Reads) -> Vec<i32> {
     let after_end = end.succ_opt().unwrap_or(end);
     let order = |one: Date, two: Option<Date>| two.map_or(2, |two| one.cmp(&two) as i32);
-    let lengths = reads.months.iter().map(|months| order(after_end, i32::try_from(*months).ok().and_then(|months| add_months(start, months))));
+    let lengths =
+        reads.months.iter().map(|months| order(after_end, i32::try_from(*months).ok().and_then(|months| add_months(start, months))));
     let periods = reads.periods.iter().map(|(every, within)| anniversaries(start, after_end, *every, *within));
     let of = |word: Word, day: Date| reads.dates.get(&Read::Word(word)).into_iter().flatten().map(move |cut| day.cmp(cut) as i32);
     lengths.chain(periods).chain(of(Word::Key(key::project::START), start)).chain(of(Word::Key(key::project::END), end)).collect()

@@ -67,7 +67,8 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
         witness.get_or_insert(found);
     }
     let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
-    let applies = cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
+    let applies =
+        cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
     let mut needs: Vec<Vec<FieldPath>> = axes.iter().map(|axis| axis.needs.clone()).collect();
     let applies_needs = if applies == Tri::Unknown { needs_to_apply(&needs, &cells) } else { Vec::new() };
     if verdict != Verdict::Undecided {

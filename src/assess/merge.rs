@@ -53,10 +53,13 @@ fn within(definition: &Definition, era: &Era<'_>) -> Definition {
 }
 
 fn merge(versions: Vec<Option<Decided<'_>>>) -> Option<Decided<'_>> {
-    let verdicts: Vec<Verdict> = versions.iter().map(|version| version.as_ref().map_or(Verdict::NotApplicable, |decided| decided.decision.verdict)).collect();
-    let applies: Vec<Tri> = versions.iter().map(|version| version.as_ref().map_or(Tri::False, |decided| decided.decision.applies)).collect();
+    let verdicts: Vec<Verdict> =
+        versions.iter().map(|version| version.as_ref().map_or(Verdict::NotApplicable, |decided| decided.decision.verdict)).collect();
+    let applies: Vec<Tri> =
+        versions.iter().map(|version| version.as_ref().map_or(Tri::False, |decided| decided.decision.applies)).collect();
     let needs: Vec<FieldPath> = versions.iter().flatten().flat_map(|decided| decided.decision.needs.iter().copied()).collect();
-    let applies_needs: Vec<FieldPath> = versions.iter().flatten().flat_map(|decided| decided.decision.applies_needs.iter().copied()).collect();
+    let applies_needs: Vec<FieldPath> =
+        versions.iter().flatten().flat_map(|decided| decided.decision.applies_needs.iter().copied()).collect();
     let mut newest = versions.into_iter().flatten().next()?;
     let verdict = verdicts.iter().copied().reduce(Verdict::or)?;
     let agree = verdicts.iter().all(|one| *one == verdicts[0]);

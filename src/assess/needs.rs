@@ -16,7 +16,13 @@ pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -
     let sets = smallest_sets(&relevant, cells);
     let rank = |axis: usize| {
         let holding = sets.iter().filter(|set| set.contains(&axis)).count();
-        if holding == sets.len() && !sets.is_empty() { 0 } else if holding > 0 { 1 } else { 2 }
+        if holding == sets.len() && !sets.is_empty() {
+            0
+        } else if holding > 0 {
+            1
+        } else {
+            2
+        }
     };
     let mut ranked: Vec<(u8, FieldPath)> = relevant.iter().flat_map(|axis| needs[*axis].iter().map(|path| (rank(*axis), *path))).collect();
     ranked.sort_unstable();
@@ -36,11 +42,14 @@ fn matters(axis: usize, cells: &[(Vec<usize>, Verdict)]) -> bool {
 
 /// The smallest sets of axes for which some values decide whatever the others are.
 fn smallest_sets(relevant: &[usize], cells: &[(Vec<usize>, Verdict)]) -> Vec<Vec<usize>> {
-    (1..=LARGEST_SET.min(relevant.len())).map(|size| {
-        let mut sets = combinations(relevant, size);
-        sets.retain(|set| can_decide(set, cells));
-        sets
-    }).find(|sets| !sets.is_empty()).unwrap_or_default()
+    (1..=LARGEST_SET.min(relevant.len()))
+        .map(|size| {
+            let mut sets = combinations(relevant, size);
+            sets.retain(|set| can_decide(set, cells));
+            sets
+        })
+        .find(|sets| !sets.is_empty())
+        .unwrap_or_default()
 }
 
 fn can_decide(set: &[usize], cells: &[(Vec<usize>, Verdict)]) -> bool {
@@ -56,10 +65,14 @@ fn combinations(things: &[usize], size: usize) -> Vec<Vec<usize>> {
     if size == 0 {
         return vec![Vec::new()];
     }
-    things.iter().enumerate().flat_map(|(place, thing)| {
-        combinations(&things[place + 1..], size - 1).into_iter().map(move |mut rest| {
-            rest.insert(0, *thing);
-            rest
+    things
+        .iter()
+        .enumerate()
+        .flat_map(|(place, thing)| {
+            combinations(&things[place + 1..], size - 1).into_iter().map(move |mut rest| {
+                rest.insert(0, *thing);
+                rest
+            })
         })
-    }).collect()
+        .collect()
 }

@@ -43,7 +43,11 @@ pub(super) fn collect<'c>(decided: &Decided<'c>, facts: &Facts<'_>, assessment: 
     match decided.decision.applies {
         Tri::False => {}
         Tri::True => add_certain(decided, duty, first, facts, assessment),
-        Tri::Unknown => assessment.open.push(Open { rule: decided.rule, requirement: requirement(duty, first), needs: decided.decision.applies_needs.clone() }),
+        Tri::Unknown => assessment.open.push(Open {
+            rule: decided.rule,
+            requirement: requirement(duty, first),
+            needs: decided.decision.applies_needs.clone(),
+        }),
     }
 }
 

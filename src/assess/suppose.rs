@@ -40,7 +40,9 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
     let mut axes = super::dates::axes(reads, facts);
     for read in &reads.all {
         match *read {
-            Read::Word(Word::Key(key)) if key != key::project::START && key != key::project::END => axes.extend(word_axis(key, reads, facts)),
+            Read::Word(Word::Key(key)) if key != key::project::START && key != key::project::END => {
+                axes.extend(word_axis(key, reads, facts))
+            }
             Read::Word(_) => {}
             Read::Field(key) => {
                 let rows = 0..facts.count(key.table);
@@ -97,7 +99,9 @@ fn places(words: &[&str]) -> impl Iterator<Item = u8> {
 /// Every subset of a few things; of many, none, each one, and all.
 fn subsets<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
     if things.len() <= MOST_SUBSET_WORDS {
-        let pick = |mask: usize| things.iter().enumerate().filter(move |(place, _)| mask >> place & 1 == 1).map(|(_, thing)| thing.clone()).collect();
+        let pick = |mask: usize| {
+            things.iter().enumerate().filter(move |(place, _)| mask >> place & 1 == 1).map(|(_, thing)| thing.clone()).collect()
+        };
         return (0..1_usize << things.len()).map(pick).collect();
     }
     let single = things.iter().map(|thing| vec![thing.clone()]);
@@ -148,31 +152,51 @@ fn table_axis(table: Table, conditions: usize, reads: &Reads, facts: &Facts<'_>)
     if !facts.is_open(table) {
         return None;
     }
-    let fields: Vec<KeyId> = reads.all.iter().filter_map(|read| match read {
-        Read::Field(key) if key.table == table => Some(*key),
-        _ => None,
-    }).collect();
+    let fields: Vec<KeyId> = reads
+        .all
+        .iter()
+        .filter_map(|read| match read {
+            Read::Field(key) if key.table == table => Some(*key),
+            _ => None,
+        })
+        .collect();
     let mut kinds = vec![Record::empty(table)];
     for key in fields {
         let options = values(key, Read::Field(key), Fact::Unknown, reads);
-        kinds = kinds.iter().flat_map(|record| options.iter().map(move |value| {
-            let mut record = record.clone();
-            record.set(key, Some(value.clone()), None);
-            record
-        })).take(MOST_COMBINATIONS).collect();
+        kinds = kinds
+            .iter()
+            .flat_map(|record| {
+                options.iter().map(move |value| {
+                    let mut record = record.clone();
+                    record.set(key, Some(value.clone()), None);
+                    record
+                })
+            })
+            .take(MOST_COMBINATIONS)
+            .collect();
     }
     let mut sets = vec![Vec::new()];
     let mut last = sets.clone();
     for _ in 0..conditions.min(2) {
-        last = last.iter().flat_map(|set| kinds.iter().map(move |kind| {
-            let mut set: Vec<Record> = set.clone();
-            set.push(kind.clone());
-            set
-        })).take(MOST_COMBINATIONS).collect();
+        last = last
+            .iter()
+            .flat_map(|set| {
+                kinds.iter().map(move |kind| {
+                    let mut set: Vec<Record> = set.clone();
+                    set.push(kind.clone());
+                    set
+                })
+            })
+            .take(MOST_COMBINATIONS)
+            .collect();
         sets.extend(last.iter().cloned());
     }
     sets.truncate(MOST_COMBINATIONS);
-    Some(Axis { needs: vec![FieldPath::Table(table)], target: FieldPath::Table(table), values: sets.into_iter().map(Supposed::Rows).collect() })
+    Some(Axis {
+        needs: vec![FieldPath::Table(table)],
+        target: FieldPath::Table(table),
+        values: sets.into_iter().map(Supposed::Rows).collect(),
+    })
 }
 
 /// The definition with a value supposed; what the file gives of it keeps its place, so that it still counts as given.

@@ -90,7 +90,9 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut 
 fn note(rule: &Rule, waived: &Waived, open: bool, facts: &Facts<'_>) -> Option<String> {
     let what = format!("the waiver of `{}` granted by {}", rule.id, waived.granted_by);
     match (waived.in_force, open) {
-        (false, true) if facts.as_of() > waived.expires.from => Some(format!("{what} lapsed after {} and no longer hides the finding", waived.expires)),
+        (false, true) if facts.as_of() > waived.expires.from => {
+            Some(format!("{what} lapsed after {} and no longer hides the finding", waived.expires))
+        }
         (false, true) => Some(format!("{what} is not in force yet on {}", facts.as_of())),
         (true, false) => Some(format!("{what} is not used: there is nothing to waive")),
         _ => None,

@@ -47,7 +47,10 @@ impl Bounds {
     #[must_use]
     pub fn touches(&self, axis: Word, facts: &Facts<'_>) -> bool {
         let fact = facts.fact(axis);
-        [self.lower, self.upper].into_iter().flatten().any(|(limit, _)| compare(fact, limit) == Orders { less: false, equal: true, greater: false })
+        [self.lower, self.upper]
+            .into_iter()
+            .flatten()
+            .any(|(limit, _)| compare(fact, limit) == Orders { less: false, equal: true, greater: false })
     }
 
     /// The bounds in words: `18 to 30 months, both inside`, `over US$ 350,000`.

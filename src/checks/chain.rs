@@ -35,7 +35,13 @@ impl Chain {
         let children = self.key.table;
         let listed = facts.count(self.parents) + facts.count(children);
         let open = facts.is_open(self.parents) || facts.is_open(children);
-        let applies = if listed > 0 { Tri::True } else if open { Tri::Unknown } else { Tri::False };
+        let applies = if listed > 0 {
+            Tri::True
+        } else if open {
+            Tri::Unknown
+        } else {
+            Tri::False
+        };
         let mut judgement = Judgement::new(applies, Tri::True, FieldPath::Table(self.parents));
         let (mut sure, mut maybe) = (self.cycles(facts), Vec::new());
         self.orphans(facts, &mut judgement, (&mut sure, &mut maybe));
@@ -86,7 +92,8 @@ impl Chain {
         let children = self.key.table;
         let below = |name: &str| {
             let by_child = (0..facts.count(children)).any(|row| facts.element(self.key, row) == Fact::Text(name));
-            let by_parent = self.above.is_some_and(|above| (0..facts.count(self.parents)).any(|row| facts.element(above, row) == Fact::Text(name)));
+            let by_parent =
+                self.above.is_some_and(|above| (0..facts.count(self.parents)).any(|row| facts.element(above, row) == Fact::Text(name)));
             by_child || by_parent
         };
         for row in 0..facts.count(self.parents) {
@@ -123,10 +130,17 @@ impl Chain {
                 cycles.insert(rows[0], rows);
             }
         }
-        cycles.into_iter().map(|(first, rows)| {
-            let names: Vec<String> = rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(self.parents, *row)))).collect();
-            Fault { field: FieldPath::Element(above, first), what: format!("{} stand above each other in a circle", words::list(&names, "and")) }
-        }).collect()
+        cycles
+            .into_iter()
+            .map(|(first, rows)| {
+                let names: Vec<String> =
+                    rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(self.parents, *row)))).collect();
+                Fault {
+                    field: FieldPath::Element(above, first),
+                    what: format!("{} stand above each other in a circle", words::list(&names, "and")),
+                }
+            })
+            .collect()
     }
 
     fn row_of(&self, facts: &Facts<'_>, name: &str) -> Option<u32> {

@@ -247,7 +247,8 @@ fn place(found: &Found) -> FieldPath {
 
 fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
     let names = |rows: &[u32]| {
-        let shown: Vec<String> = rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
+        let shown: Vec<String> =
+            rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
         words::list(&shown, "and")
     };
     let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
@@ -262,7 +263,11 @@ fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
     } else if found.open {
         format!("the file does not say whether {what} is planned")
     } else if !found.too_low.is_empty() {
-        format!("{} is not {}", names(&found.too_low), wanted.level().map_or_else(|| what.clone(), |level| format!("{level} or more independent")))
+        format!(
+            "{} is not {}",
+            names(&found.too_low),
+            wanted.level().map_or_else(|| what.clone(), |level| format!("{level} or more independent"))
+        )
     } else {
         format!("{what} is not listed")
     }

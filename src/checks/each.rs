@@ -37,7 +37,8 @@ impl Each {
                 continue;
             }
             if met == Tri::Unknown {
-                let conditions = self.only.iter().filter(|_| meant == Tri::Unknown).chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
+                let conditions =
+                    self.only.iter().filter(|_| meant == Tri::Unknown).chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
                 judgement.needs.extend(conditions.flat_map(|condition| condition.needs(facts, bound)));
             }
             let name = facts.definition().show(FieldPath::Row(self.table, row));

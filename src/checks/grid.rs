@@ -80,7 +80,13 @@ impl Grid {
     fn judge_elements(&self, facts: &Facts<'_>) -> Judgement {
         let count = facts.count(self.table);
         let open = facts.is_open(self.table);
-        let applies = if count > 0 { Tri::True } else if open { Tri::Unknown } else { Tri::False };
+        let applies = if count > 0 {
+            Tri::True
+        } else if open {
+            Tri::Unknown
+        } else {
+            Tri::False
+        };
         let mut judgement = Judgement::new(applies, Tri::True, FieldPath::Table(self.table));
         let mut empty = Vec::new();
         for element in 0..count {
@@ -112,7 +118,8 @@ impl Grid {
     }
 
     fn finish(&self, judgement: &mut Judgement, facts: &Facts<'_>) {
-        if judgement.met == Tri::Unknown && judgement.field == FieldPath::Table(self.table)
+        if judgement.met == Tri::Unknown
+            && judgement.field == FieldPath::Table(self.table)
             && let Some(first) = judgement.needs.first()
         {
             judgement.field = *first;

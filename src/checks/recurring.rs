@@ -39,7 +39,8 @@ pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts:
     });
     rows.retain(|row| {
         let Some(day) = day_of(facts, *row) else { return true };
-        let nearest = all.iter().filter(|time| matched.row(time.number).is_none()).filter_map(|time| Some((distance(time, day)?, time.number))).min();
+        let nearest =
+            all.iter().filter(|time| matched.row(time.number).is_none()).filter_map(|time| Some((distance(time, day)?, time.number))).min();
         let half = half_period(&all);
         nearest.is_none_or(|(distance, number)| distance > half || !matched.take(number, *row))
     });

@@ -24,7 +24,8 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
     let bytes = evalplan::source::read_bytes(&file)?;
     let text = String::from_utf8_lossy(&bytes);
     let mut config: Config = toml::from_str(&text).map_err(|error| {
-        CliError::new(format!("`{}` cannot be read: {error}", file.display())).hint("it may say `policy = \"PACK\"` and `rules = [\"FOLDER\"]`")
+        CliError::new(format!("`{}` cannot be read: {error}", file.display()))
+            .hint("it may say `policy = \"PACK\"` and `rules = [\"FOLDER\"]`")
     })?;
     let folder = file.parent().unwrap_or(Path::new(""));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();

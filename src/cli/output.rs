@@ -32,7 +32,8 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         return std::fs::write(path, bytes).map_err(|error| failed(&error));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| failed(&error).hint("does the folder exist?"))?;
+    let mut file =
+        tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| failed(&error).hint("does the folder exist?"))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     allow_reading(file.as_file());
     file.persist(path).map_err(|error| failed(&error.error))?;

@@ -49,7 +49,9 @@ pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
             files.push(RuleFile { source, shipped: false });
         }
         if files.len() == before && diagnostics.is_empty() {
-            return Err(CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it"));
+            return Err(
+                CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it")
+            );
         }
     }
     let loaded = Catalog::load(&files, sources);
@@ -114,7 +116,8 @@ fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition
     };
     let Some(importer) = importer_for(&name) else {
         let source = sources.add(name, "");
-        diagnostics.push(Diagnostic::error(source, Span::new(0..0), "this is not a definition").hint("definitions are TOML files: `NAME.toml`"));
+        diagnostics
+            .push(Diagnostic::error(source, Span::new(0..0), "this is not a definition").hint("definitions are TOML files: `NAME.toml`"));
         return;
     };
     let loaded = (importer.read)(sources, &name, &bytes);
@@ -141,12 +144,14 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
     let mut sorted: Vec<&Definition> = definitions.iter().collect();
     sorted.sort_by_key(|definition| (definition.code(), definition.path.clone()));
     let pairs = sorted.windows(2).filter(|pair| pair[0].code() == pair[1].code());
-    pairs.map(|pair| {
-        let (first, second) = (pair[0], pair[1]);
-        let span = second.locate(FieldPath::Key(key::project::CODE)).unwrap_or(Span::new(0..0));
-        Diagnostic::error(second.source, span, format!("two definitions have the code `{}`", second.code()))
-            .hint(format!("the other is `{}`; give each a `code` of its own under [project]", first.path))
-    }).collect()
+    pairs
+        .map(|pair| {
+            let (first, second) = (pair[0], pair[1]);
+            let span = second.locate(FieldPath::Key(key::project::CODE)).unwrap_or(Span::new(0..0));
+            Diagnostic::error(second.source, span, format!("two definitions have the code `{}`", second.code()))
+                .hint(format!("the other is `{}`; give each a `code` of its own under [project]", first.path))
+        })
+        .collect()
 }
 
 /// A path as people are shown it.
@@ -158,16 +163,21 @@ pub(crate) fn shown(path: &Path) -> String {
 impl Input {
     /// Assesses and plans every definition.
     pub(crate) fn assess(&self) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
-        self.definitions.iter().map(|definition| {
-            let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
-                .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
-            let mut schedule = plan(&assessment);
-            if schedule.conflicts.is_empty() {
-                let unmet = unmet_by(&schedule, definition, &self.catalog, (self.as_of, &self.choice));
-                schedule.conflicts.extend(unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
-            }
-            Ok((assessment, schedule))
-        }).collect()
+        self.definitions
+            .iter()
+            .map(|definition| {
+                let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
+                    .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
+                let mut schedule = plan(&assessment);
+                if schedule.conflicts.is_empty() {
+                    let unmet = unmet_by(&schedule, definition, &self.catalog, (self.as_of, &self.choice));
+                    schedule.conflicts.extend(
+                        unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }),
+                    );
+                }
+                Ok((assessment, schedule))
+            })
+            .collect()
     }
 
     /// The view of the whole run.

@@ -125,7 +125,9 @@ impl<'a> Facts<'a> {
             Word::Duration => self.length.map_or(Fact::Unknown, Fact::Duration),
             Word::Key(key) if key == key::project::START => self.start.map_or(Fact::Unknown, Fact::Date),
             Word::Key(key) if key == key::project::END => self.end.map_or(Fact::Unknown, Fact::Date),
-            Word::Key(key) if key == key::budget::TOTAL => self.total.and_then(|total| self.usd(total).ok()).map_or(Fact::Unknown, Fact::Money),
+            Word::Key(key) if key == key::budget::TOTAL => {
+                self.total.and_then(|total| self.usd(total).ok()).map_or(Fact::Unknown, Fact::Money)
+            }
             Word::Key(key) => self.of_record(self.definition.single(key.table), key),
             Word::Table(_) => Fact::Unknown,
         }
@@ -180,11 +182,21 @@ impl<'a> Facts<'a> {
             },
             Word::Key(key) if key == key::project::START && !inexact(self.start) => NeedsOf::default(),
             Word::Key(key) if key == key::project::END => {
-                if inexact(self.end) { NeedsOf::one(self.end_path()) } else { NeedsOf::default() }
+                if inexact(self.end) {
+                    NeedsOf::one(self.end_path())
+                } else {
+                    NeedsOf::default()
+                }
             }
             Word::Key(key) if key == key::budget::TOTAL => self.needs_of_money(self.total, self.total_path()),
             Word::Key(key) => self.needs_of_record(self.definition.single(key.table), key, FieldPath::Key(key)),
-            Word::Table(table) => if self.is_open(table) { NeedsOf::one(FieldPath::Table(table)) } else { NeedsOf::default() },
+            Word::Table(table) => {
+                if self.is_open(table) {
+                    NeedsOf::one(FieldPath::Table(table))
+                } else {
+                    NeedsOf::default()
+                }
+            }
         }
     }
 
@@ -204,9 +216,11 @@ impl<'a> Facts<'a> {
             return Ok(amount.range);
         }
         let rates = self.definition.rows(Table::Rate).iter();
-        let rate = rates.filter(|rate| rate.text(key::rate::CURRENCY) == Some(amount.currency.code())).find_map(|rate| match rate.get(key::rate::USD) {
-            Some(Value::Decimal(usd)) => Some(*usd),
-            _ => None,
+        let rate = rates.filter(|rate| rate.text(key::rate::CURRENCY) == Some(amount.currency.code())).find_map(|rate| {
+            match rate.get(key::rate::USD) {
+                Some(Value::Decimal(usd)) => Some(*usd),
+                _ => None,
+            }
         });
         rate.and_then(|usd| amount.range.times(usd)).ok_or(FieldPath::Rate(amount.currency))
     }

@@ -14,7 +14,10 @@ pub(super) struct Revised {
 
 /// The revisions dated on or before that day, the last one of each kind in effect.
 pub(super) fn revised(definition: &Definition, as_of: Date) -> Revised {
-    let mut dated: Vec<(DateRange, u32, &Record)> = definition.rows(Table::Revision).iter().zip(0..)
+    let mut dated: Vec<(DateRange, u32, &Record)> = definition
+        .rows(Table::Revision)
+        .iter()
+        .zip(0..)
         .filter_map(|(record, row)| Some((record.date(key::revision::DATE)?, row, record)))
         .filter(|(date, ..)| date.from <= as_of)
         .collect();

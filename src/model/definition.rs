@@ -98,9 +98,7 @@ impl Record {
     #[must_use]
     pub fn chooses(&self, key: KeyId, word: &str) -> Option<bool> {
         match (self.get(key)?, key.spec().kind) {
-            (Value::Choices(places), Kind::AnyOf(words)) => {
-                Some(places.iter().any(|place| words.get(usize::from(*place)) == Some(&word)))
-            }
+            (Value::Choices(places), Kind::AnyOf(words)) => Some(places.iter().any(|place| words.get(usize::from(*place)) == Some(&word))),
             _ => None,
         }
     }

@@ -1,13 +1,13 @@
 //! All packs of a run: the shipped ones and those of users.
 //! Must not read files: it is given their texts.
 
+use super::extend;
 use super::lower::lower;
 use super::pack::{Clause, Document, Pack, Selection};
 use super::raw::{RawClause, RawDocument, RawPack, RawRule};
 use super::read::read;
 use super::rule::{Rule, Status};
 use super::values::Reader;
-use super::extend;
 use crate::diag::{Diagnostic, Loaded};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -77,8 +77,10 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
     let is_head = |file: &&RuleFile| sources.path(file.source).rsplit('/').next() == Some("pack.toml");
     let Some(head) = files.iter().find(is_head) else {
         let first = files[0].source;
-        loaded.diagnostics.push(Diagnostic::error(first, Span::new(0..0), format!("the folder `{folder}` has no `pack.toml`"))
-            .hint("every folder of rules has a `pack.toml` that says which pack it is"));
+        loaded.diagnostics.push(
+            Diagnostic::error(first, Span::new(0..0), format!("the folder `{folder}` has no `pack.toml`"))
+                .hint("every folder of rules has a `pack.toml` that says which pack it is"),
+        );
         return;
     };
     let raw: RawPack = match read(head.source, sources.text(head.source)) {
@@ -94,8 +96,10 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
         load_rules(*file, sources, &mut pack, &mut loaded.diagnostics);
     }
     if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && loaded.diagnostics.is_empty() {
-        loaded.diagnostics.push(Diagnostic::error(head.source, Span::new(raw.id.span()), format!("the pack `{}` has no rule", pack.id))
-            .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"));
+        loaded.diagnostics.push(
+            Diagnostic::error(head.source, Span::new(raw.id.span()), format!("the pack `{}` has no rule", pack.id))
+                .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"),
+        );
     }
     pack.rules.sort_by(|one, two| one.id.cmp(&two.id));
     loaded.value.packs.push(pack);
@@ -141,11 +145,16 @@ fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader<'_>) {
 
 fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pack> {
     if *raw.format.get_ref() != 1 {
-        return reader.error(raw.format.span(), format!("this pack has the format {}", raw.format.get_ref()), "this evalplan reads `format = 1`");
+        return reader.error(
+            raw.format.span(),
+            format!("this pack has the format {}", raw.format.get_ref()),
+            "this evalplan reads `format = 1`",
+        );
     }
     let id = reader.id(&raw.id)?;
     if folder.rsplit('/').next() != Some(&*id) {
-        let _: Option<()> = reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
+        let _: Option<()> =
+            reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
     }
     let selection = match reader.word("way to choose a pack", &raw.selection, &["by-date", "by-name", "joins"])? {
         0 => Selection::ByDate,
@@ -161,7 +170,12 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
     Some(Pack {
         title: raw.title.clone(),
         selection,
-        kinds: raw.kinds.iter().filter(|kind| reader.word("kind of definition", kind, crate::model::DEFINITION_KINDS).is_some()).map(|kind| kind.get_ref().as_str().into()).collect(),
+        kinds: raw
+            .kinds
+            .iter()
+            .filter(|kind| reader.word("kind of definition", kind, crate::model::DEFINITION_KINDS).is_some())
+            .map(|kind| kind.get_ref().as_str().into())
+            .collect(),
         from,
         until: raw.until.as_ref().and_then(|day| reader.day(day)),
         precision: precision.map(|text| text.get_ref().as_str().into()),

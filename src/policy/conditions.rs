@@ -76,7 +76,8 @@ impl Reader<'_> {
     pub(super) fn share_form(&mut self, raw: &RawShare) -> Option<Share> {
         let name = raw.name.as_ref().map_or("e", |name| name.get_ref().as_str());
         let tolerance = raw.tolerance.as_ref().map_or(Some(Decimal::ZERO), |text| self.share(text))?;
-        let bound = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().map_or(Some(None), |text| reader.share(text).map(Some));
+        let bound =
+            |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().map_or(Some(None), |text| reader.share(text).map(Some));
         let (min, max) = (bound(self, &raw.min)?, bound(self, &raw.max)?);
         if min.is_none() && max.is_none() {
             return self.error(raw.part.span(), "this share has no bound", "give `min` or `max`, such as \"0.02\"");
@@ -93,7 +94,11 @@ impl Reader<'_> {
         {
             let key = table.key(key).filter(|key| key.spec().kind == Kind::Money);
             let Some(key) = key else {
-                return self.error(text.span(), format!("`{}` is not an amount of money", text.get_ref()), "name a key that holds money, such as `donor.amount`");
+                return self.error(
+                    text.span(),
+                    format!("`{}` is not an amount of money", text.get_ref()),
+                    "name a key that holds money, such as `donor.amount`",
+                );
             };
             let only = match only {
                 Some(only) => Some(self.condition_on(only, name, table)?),
@@ -103,7 +108,11 @@ impl Reader<'_> {
         }
         match word(text.get_ref()) {
             Some(Word::Key(key)) if Word::Key(key).kind() == Type::Money => Some(Sum::Word(key)),
-            Some(_) => self.error(text.span(), format!("`{}` is not an amount of money", text.get_ref()), "name one, such as `project.budget` or `donor.amount`"),
+            Some(_) => self.error(
+                text.span(),
+                format!("`{}` is not an amount of money", text.get_ref()),
+                "name one, such as `project.budget` or `donor.amount`",
+            ),
             None => self.path(text).and(None),
         }
     }

@@ -52,7 +52,9 @@ fn ancestors(packs: &[Pack], start: usize) -> Result<Vec<(usize, Status)>, Strin
 fn inherit_from(packs: &mut [Pack], place: usize, ancestor: usize, worth: Status) {
     let own: Vec<Arc<str>> = packs[place].rules.iter().map(|rule| Arc::clone(&rule.local)).collect();
     let id = Arc::clone(&packs[place].id);
-    let inherited: Vec<Rule> = packs[ancestor].rules.iter()
+    let inherited: Vec<Rule> = packs[ancestor]
+        .rules
+        .iter()
         .filter(|rule| rule.inherited_from.is_none() && !own.contains(&rule.local))
         .map(|rule| Rule {
             id: format!("{id}/{}", rule.local).into(),

@@ -30,7 +30,8 @@ impl Reader<'_> {
 
     /// An array of tables, by the name of one.
     pub(super) fn table(&mut self, text: &Spanned<String>) -> Option<Table> {
-        let lists: Vec<&str> = Table::ALL.iter().map(|table| table.spec()).filter(|spec| spec.shape != TableShape::Single).map(|spec| spec.name).collect();
+        let lists: Vec<&str> =
+            Table::ALL.iter().map(|table| table.spec()).filter(|spec| spec.shape != TableShape::Single).map(|spec| spec.name).collect();
         self.word("list of a definition", text, &lists).and_then(|place| Table::named(lists[place]))
     }
 
@@ -46,7 +47,11 @@ impl Reader<'_> {
         let raw = raw.get_ref();
         for (one, two) in [(&raw.under, &raw.max), (&raw.min, &raw.over)] {
             if let (Some(_), Some(two)) = (one, two) {
-                let _: Option<()> = self.error(two.span(), "this side of the band has two bounds", "`under` and `max` bound it above, `min` and `over` below: keep one of each");
+                let _: Option<()> = self.error(
+                    two.span(),
+                    "this side of the band has two bounds",
+                    "`under` and `max` bound it above, `min` and `over` below: keep one of each",
+                );
             }
         }
         let mut bound = |inside: &Option<Spanned<String>>, outside: &Option<Spanned<String>>| match (inside, outside) {
@@ -96,7 +101,13 @@ impl Reader<'_> {
         let assigned_to = match (assigned, timings.as_slice()) {
             (Some(assigned), _) => assigned?,
             (None, [only]) => *only,
-            _ => return self.error(span, "it is not said which evaluation takes this duty where none is planned", "give `timing`, or `any-of` with `assigned-to`"),
+            _ => {
+                return self.error(
+                    span,
+                    "it is not said which evaluation takes this duty where none is planned",
+                    "give `timing`, or `any-of` with `assigned-to`",
+                );
+            }
         };
         Some(Wanted { timings, independence: independence.flatten(), assigned_to, if_agreed: raw.if_agreed })
     }
@@ -118,9 +129,16 @@ impl Reader<'_> {
                 let optional = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().and_then(|text| reader.months(text));
                 let latest = match &raw.latest {
                     Some(text) => self.months(text)?,
-                    None => return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\""),
+                    None => {
+                        return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\"");
+                    }
                 };
-                Some(Due::Offset { from: self.date_path(from)?, earliest: optional(self, &raw.earliest), target: optional(self, &raw.target), latest })
+                Some(Due::Offset {
+                    from: self.date_path(from)?,
+                    earliest: optional(self, &raw.earliest),
+                    target: optional(self, &raw.target),
+                    latest,
+                })
             }
             _ => self.error(span, "it is not clear when this is due", "give `share`, or `from` with `latest`, or `every` with `from`"),
         }

@@ -112,7 +112,8 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
 /// One rule for each duty of a table, over all its bands.
 fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<'_>) -> (Vec<Rule>, Option<TableRule>) {
     let Some(axis) = raw.axis.as_ref() else {
-        let _: Option<()> = reader.error(raw.id.span(), "this table does not say what its bands cut", "give `axis`, such as \"project.duration\"");
+        let _: Option<()> =
+            reader.error(raw.id.span(), "this table does not say what its bands cut", "give `axis`, such as \"project.duration\"");
         return (Vec::new(), None);
     };
     let Some(axis) = reader.path(axis) else { return (Vec::new(), None) };
@@ -120,7 +121,8 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<
     unknown_duties(raw, reader);
     let rules = raw.duty.iter().filter_map(|duty| lower_duty(raw, duty, (axis, &bounds), common, reader));
     let rules: Vec<Rule> = rules.map(|rule| Rule { table: Some(Arc::clone(id)), ..rule }).collect();
-    let bands = raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span())));
+    let bands =
+        raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span())));
     let table = TableRule { id: Arc::clone(id), axis, partition: raw.partition, bands: bands.collect(), source: reader.source };
     (rules, Some(table))
 }
@@ -131,12 +133,22 @@ fn unknown_duties(raw: &RawRule, reader: &mut Reader<'_>) {
     for requirement in raw.band.iter().flat_map(|band| &band.requires) {
         match &requirement.get_ref().duty {
             Some(duty) => drop(reader.word("duty of this table", duty, &known)),
-            None => drop(reader.error::<()>(requirement.span(), "this does not say which duty it is", "give `duty`, and a [[duty]] table with its title")),
+            None => drop(reader.error::<()>(
+                requirement.span(),
+                "this does not say which duty it is",
+                "give `duty`, and a [[duty]] table with its title",
+            )),
         }
     }
 }
 
-fn lower_duty(raw: &RawRule, duty: &RawDuty, (axis, bounds): (Word, &[(Bounds, Option<Status>)]), common: &Rule, reader: &mut Reader<'_>) -> Option<Rule> {
+fn lower_duty(
+    raw: &RawRule,
+    duty: &RawDuty,
+    (axis, bounds): (Word, &[(Bounds, Option<Status>)]),
+    common: &Rule,
+    reader: &mut Reader<'_>,
+) -> Option<Rule> {
     let local = reader.id(&duty.id)?;
     let mut bands = Vec::new();
     let mut bound_status = Vec::new();

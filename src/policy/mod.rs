@@ -14,7 +14,7 @@ mod rule;
 mod values;
 
 pub use catalog::{Catalog, RuleFile};
-pub use raw::given;
 pub use pack::{Clause, Document, Pack, Selection};
+pub use raw::given;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};

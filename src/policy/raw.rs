@@ -240,9 +240,13 @@ pub(super) struct RawCase {
 pub fn given(text: &str) -> Vec<Option<DeTable<'_>>> {
     let (tree, _) = DeTable::parse_recoverable(text);
     let cases = tree.get_ref().iter().find(|(key, _)| key.get_ref() == "case").and_then(|(_, value)| value.get_ref().as_array());
-    cases.into_iter().flatten().map(|case| {
-        let table = case.get_ref().as_table()?;
-        let (_, given) = table.iter().find(|(key, _)| key.get_ref() == "given")?;
-        given.get_ref().as_table().cloned()
-    }).collect()
+    cases
+        .into_iter()
+        .flatten()
+        .map(|case| {
+            let table = case.get_ref().as_table()?;
+            let (_, given) = table.iter().find(|(key, _)| key.get_ref() == "given")?;
+            given.get_ref().as_table().cloned()
+        })
+        .collect()
 }

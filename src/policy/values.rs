@@ -69,7 +69,11 @@ impl<'t> Reader<'t> {
         if kebab && id.starts_with(|c: char| c.is_ascii_lowercase()) {
             return Some(id.as_str().into());
         }
-        self.error(text.span(), format!("`{id}` cannot be an id"), "ids are lower-case words joined by hyphens, such as `mid-term-evaluation`")
+        self.error(
+            text.span(),
+            format!("`{id}` cannot be an id"),
+            "ids are lower-case words joined by hyphens, such as `mid-term-evaluation`",
+        )
     }
 
     /// A limit of the axis of that word.
@@ -86,20 +90,27 @@ impl<'t> Reader<'t> {
 
     /// Whole months, before (negative) or after.
     pub(super) fn months(&mut self, text: &Spanned<String>) -> Option<i32> {
-        parse_months(text.get_ref())
-            .or_else(|| self.error(text.span(), format!("`{}` is not a number of months", text.get_ref()), "write it like \"-3 months\" or \"12 months\""))
+        parse_months(text.get_ref()).or_else(|| {
+            self.error(
+                text.span(),
+                format!("`{}` is not a number of months", text.get_ref()),
+                "write it like \"-3 months\" or \"12 months\"",
+            )
+        })
     }
 
     /// A number of months that is not negative.
     pub(super) fn count_of_months(&mut self, text: &Spanned<String>) -> Option<u32> {
-        positive_months(text.get_ref())
-            .or_else(|| self.error(text.span(), format!("`{}` is not a number of months above zero", text.get_ref()), "write it like \"12 months\""))
+        positive_months(text.get_ref()).or_else(|| {
+            self.error(text.span(), format!("`{}` is not a number of months above zero", text.get_ref()), "write it like \"12 months\"")
+        })
     }
 
     /// A share between 0 and 1, both inside.
     pub(super) fn share(&mut self, text: &Spanned<String>) -> Option<Decimal> {
         let share = text.get_ref().parse().ok().filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
-        share.or_else(|| self.error(text.span(), format!("`{}` is not a share", text.get_ref()), "write a number from 0 to 1, like \"0.5\""))
+        share
+            .or_else(|| self.error(text.span(), format!("`{}` is not a share", text.get_ref()), "write a number from 0 to 1, like \"0.5\""))
     }
 
     /// A calendar day.

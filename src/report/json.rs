@@ -131,7 +131,8 @@ pub fn check(view: &View) -> String {
         undecided: summary.undecided,
         waived: summary.waived,
     };
-    let definitions = view.definitions.iter().map(|one| Checked { head: head(one), results: one.findings.iter().map(checkpoint).collect() });
+    let definitions =
+        view.definitions.iter().map(|one| Checked { head: head(one), results: one.findings.iter().map(checkpoint).collect() });
     write(&CheckReport {
         format: "evalplan/check/1",
         as_of: &view.as_of,
@@ -151,7 +152,12 @@ pub fn schedule(view: &View) -> String {
         conflicts: &one.schedule.conflicts,
         undecided: &one.schedule.undecided,
     });
-    write(&ScheduleReport { format: "evalplan/schedule/1", as_of: &view.as_of, diagnostics: &view.diagnostics, definitions: definitions.collect() })
+    write(&ScheduleReport {
+        format: "evalplan/schedule/1",
+        as_of: &view.as_of,
+        diagnostics: &view.diagnostics,
+        definitions: definitions.collect(),
+    })
 }
 
 fn write<T: Serialize>(report: &T) -> String {

@@ -77,11 +77,8 @@ fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> St
 
 /// The picture as text, without a newline at the end.
 pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer) -> String {
-    let mut marks = vec![Mark {
-        place: marked(sources, picture.source, picture.span),
-        label: one_line(picture.label),
-        kind: AnnotationKind::Primary,
-    }];
+    let mut marks =
+        vec![Mark { place: marked(sources, picture.source, picture.span), label: one_line(picture.label), kind: AnnotationKind::Primary }];
     let mut elsewhere = Vec::new();
     for other in picture.others {
         let mark =

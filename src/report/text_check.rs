@@ -113,7 +113,9 @@ pub fn closing(view: &View) -> String {
         summary.not_applicable,
         summary.waived,
     );
-    let first = |verdict: &str| view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict)?)));
+    let first = |verdict: &str| {
+        view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict)?)))
+    };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
         (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, definition.path),
         (None, Some(definition)) => format!("Next: evalplan schedule {}\n", definition.path),

@@ -60,7 +60,10 @@ fn asks(check: &Check, text: &mut String) {
         }
         Check::Share(share) => {
             let percent = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-            let bounds = [share.min.map(|min| format!("at least {} per cent", percent(min))), share.max.map(|max| format!("at most {} per cent", percent(max)))];
+            let bounds = [
+                share.min.map(|min| format!("at least {} per cent", percent(min))),
+                share.max.map(|max| format!("at most {} per cent", percent(max))),
+            ];
             let _ = writeln!(text, "  asks      a share of {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(" and "));
         }
         Check::Chain(chain) => {
@@ -108,7 +111,9 @@ fn when(due: &Due) -> String {
             format!("counted from {}: at the latest {}{first}", word(*from), months(*latest))
         }
         Due::Every { months, from, yields_within, .. } => {
-            let yields = yields_within.map(|within| format!("; the last gives way to the final evaluation where that is within {within} months")).unwrap_or_default();
+            let yields = yields_within
+                .map(|within| format!("; the last gives way to the final evaluation where that is within {within} months"))
+                .unwrap_or_default();
             format!("every {months} months from {}{yields}", word(*from))
         }
     }

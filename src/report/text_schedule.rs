@@ -46,9 +46,8 @@ fn one(definition: &DefinitionView, text: &mut String) {
 fn table(evaluations: &[EvaluationView], text: &mut String) {
     let heads = ["evaluation", "by", "window", "independence", "origin", "state"].map(str::to_owned);
     let rows: Vec<[String; 6]> = evaluations.iter().map(cells).collect();
-    let widths: [usize; 6] = std::array::from_fn(|column| {
-        rows.iter().chain([&heads]).map(|row| row[column].chars().count()).max().unwrap_or_default()
-    });
+    let widths: [usize; 6] =
+        std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].chars().count()).max().unwrap_or_default());
     let line = |row: &[String; 6]| {
         let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         format!("  {}", cells.join("  ").trim_end())
@@ -69,7 +68,12 @@ fn cells(evaluation: &EvaluationView) -> [String; 6] {
         (earliest, latest) if earliest == latest => show(latest),
         (earliest, latest) => format!("{} .. {}", show(earliest), show(latest)),
     };
-    let by = evaluation.completed.as_ref().or(evaluation.date.as_ref()).or(evaluation.target.as_ref()).map_or_else(|| "?".to_owned(), ToString::to_string);
+    let by = evaluation
+        .completed
+        .as_ref()
+        .or(evaluation.date.as_ref())
+        .or(evaluation.target.as_ref())
+        .map_or_else(|| "?".to_owned(), ToString::to_string);
     let independence = match (evaluation.independence, evaluation.independence_required) {
         (Some(has), Some(owed)) if has != owed => format!("{has} (owed: {owed})"),
         (Some(has), _) => has.to_owned(),

@@ -281,7 +281,8 @@ pub struct Material<'a> {
 /// The view of a run.
 #[must_use]
 pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], diagnostics: &[Diagnostic]) -> View {
-    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|(assessment, schedule)| definition(material, assessment, schedule)).collect();
+    let mut definitions: Vec<DefinitionView> =
+        assessed.iter().map(|(assessment, schedule)| definition(material, assessment, schedule)).collect();
     definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
@@ -410,7 +411,8 @@ fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) -> ScheduleVi
         date: event.date.map(DateView::of),
         rules: rules(&event.rules),
     });
-    let conflicts = schedule.conflicts.iter().map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
+    let conflicts =
+        schedule.conflicts.iter().map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
     let undecided = schedule.undecided.iter().map(|one| UndecidedView {
         rule: one.rule.to_string(),
         would_require: one.would_require.clone(),

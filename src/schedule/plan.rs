@@ -64,7 +64,8 @@ pub fn plan(assessment: &Assessment<'_>) -> Schedule {
     let mut schedule = Schedule { evaluations: rows.map(|(record, row)| Evaluation::of_row(record, row)).collect(), ..Schedule::default() };
     let (numbered, single): (Vec<&Obligation<'_>>, Vec<_>) = assessment.obligations.iter().partition(|one| one.number.is_some());
     add_recurring(&numbered, &facts, &mut schedule);
-    let (any_of, of_one): (Vec<&Obligation<'_>>, Vec<_>) = single.into_iter().partition(|one| wanted(one).is_some_and(|wanted| wanted.timings.len() > 1));
+    let (any_of, of_one): (Vec<&Obligation<'_>>, Vec<_>) =
+        single.into_iter().partition(|one| wanted(one).is_some_and(|wanted| wanted.timings.len() > 1));
     for obligation in of_one {
         match &obligation.requirement.subject {
             Subject::Event(title) => add_event(obligation, title, &mut schedule),
@@ -160,7 +161,9 @@ fn add_any_of(obligation: &Obligation<'_>, facts: &Facts<'_>, schedule: &mut Sch
     let found = find(wanted, facts);
     let assigned = |schedule: &Schedule, place: &usize| schedule.evaluations[*place].timing == Some(wanted.assigned_to);
     let met: Vec<usize> = found.sure.iter().map(|row| *row as usize).collect();
-    let meets = |one: &Evaluation| one.timing.is_some_and(|timing| wanted.timings.contains(&timing)) && one.independence_required >= wanted.independence;
+    let meets = |one: &Evaluation| {
+        one.timing.is_some_and(|timing| wanted.timings.contains(&timing)) && one.independence_required >= wanted.independence
+    };
     let will: Vec<usize> = schedule.evaluations.iter().enumerate().filter(|(_, one)| meets(one)).map(|(place, _)| place).collect();
     let any = |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
     if let Some(place) = any(&met).or_else(|| any(&will)) {

@@ -33,7 +33,12 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
             text.push_str(&explain_decision(definition, finding));
         }
         if !found {
-            text.push_str(&format!("\n{}: the pack `{}` is not applied to this definition; applied: {}\n", definition.path, asked.pack, definition.packs.join(", ")));
+            text.push_str(&format!(
+                "\n{}: the pack `{}` is not applied to this definition; applied: {}\n",
+                definition.path,
+                asked.pack,
+                definition.packs.join(", ")
+            ));
         }
     }
     output::print(&text)?;
@@ -44,7 +49,8 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
 pub(super) fn find<'c>(catalog: &'c Catalog, id: &str) -> Result<&'c Rule, CliError> {
     catalog.rule(id).ok_or_else(|| {
         let same: Vec<&str> = catalog.rules().filter(|rule| &*rule.local == id).map(|rule| &*rule.id).collect();
-        let error = CliError::new(if same.is_empty() { format!("there is no rule `{id}`") } else { format!("several packs have a rule `{id}`") });
+        let error =
+            CliError::new(if same.is_empty() { format!("there is no rule `{id}`") } else { format!("several packs have a rule `{id}`") });
         let ids = catalog.rules().map(|rule| if id.contains('/') { &*rule.id } else { &*rule.local });
         match (same.is_empty(), nearest(id, ids)) {
             (false, _) => error.hint(format!("name one: {}", same.join(", "))),

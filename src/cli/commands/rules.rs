@@ -32,7 +32,14 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
     for pack in &catalog.packs {
         text.push_str(&format!("{}: {} ({} rules)\n", pack.id, pack.title, pack.rules.len()));
         for rule in &pack.rules {
-            text.push_str(&format!("  {:<52} {:<8} {:<12} {}, {}\n", rule.id, rule.severity.to_string(), rule.status.to_string(), rule.cite.source, rule.cite.at));
+            text.push_str(&format!(
+                "  {:<52} {:<8} {:<12} {}, {}\n",
+                rule.id,
+                rule.severity.to_string(),
+                rule.status.to_string(),
+                rule.cite.source,
+                rule.cite.at
+            ));
         }
     }
     output::print(&text)?;
@@ -58,10 +65,13 @@ fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
     let expr = match compile(&arguments.expression, &Scope::default()) {
         Ok(expr) => expr,
         Err(errors) => {
-            let diagnostics: Vec<Diagnostic> = errors.into_iter().map(|error| {
-                let diagnostic = Diagnostic::error(source, Span::new(error.span), error.message);
-                Diagnostic { hint: error.hint, ..diagnostic }
-            }).collect();
+            let diagnostics: Vec<Diagnostic> = errors
+                .into_iter()
+                .map(|error| {
+                    let diagnostic = Diagnostic::error(source, Span::new(error.span), error.message);
+                    Diagnostic { hint: error.hint, ..diagnostic }
+                })
+                .collect();
             output::tell(&render_diagnostics(&diagnostics, &sources, false));
             return Ok(Exit::Bad);
         }

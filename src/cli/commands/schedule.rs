@@ -39,5 +39,9 @@ fn closing(view: &View) -> String {
     let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
     let conflicts: usize = plans.map(|plan| plan.conflicts.len()).sum();
     let next = view.definitions.first().map(|first| format!("Next: evalplan check {}\n", first.path)).unwrap_or_default();
-    format!("{evaluations} evaluations, {undecided} undecided, {conflicts} conflicts in {} definitions, as of {}.\n{next}", view.definitions.len(), view.as_of)
+    format!(
+        "{evaluations} evaluations, {undecided} undecided, {conflicts} conflicts in {} definitions, as of {}.\n{next}",
+        view.definitions.len(),
+        view.as_of
+    )
 }

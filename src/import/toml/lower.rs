@@ -115,8 +115,7 @@ impl<'b> Reader<'b> {
     }
 
     fn open(&mut self, item: &Item<'_>, definition: &mut Definition) {
-        let lists: Vec<(&str, Table)> =
-            Table::ALL.iter().filter_map(|table| Some((table.open_word()?, *table))).collect();
+        let lists: Vec<(&str, Table)> = Table::ALL.iter().filter_map(|table| Some((table.open_word()?, *table))).collect();
         let key = Typed { name: "open", kind: Kind::Texts };
         if !matches!(item.get_ref(), DeValue::Array(_)) {
             self.value(key, item);
