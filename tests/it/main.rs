@@ -1,5 +1,6 @@
 //! Tests of the library and the tool from outside, as one binary.
 
+mod assess_laws;
 mod conformance;
 mod import;
 mod import_laws;
