@@ -135,6 +135,12 @@ impl Checker<'_> {
                 "`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"
             ));
         }
+        if name
+            .split('-')
+            .any(|part| part != name && self.variable(part).is_some())
+        {
+            return error.hint("put a space on both sides of a minus");
+        }
         let known = self
             .variables
             .iter()
