@@ -1,1 +1,3 @@
-fn main(){}
+//! Every case and fixture file as a named test.
+
+fn main() {}

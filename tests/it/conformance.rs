@@ -106,6 +106,14 @@ fn same(got: &Json, want: &Json) -> bool {
     }
 }
 
+/// Whether a value is the one that a case wants.
+fn agrees(value: &Value, want: Option<&Json>) -> bool {
+    match want {
+        None => matches!(value, Value::Error(_)),
+        Some(want) => same(&as_case(value), want),
+    }
+}
+
 #[expect(
     clippy::print_stderr,
     reason = "a run without the shared folder says so"
@@ -144,11 +152,7 @@ fn what_is_accepted_agrees_with_the_specification_and_what_is_refused_is_listed(
                     wrong.push(format!("{place} is accepted and listed as refused"));
                 }
                 let value = expr.evaluate(&facts, None, &mut trace);
-                let agrees = match &case.want {
-                    None => matches!(value, Value::Error(_)),
-                    Some(want) => same(&as_case(&value), want),
-                };
-                if !agrees {
+                if !agrees(&value, case.want.as_ref()) {
                     wrong.push(format!("{place} gives {value}, and not {:?}", case.want));
                 }
             }

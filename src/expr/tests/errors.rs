@@ -12,120 +12,123 @@ fn refused(text: &str) -> Vec<ExprError> {
     }
 }
 
+/// What is asked, and what is told.
+const MISTAKES: &[(&str, &str, &str)] = &[
+    (
+        "project.budgt > usd(350000)",
+        "project.budgt",
+        "did you mean `project.budget`?",
+    ),
+    (
+        "projct.budget > usd(350000)",
+        "projct",
+        "did you mean `project.budget`?",
+    ),
+    (
+        "budget > usd(350000)",
+        "budget",
+        "did you mean `project.budget`?",
+    ),
+    (
+        "project.budget > 350000",
+        "project.budget > 350000",
+        "write usd(350000)",
+    ),
+    (
+        "project.budget > 349999.99",
+        "349999.99",
+        "write usd(349999.99)",
+    ),
+    (
+        "project.duration > 18",
+        "project.duration > 18",
+        "write months(18)",
+    ),
+    (
+        "project.start > \"2003-01-01\"",
+        "project.start > \"2003-01-01\"",
+        "write date(\"2003-01-01\")",
+    ),
+    (
+        "project.autonomy == worker",
+        "worker",
+        "did you mean `workers`?",
+    ),
+    (
+        "project.autonomy == \"wokers\"",
+        "\"wokers\"",
+        "did you mean `workers`?",
+    ),
+    (
+        "project.evaluations.exists(e, e.independance == external)",
+        "e.independance",
+        "did you mean `e.independence`?",
+    ),
+    (
+        "project.evaluations.exists(e, e.independence >= independent-intern)",
+        "independent-intern",
+        "did you mean `independent-internal`?",
+    ),
+    (
+        "project.evaluations.exist(e, true)",
+        "exist",
+        "did you mean `exists`?",
+    ),
+    (
+        "sise(project.countries) > 1",
+        "sise",
+        "did you mean `size`?",
+    ),
+    (
+        "project.budget == null",
+        "project.budget == null",
+        "ask whether the file gives it: write has(project.budget), or !has(project.budget)",
+    ),
+    ("project.budget = usd(1)", "=", "write `==` to compare"),
+    ("project.committee & true", "&", "write `&&` for and"),
+    (
+        "project.countries == 'ZA'",
+        "project.countries == 'ZA'",
+        "ask whether the list holds it: write `value in list`",
+    ),
+    (
+        "project.evaluations.filter(e, true).exists(e, true)",
+        "project.evaluations.filter(e, true).exists(e, true)",
+        "put both conditions into one, joined by `&&`",
+    ),
+    ("has(project.budget", "", "`(` needs its `)`"),
+    (
+        "1.5 > 1",
+        "1.5",
+        "write a whole number, or usd(349999.99) for money",
+    ),
+    ("1u == 1", "1u", "leave out the `u`"),
+    ("b'x' == b'x'", "b", "write a text: \"...\""),
+    (
+        "project.title == 'a' + 'b'",
+        "'a'",
+        "conditions compare texts, they do not build them",
+    ),
+    (
+        "duration('1h') > project.duration",
+        "duration",
+        "write months(18)",
+    ),
+    (
+        "workers",
+        "workers",
+        "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`",
+    ),
+    (
+        "[5].exists(n, n-x > 1)",
+        "n-x",
+        "put a space on both sides of a minus",
+    ),
+];
+
 #[test]
 fn a_mistake_has_a_place_and_a_hint() {
-    for (text, place, hint) in [
-        (
-            "project.budgt > usd(350000)",
-            "project.budgt",
-            "did you mean `project.budget`?",
-        ),
-        (
-            "projct.budget > usd(350000)",
-            "projct",
-            "did you mean `project.budget`?",
-        ),
-        (
-            "budget > usd(350000)",
-            "budget",
-            "did you mean `project.budget`?",
-        ),
-        (
-            "project.budget > 350000",
-            "project.budget > 350000",
-            "write usd(350000)",
-        ),
-        (
-            "project.budget > 349999.99",
-            "349999.99",
-            "write usd(349999.99)",
-        ),
-        (
-            "project.duration > 18",
-            "project.duration > 18",
-            "write months(18)",
-        ),
-        (
-            "project.start > \"2003-01-01\"",
-            "project.start > \"2003-01-01\"",
-            "write date(\"2003-01-01\")",
-        ),
-        (
-            "project.autonomy == worker",
-            "worker",
-            "did you mean `workers`?",
-        ),
-        (
-            "project.autonomy == \"wokers\"",
-            "\"wokers\"",
-            "did you mean `workers`?",
-        ),
-        (
-            "project.evaluations.exists(e, e.independance == external)",
-            "e.independance",
-            "did you mean `e.independence`?",
-        ),
-        (
-            "project.evaluations.exists(e, e.independence >= independent-intern)",
-            "independent-intern",
-            "did you mean `independent-internal`?",
-        ),
-        (
-            "project.evaluations.exist(e, true)",
-            "exist",
-            "did you mean `exists`?",
-        ),
-        (
-            "sise(project.countries) > 1",
-            "sise",
-            "did you mean `size`?",
-        ),
-        (
-            "project.budget == null",
-            "project.budget == null",
-            "ask whether the file gives it: write has(project.budget), or !has(project.budget)",
-        ),
-        ("project.budget = usd(1)", "=", "write `==` to compare"),
-        ("project.committee & true", "&", "write `&&` for and"),
-        (
-            "project.countries == 'ZA'",
-            "project.countries == 'ZA'",
-            "ask whether the list holds it: write `value in list`",
-        ),
-        (
-            "project.evaluations.filter(e, true).exists(e, true)",
-            "project.evaluations.filter(e, true).exists(e, true)",
-            "put both conditions into one, joined by `&&`",
-        ),
-        ("has(project.budget", "", "`(` needs its `)`"),
-        (
-            "1.5 > 1",
-            "1.5",
-            "write a whole number, or usd(349999.99) for money",
-        ),
-        ("1u == 1", "1u", "leave out the `u`"),
-        ("b'x' == b'x'", "b", "write a text: \"...\""),
-        (
-            "project.title == 'a' + 'b'",
-            "'a'",
-            "conditions compare texts, they do not build them",
-        ),
-        (
-            "duration('1h') > project.duration",
-            "duration",
-            "write months(18)",
-        ),
-        (
-            "workers",
-            "workers",
-            "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`",
-        ),
-        (
-            "[5].exists(n, n-x > 1)",
-            "n-x",
-            "put a space on both sides of a minus",
-        ),
-    ] {
+    for (text, place, hint) in MISTAKES.iter().copied() {
         let errors = refused(text);
         let error = &errors[0];
         let got = (&text[error.span.clone()], error.hint.as_deref());

@@ -157,81 +157,84 @@ fn what_is_needed_is_what_the_result_hangs_on() {
     }
 }
 
+/// What is asked, and what is told.
+const EXPLANATIONS: &[(&str, &str)] = &[
+    (
+        "project.budget > usd(350000)",
+        "`project.budget` is US$ 590,000: over US$ 350,000",
+    ),
+    (
+        "project.budget > usd(600000)",
+        "`project.budget` is US$ 590,000: not over US$ 600,000",
+    ),
+    (
+        "project.budget.evaluation > usd(1)",
+        "`project.budget.evaluation` is not given",
+    ),
+    (
+        "project.duration <= months(18)",
+        "`project.duration` is 48 months: over 18 months",
+    ),
+    (
+        "months(18) < project.duration",
+        "`project.duration` is 48 months: over 18 months",
+    ),
+    (
+        "project.autonomy == workers",
+        "`project.autonomy` is workers",
+    ),
+    (
+        "project.autonomy == employers",
+        "`project.autonomy` is workers, not employers",
+    ),
+    (
+        "project.start < date('2010-01-01')",
+        "`project.start` is 2013-01-01: not before 2010-01-01",
+    ),
+    (
+        "project.budget > usd(1) && project.autonomy == employers",
+        "`project.autonomy` is workers, not employers",
+    ),
+    (
+        "project.budget > usd(1) || project.autonomy == employers",
+        "`project.budget` is US$ 590,000: over US$ 1",
+    ),
+    (
+        "!has(project.budget.evaluation)",
+        "`project.budget.evaluation` is not given",
+    ),
+    (
+        "project.evaluations.exists(e, e.independence >= independent-internal)",
+        "`evaluation.final.independence` is external: at least independent-internal",
+    ),
+    (
+        "project.evaluations.exists(e, e.independence == self)",
+        "`evaluation.mid-term.independence` is internal, not self; `evaluation.final.independence` is external, not self",
+    ),
+    (
+        "project.revisions.exists(r, has(r.end))",
+        "the file has no revisions",
+    ),
+    (
+        "project.donors.exists(d, d.kind == public)",
+        "there may be more donors than the file knows",
+    ),
+    (
+        "size(project.evaluations) >= 3",
+        "`size(project.evaluations)` is 2: under 3",
+    ),
+    ("project.committee", "`project.committee` is true"),
+    (
+        "'US' in project.countries",
+        "`'US' in project.countries` does not hold",
+    ),
+];
+
 #[test]
 fn explanations_tell_only_the_steps_that_decide() {
     let mut port = port();
     port.set_open(Table::Donor, true);
-    for (condition, want) in [
-        (
-            "project.budget > usd(350000)",
-            "`project.budget` is US$ 590,000: over US$ 350,000",
-        ),
-        (
-            "project.budget > usd(600000)",
-            "`project.budget` is US$ 590,000: not over US$ 600,000",
-        ),
-        (
-            "project.budget.evaluation > usd(1)",
-            "`project.budget.evaluation` is not given",
-        ),
-        (
-            "project.duration <= months(18)",
-            "`project.duration` is 48 months: over 18 months",
-        ),
-        (
-            "months(18) < project.duration",
-            "`project.duration` is 48 months: over 18 months",
-        ),
-        (
-            "project.autonomy == workers",
-            "`project.autonomy` is workers",
-        ),
-        (
-            "project.autonomy == employers",
-            "`project.autonomy` is workers, not employers",
-        ),
-        (
-            "project.start < date('2010-01-01')",
-            "`project.start` is 2013-01-01: not before 2010-01-01",
-        ),
-        (
-            "project.budget > usd(1) && project.autonomy == employers",
-            "`project.autonomy` is workers, not employers",
-        ),
-        (
-            "project.budget > usd(1) || project.autonomy == employers",
-            "`project.budget` is US$ 590,000: over US$ 1",
-        ),
-        (
-            "!has(project.budget.evaluation)",
-            "`project.budget.evaluation` is not given",
-        ),
-        (
-            "project.evaluations.exists(e, e.independence >= independent-internal)",
-            "`evaluation.final.independence` is external: at least independent-internal",
-        ),
-        (
-            "project.evaluations.exists(e, e.independence == self)",
-            "`evaluation.mid-term.independence` is internal, not self; `evaluation.final.independence` is external, not self",
-        ),
-        (
-            "project.revisions.exists(r, has(r.end))",
-            "the file has no revisions",
-        ),
-        (
-            "project.donors.exists(d, d.kind == public)",
-            "there may be more donors than the file knows",
-        ),
-        (
-            "size(project.evaluations) >= 3",
-            "`size(project.evaluations)` is 2: under 3",
-        ),
-        ("project.committee", "`project.committee` is true"),
-        (
-            "'US' in project.countries",
-            "`'US' in project.countries` does not hold",
-        ),
-    ] {
+    for (condition, want) in EXPLANATIONS.iter().copied() {
         assert_eq!(explain(&port, condition), want, "{condition}");
     }
     let mut range = empty();
