@@ -108,7 +108,9 @@ impl Checker<'_> {
         // Nothing is in an empty list, whatever its type.
         let empty = matches!(self.tree.ast(right), Ast::List(items) if items.is_empty());
         if !empty && !one.1.fits(&item) {
+            let plain = !matches!(item, Ty::List(_)) && !matches!(one.1, Ty::List(_));
             let hint = repair((&one.1, self.source(self.tree.span(left))), (&item, ""));
+            let hint = hint.filter(|_| plain);
             let message = format!(
                 "{} cannot be in a list of which each is {}",
                 one.1.describe(),

@@ -119,7 +119,7 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// The value of a condition.
     pub(super) fn truth(&mut self, id: NodeId, env: &Env<'_, 'a>) -> Truth {
-        self.spent += 1;
+        self.spent = self.spent.saturating_add(1);
         if self.spent > MAX_COST {
             return Truth::Error(Fault::TooCostly);
         }
@@ -146,6 +146,8 @@ impl<'a, 't> Machine<'a, 't> {
                     _ => {
                         let left = self.val(left, env);
                         let right = self.val(right, env);
+                        self.charge(&left);
+                        self.charge(&right);
                         compare(comparison, &left, &right)
                     }
                 }
@@ -195,7 +197,7 @@ impl<'a, 't> Machine<'a, 't> {
             && let (Node::Word(word), Node::Constant(place)) =
                 (nodes[left as usize], nodes[right as usize])
         {
-            self.spent += 1;
+            self.spent = self.spent.saturating_add(1);
             let first = self.trace.mark();
             let constant = &self.built.constants[place as usize];
             let truth = self.hold_word(comparison, word, constant);
@@ -274,7 +276,7 @@ impl<'a, 't> Machine<'a, 't> {
         row: u32,
         record: &'a Record,
     ) -> Truth {
-        self.spent += 1;
+        self.spent = self.spent.saturating_add(1);
         let first = self.trace.mark();
         let truth = self.hold_field(test.comparison, (record, test.key), test.constant);
         self.keep(test.body, first, row, truth.outcome());
@@ -313,7 +315,7 @@ impl<'a, 't> Machine<'a, 't> {
             | Node::In(..)
             | Node::Text(..) => self.truth(id, env).val(),
             _ => {
-                self.spent += 1;
+                self.spent = self.spent.saturating_add(1);
                 if self.spent > MAX_COST {
                     return Val::Error(Fault::TooCostly);
                 }
@@ -345,10 +347,11 @@ impl<'a, 't> Machine<'a, 't> {
         val
     }
 
-    /// A list costs as much as it holds.
+    /// A list costs as much as it holds, and a text by its length, so that no loop over them is free.
     pub(super) fn charge(&mut self, val: &Val) {
         let weight = match val {
             Val::List(_, weight) => *weight,
+            Val::Text(text) => u32::try_from(text.len() / 64).unwrap_or(u32::MAX),
             other => u32::try_from(other.len().unwrap_or(0)).unwrap_or(u32::MAX),
         };
         self.spent = self.spent.saturating_add(weight);

@@ -25,6 +25,9 @@ pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -
     };
     if let Some(root) = trace.root() {
         teller.tell(root);
+        if teller.reasons.is_empty() {
+            teller.other(root, trace.step(root));
+        }
     }
     let mut reasons = teller.reasons;
     let more = reasons.len().saturating_sub(MAX_REASONS);

@@ -37,7 +37,11 @@ impl<'a> Machine<'a, '_> {
                 Val::list(nodes.iter().map(|node| self.val(*node, env)).collect())
             }
             Node::Index(list, at) => self.index(list, at, env),
-            Node::Size(of) => size(&self.val(of, env)),
+            Node::Size(of) => {
+                let val = self.val(of, env);
+                self.charge(&val);
+                size(&val)
+            }
             Node::Count(table) => {
                 let sure = i64::from(self.facts.count(table));
                 if self.facts.is_open(table) {
@@ -112,6 +116,7 @@ impl<'a> Machine<'a, '_> {
     /// A question about two texts.
     pub(super) fn text(&mut self, test: TextTest, sides: [NodeId; 2], env: &Env<'_, 'a>) -> Truth {
         let [whole, part] = sides.map(|side| self.val(side, env));
+        self.charge(&whole);
         match (&whole, &part) {
             (Val::Text(whole), Val::Text(part)) => match test {
                 TextTest::StartsWith => whole.starts_with(part).into(),

@@ -38,6 +38,7 @@ impl<'a> Machine<'a, '_> {
             return Truth::Unknown;
         };
         let list = self.val(list, env);
+        self.charge(&list);
         let Some(len) = list.len() else {
             return no_list(&list).truth();
         };
@@ -82,6 +83,7 @@ impl<'a> Machine<'a, '_> {
         env: &Env<'_, 'a>,
     ) -> Val<'a> {
         let list = self.val(list, env);
+        self.charge(&list);
         let Some(len) = list.len() else {
             return no_list(&list);
         };
@@ -111,6 +113,7 @@ impl<'a> Machine<'a, '_> {
         env: &Env<'_, 'a>,
     ) -> Val<'a> {
         let list = self.val(list, env);
+        self.charge(&list);
         let Some(len) = list.len() else {
             return no_list(&list);
         };
