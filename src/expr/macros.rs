@@ -78,8 +78,10 @@ impl Checker<'_> {
             },
         };
         match (method, args) {
-            ("map", [variable, body]) => self.map(over, *variable, None, *body, span),
-            ("map", [variable, test, body]) => self.map(over, *variable, Some(*test), *body, span),
+            ("map", [variable, body]) => self.map(over, *variable, (None, *body), span),
+            ("map", [variable, test, body]) => {
+                self.map(over, *variable, (Some(*test), *body), span)
+            }
             ("filter", [variable, body]) => self.filter(over, *variable, *body, span),
             ("exists", [variable, body]) => {
                 self.quantified(Quantifier::Exists, over, (*variable, *body), span)
@@ -189,8 +191,7 @@ impl Checker<'_> {
         &mut self,
         over: Over,
         variable: AstId,
-        test: Option<AstId>,
-        body: AstId,
+        (test, body): (Option<AstId>, AstId),
         span: Range<usize>,
     ) -> Checked {
         let Over::List(list, item) = over else {
