@@ -3,11 +3,11 @@
 
 use super::ast::Comparison;
 use super::node::{Built, Constant, Node, NodeId, Quantifier};
-use super::trace::{NO_ROW, Outcome, Step, Trace};
+use super::trace::{Outcome, Step, Trace};
 use super::types::words_of;
 use super::val::Val;
 use super::value::{Value, show_length};
-use crate::facts::{Facts, Word};
+use crate::facts::{self, Facts, Word};
 use crate::model::{FieldPath, KeyId, Months, Table, key};
 use rust_decimal::Decimal;
 
@@ -25,6 +25,9 @@ pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -
     };
     if let Some(root) = trace.root() {
         teller.tell(root);
+        if teller.reasons.is_empty() {
+            teller.other(root, trace.step(root));
+        }
     }
     let mut reasons = teller.reasons;
     let more = reasons.len().saturating_sub(MAX_REASONS);
@@ -59,7 +62,7 @@ impl Teller<'_> {
             Node::Not(_) => self.parts(at, None),
             Node::Choose(..) => self.parts(at, None),
             Node::Compare(comparison, left, right) => {
-                self.comparison(step, comparison, left, right)
+                self.comparison(at, comparison, [left, right])
             }
             Node::Each(quantifier, table, ..) => self.each(at, quantifier, table),
             Node::Word(_) | Node::Field(..) => {
@@ -159,25 +162,30 @@ impl Teller<'_> {
         }
     }
 
-    fn comparison(&mut self, step: Step, comparison: Comparison, left: NodeId, right: NodeId) {
-        let is_read = |id: NodeId| {
+    fn comparison(&mut self, at: usize, comparison: Comparison, sides: [NodeId; 2]) {
+        let step = self.trace.step(at);
+        let is_fact = |id: NodeId| {
             matches!(
                 self.built.node(id),
                 Node::Word(_) | Node::Field(..) | Node::Count(_)
             )
         };
-        let (fact, comparison, other) = if is_read(left) {
+        let [left, right] = sides;
+        let (fact, comparison, other) = if is_fact(left) {
             (left, comparison, right)
         } else {
             (right, comparison.mirrored(), left)
         };
-        let Node::Constant(place) = self.built.node(other) else {
-            return self.sides(step);
+        let (Node::Constant(place), true) = (self.built.node(other), is_fact(fact)) else {
+            return self.other(at, step);
         };
-        if !is_read(fact) {
-            return self.sides(step);
-        }
-        let row = self.row_of(step, fact);
+        let parts = self.trace.parts(at);
+        let part = parts
+            .iter()
+            .map(|part| self.trace.step(*part))
+            .find(|part| part.node == fact);
+        // A fact that keeps no step of its own was read of the element of the comparison.
+        let row = part.map_or(step.row, |part| part.row);
         let name = self.name(fact, row);
         let against = &self.built.constants[place as usize];
         let reason = match self.show(fact, row) {
@@ -190,42 +198,15 @@ impl Teller<'_> {
         self.say(reason);
     }
 
-    /// A comparison of two things that are both no constants.
-    fn sides(&mut self, step: Step) {
-        let at = (0..=self.trace.root().unwrap_or(0)).rev().find(|at| {
-            let other = self.trace.step(*at);
-            other.node == step.node && other.first == step.first && other.row == step.row
-        });
-        let reads: Vec<usize> = at.map(|at| self.trace.parts(at)).unwrap_or_default();
-        for part in reads {
-            let part_step = self.trace.step(part);
-            if matches!(
-                self.built.node(part_step.node),
-                Node::Word(_) | Node::Field(..)
-            ) {
-                self.tell(part);
-            }
-        }
-        if let (Some(at), true) = (at, true) {
-            self.other(at, step);
-        }
-    }
-
-    /// The element that a fact was read of; a field keeps it in its own step.
-    fn row_of(&self, step: Step, fact: NodeId) -> u32 {
-        let steps =
-            (step.first as usize..=self.trace.root().unwrap_or(0)).map(|at| self.trace.step(at));
-        steps
-            .into_iter()
-            .find(|part| part.node == fact)
-            .map_or(NO_ROW, |part| part.row)
-    }
-
     /// A fact as the reader knows it.
     fn name(&self, node: NodeId, row: u32) -> String {
         match self.built.node(node) {
             Node::Field(_, key) | Node::HasField(_, key) => {
                 self.facts.definition().show(FieldPath::Element(key, row))
+            }
+            Node::Word(word) | Node::HasWord(word) => {
+                let path = facts::words().find(|(_, known)| *known == word);
+                path.map_or_else(|| self.source(node).to_owned(), |(path, _)| path.to_owned())
             }
             _ => self.source(node).to_owned(),
         }

@@ -135,13 +135,19 @@ impl Checker<'_> {
                 "`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"
             ));
         }
+        if name
+            .split('-')
+            .any(|part| part != name && self.variable(part).is_some())
+        {
+            return error.hint("put a space on both sides of a minus");
+        }
         let known = self
             .variables
             .iter()
             .map(|variable| variable.name.as_str())
             .chain(["project"]);
         let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-        let near = near.or_else(|| suggestion(&path));
+        let near = near.or_else(|| last_part(name));
         error.hint(
             near.unwrap_or_else(|| {
                 "facts begin with `project.`; a text stands in quotes".to_owned()
@@ -308,6 +314,17 @@ impl Checker<'_> {
 
 fn first_field(table: Table) -> &'static str {
     facts::fields(table).next().map_or("", |(name, _)| name)
+}
+
+/// The path whose last part is nearest to a name; a name of one or two letters is near to anything.
+fn last_part(name: &str) -> Option<String> {
+    let last = |path: &'static str| path.rsplit('.').next().unwrap_or_default();
+    let near = nearest(name, facts::words().map(|(path, _)| last(path)))?;
+    let path = facts::words()
+        .map(|(path, _)| path)
+        .find(|path| last(path) == near);
+    path.filter(|_| name.len() > 2)
+        .map(|path| format!("did you mean `{path}`?"))
 }
 
 /// The nearest known path, or a path below the one that was written.

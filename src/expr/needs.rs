@@ -1,7 +1,7 @@
 //! The missing facts on which an unknown result hangs.
 //! Must not decide which of them suffice.
 
-use super::node::{Built, Node};
+use super::node::{Built, Node, NodeId};
 use super::trace::{Outcome, Trace};
 use crate::facts::{Facts, Word};
 use crate::model::{FieldPath, Table};
@@ -42,7 +42,9 @@ impl Walk<'_> {
             return;
         }
         match self.built.node(step.node) {
-            Node::Word(_) | Node::Field(..) => self.read(at),
+            Node::Word(_) | Node::Field(..) => self.read(step.node, step.row),
+            // A fact held against a constant keeps no step of its own.
+            Node::Compare(_, fact, _) if step.first as usize == at => self.read(fact, step.row),
             Node::Compare(..)
             | Node::In(..)
             | Node::Text(..)
@@ -51,7 +53,8 @@ impl Walk<'_> {
             | Node::Choose(..) => {
                 for part in self.trace.parts(at) {
                     // A fact known in part has an outcome, and may be what the comparison hangs on.
-                    self.read(part);
+                    let step = self.trace.step(part);
+                    self.read(step.node, step.row);
                     self.unknown(part);
                 }
             }
@@ -76,14 +79,11 @@ impl Walk<'_> {
         }
     }
 
-    fn read(&mut self, at: usize) {
-        let step = self.trace.step(at);
-        match self.built.node(step.node) {
+    fn read(&mut self, node: NodeId, row: u32) {
+        match self.built.node(node) {
             Node::Word(Word::Table(table)) => self.open(table),
             Node::Word(word) => self.found.extend(self.facts.needs(word).iter()),
-            Node::Field(_, key) => self
-                .found
-                .extend(self.facts.element_needs(key, step.row).iter()),
+            Node::Field(_, key) => self.found.extend(self.facts.element_needs(key, row).iter()),
             _ => {}
         }
     }

@@ -113,7 +113,8 @@ impl Ty {
             Self::Date => "a date".to_owned(),
             Self::Money => "money".to_owned(),
             Self::Duration => "a duration".to_owned(),
-            Self::List(_) => "a list".to_owned(),
+            Self::List(item) if **item == Self::Any => "a list".to_owned(),
+            Self::List(item) => format!("a list (each {})", item.describe()),
         }
     }
 }

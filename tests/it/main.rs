@@ -2,5 +2,6 @@
 
 mod assess_laws;
 mod conformance;
+mod expr_laws;
 mod import;
 mod import_laws;
