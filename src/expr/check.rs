@@ -39,21 +39,8 @@ pub(super) struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree, variables: Vec<Variable>) -> Self {
-        let built = Built {
-            nodes: Vec::new(),
-            spans: Vec::new(),
-            constants: Vec::new(),
-            children: Vec::new(),
-            root: 0,
-            ty: Ty::Any,
-        };
-        Self {
-            text,
-            tree,
-            built,
-            variables,
-            errors: Vec::new(),
-        }
+        let built = Built { nodes: Vec::new(), spans: Vec::new(), constants: Vec::new(), children: Vec::new(), root: 0, ty: Ty::Any };
+        Self { text, tree, built, variables, errors: Vec::new() }
     }
 
     /// Tells a mistake.
@@ -86,9 +73,7 @@ impl<'t> Checker<'t> {
         match tree.ast(id) {
             Ast::Null => self.constant(Constant::Null, Ty::Null, span),
             Ast::Bool(value) => self.constant(Constant::Bool(*value), Ty::Bool, span),
-            Ast::Int(value) if wanted == Some(&Ty::Decimal) => {
-                self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span)
-            }
+            Ast::Int(value) if wanted == Some(&Ty::Decimal) => self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span),
             Ast::Int(value) => self.constant(Constant::Int(*value), Ty::Int, span),
             Ast::Decimal(value) => self.decimal(*value, wanted, span),
             Ast::Text(text) => match wanted {
@@ -114,12 +99,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn decimal(
-        &mut self,
-        value: rust_decimal::Decimal,
-        wanted: Option<&Ty>,
-        span: Range<usize>,
-    ) -> Checked {
+    fn decimal(&mut self, value: rust_decimal::Decimal, wanted: Option<&Ty>, span: Range<usize>) -> Checked {
         if wanted == Some(&Ty::Decimal) {
             return self.constant(Constant::Decimal(value), Ty::Decimal, span);
         }
@@ -127,8 +107,7 @@ impl<'t> Checker<'t> {
             Some(ty) => repair((ty, ""), (&Ty::Decimal, self.source(span.clone()))),
             None => None,
         };
-        let hint =
-            hint.unwrap_or_else(|| "write a whole number, or usd(349999.99) for money".to_owned());
+        let hint = hint.unwrap_or_else(|| "write a whole number, or usd(349999.99) for money".to_owned());
         self.refuse(ExprError::new(span, "a number with a point cannot stand here").hint(hint))
     }
 
@@ -138,14 +117,8 @@ impl<'t> Checker<'t> {
         if ty.fits(&Ty::Bool) {
             return Some(node);
         }
-        let message = format!(
-            "{what} a condition that is true or false, and this is {}",
-            ty.describe()
-        );
-        self.refuse(
-            ExprError::new(self.tree.span(id), message)
-                .hint("compare it with something: `==`, `<`, `in`"),
-        );
+        let message = format!("{what} a condition that is true or false, and this is {}", ty.describe());
+        self.refuse(ExprError::new(self.tree.span(id), message).hint("compare it with something: `==`, `<`, `in`"));
         None
     }
 
@@ -155,13 +128,7 @@ impl<'t> Checker<'t> {
         if ty.fits(&Ty::Int) {
             return Some(node);
         }
-        let error = ExprError::new(
-            self.tree.span(id),
-            format!(
-                "{what} works on whole numbers, and this is {}",
-                ty.describe()
-            ),
-        );
+        let error = ExprError::new(self.tree.span(id), format!("{what} works on whole numbers, and this is {}", ty.describe()));
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             _ => error,
@@ -169,26 +136,12 @@ impl<'t> Checker<'t> {
         None
     }
 
-    fn binary(
-        &mut self,
-        operator: Binary,
-        left: AstId,
-        right: AstId,
-        span: Range<usize>,
-    ) -> Checked {
+    fn binary(&mut self, operator: Binary, left: AstId, right: AstId, span: Range<usize>) -> Checked {
         let node = match operator {
             Binary::And | Binary::Or => {
-                let what = if operator == Binary::And {
-                    "`&&` joins"
-                } else {
-                    "`||` joins"
-                };
+                let what = if operator == Binary::And { "`&&` joins" } else { "`||` joins" };
                 let (left, right) = (self.truth(left, what), self.truth(right, what));
-                if operator == Binary::And {
-                    Node::And(left?, right?)
-                } else {
-                    Node::Or(left?, right?)
-                }
+                if operator == Binary::And { Node::And(left?, right?) } else { Node::Or(left?, right?) }
             }
             Binary::Compare(comparison) => return self.compare(comparison, left, right, span),
             Binary::In => return self.inside(left, right, span),
@@ -202,10 +155,7 @@ impl<'t> Checker<'t> {
                     Arithmetic::Remainder => "`%`",
                 };
                 let (left, right) = (self.number(left, sign), self.number(right, sign));
-                return Some((
-                    self.add(Node::Arith(operation, left?, right?), span),
-                    Ty::Int,
-                ));
+                return Some((self.add(Node::Arith(operation, left?, right?), span), Ty::Int));
             }
         };
         Some((self.add(node, span), Ty::Bool))
@@ -217,70 +167,28 @@ impl<'t> Checker<'t> {
         if is_list(left) || is_list(right) {
             let (left, right) = (self.check(left, None), self.check(right, None));
             let ((left, one), (right, other)) = (left?, right?);
-            let both = matches!(
-                (&one, &other),
-                (Ty::List(_) | Ty::Any, Ty::List(_) | Ty::Any)
-            );
+            let both = matches!((&one, &other), (Ty::List(_) | Ty::Any, Ty::List(_) | Ty::Any));
             let Some(ty) = one.clone().join(&other).filter(|_| both) else {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!(
-                        "`+` cannot join {} and {}",
-                        one.describe(),
-                        other.describe()
-                    ),
-                ));
+                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", one.describe(), other.describe())));
             };
-            return Some((
-                self.add(Node::Arith(Arithmetic::Add, left, right), span),
-                ty,
-            ));
+            return Some((self.add(Node::Arith(Arithmetic::Add, left, right), span), ty));
         }
         let checked = self.check(left, None);
         if let Some((node, ty @ Ty::List(_))) = checked {
             let (right, other) = self.check(right, Some(&ty))?;
-            let Some(ty) = ty
-                .clone()
-                .join(&other)
-                .filter(|_| matches!(other, Ty::List(_)))
-            else {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!("`+` cannot join {} and {}", ty.describe(), other.describe()),
-                ));
+            let Some(ty) = ty.clone().join(&other).filter(|_| matches!(other, Ty::List(_))) else {
+                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", ty.describe(), other.describe())));
             };
-            return Some((
-                self.add(Node::Arith(Arithmetic::Add, node, right), span),
-                ty,
-            ));
+            return Some((self.add(Node::Arith(Arithmetic::Add, node, right), span), ty));
         }
-        let number = checked.and_then(|(node, ty)| {
-            if ty.fits(&Ty::Int) {
-                Some((node, ty))
-            } else {
-                self.no_sum(left, &ty)
-            }
-        });
+        let number = checked.and_then(|(node, ty)| if ty.fits(&Ty::Int) { Some((node, ty)) } else { self.no_sum(left, &ty) });
         let right = self.number(right, "`+`");
-        let ty = if matches!(number, Some((_, Ty::Any))) {
-            Ty::Any
-        } else {
-            Ty::Int
-        };
-        Some((
-            self.add(Node::Arith(Arithmetic::Add, number?.0, right?), span),
-            ty,
-        ))
+        let ty = if matches!(number, Some((_, Ty::Any))) { Ty::Any } else { Ty::Int };
+        Some((self.add(Node::Arith(Arithmetic::Add, number?.0, right?), span), ty))
     }
 
     fn no_sum(&mut self, id: AstId, ty: &Ty) -> Checked {
-        let error = ExprError::new(
-            self.tree.span(id),
-            format!(
-                "`+` works on whole numbers and lists, and this is {}",
-                ty.describe()
-            ),
-        );
+        let error = ExprError::new(self.tree.span(id), format!("`+` works on whole numbers and lists, and this is {}", ty.describe()));
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             _ => error,
@@ -288,11 +196,7 @@ impl<'t> Checker<'t> {
     }
 
     fn list(&mut self, items: &[AstId], wanted: Option<&Ty>, span: Range<usize>) -> Checked {
-        let wanted_item = if let Some(Ty::List(item)) = wanted {
-            Some(&**item)
-        } else {
-            None
-        };
+        let wanted_item = if let Some(Ty::List(item)) = wanted { Some(&**item) } else { None };
         let mut nodes = Vec::with_capacity(items.len());
         let mut ty: Option<Ty> = None;
         for item in items {
@@ -304,10 +208,7 @@ impl<'t> Checker<'t> {
                 Some(before) => match before.clone().join(&item_ty) {
                     Some(joined) => Some(joined),
                     None => {
-                        let message = format!(
-                            "a list holds values of one type, and this one holds {} and {described}",
-                            before.describe()
-                        );
+                        let message = format!("a list holds values of one type, and this one holds {} and {described}", before.describe());
                         return self.refuse(ExprError::new(span, message));
                     }
                 },
@@ -317,10 +218,7 @@ impl<'t> Checker<'t> {
         let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
         self.built.children.extend(nodes);
         let item = ty.or_else(|| wanted_item.cloned()).unwrap_or(Ty::Any);
-        Some((
-            self.add(Node::List(first, count), span),
-            Ty::List(Box::new(item)),
-        ))
+        Some((self.add(Node::List(first, count), span), Ty::List(Box::new(item))))
     }
 
     fn index(&mut self, on: AstId, at: AstId, span: Range<usize>) -> Checked {
@@ -329,25 +227,14 @@ impl<'t> Checker<'t> {
             Ty::List(item) => *item,
             Ty::Any => Ty::Any,
             ty => {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!(
-                        "`[...]` takes a place in a list, and this is {}",
-                        ty.describe()
-                    ),
-                ));
+                return self.refuse(ExprError::new(span, format!("`[...]` takes a place in a list, and this is {}", ty.describe())));
             }
         };
         let at = self.number(at, "`[...]`")?;
         Some((self.add(Node::Index(list, at), span), item))
     }
 
-    fn choose(
-        &mut self,
-        [test, yes, no]: [AstId; 3],
-        wanted: Option<&Ty>,
-        span: Range<usize>,
-    ) -> Checked {
+    fn choose(&mut self, [test, yes, no]: [AstId; 3], wanted: Option<&Ty>, span: Range<usize>) -> Checked {
         let test = self.truth(test, "`?` asks for");
         let (yes, no) = if self.is_pending(yes) && wanted.is_none() {
             let no = self.check(no, None)?;
@@ -358,11 +245,7 @@ impl<'t> Checker<'t> {
             (yes, no)
         };
         let Some(ty) = yes.1.clone().join(&no.1) else {
-            let message = format!(
-                "the two sides of `:` differ: {} and {}",
-                yes.1.describe(),
-                no.1.describe()
-            );
+            let message = format!("the two sides of `:` differ: {} and {}", yes.1.describe(), no.1.describe());
             return self.refuse(ExprError::new(span, message));
         };
         Some((self.add(Node::Choose(test?, yes.0, no.0), span), ty))

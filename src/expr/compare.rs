@@ -13,23 +13,14 @@ impl Checker<'_> {
     pub(super) fn is_pending(&self, id: AstId) -> bool {
         match self.tree.ast(id) {
             Ast::Int(_) | Ast::Decimal(_) | Ast::Text(_) | Ast::List(_) => true,
-            Ast::Name(name) => !self
-                .variables
-                .iter()
-                .any(|variable| variable.name == self.text[name.clone()]),
+            Ast::Name(name) => !self.variables.iter().any(|variable| variable.name == self.text[name.clone()]),
             Ast::Choose(_, yes, no) => self.is_pending(*yes) && self.is_pending(*no),
             _ => false,
         }
     }
 
     /// `==`, `<` and their like.
-    pub(super) fn compare(
-        &mut self,
-        comparison: Comparison,
-        left: AstId,
-        right: AstId,
-        span: Range<usize>,
-    ) -> Checked {
+    pub(super) fn compare(&mut self, comparison: Comparison, left: AstId, right: AstId, span: Range<usize>) -> Checked {
         let ((one, one_ty), (other, other_ty)) = if self.is_pending(left) {
             let other = self.check(right, None)?;
             (self.check(left, Some(&other.1))?, other)
@@ -45,38 +36,21 @@ impl Checker<'_> {
             (one, other)
         };
         if !one_ty.fits(&other_ty) {
-            let texts = (
-                self.source(self.tree.span(left)),
-                self.source(self.tree.span(right)),
-            );
+            let texts = (self.source(self.tree.span(left)), self.source(self.tree.span(right)));
             let hint = repair((&one_ty, texts.0), (&other_ty, texts.1));
-            let message = format!(
-                "{} cannot be compared with {}",
-                one_ty.describe(),
-                other_ty.describe()
-            );
+            let message = format!("{} cannot be compared with {}", one_ty.describe(), other_ty.describe());
             return self.refuse(ExprError::new(span, message).maybe_hint(hint));
         }
-        if let Some(message) =
-            unordered(comparison, &one_ty).or_else(|| unordered(comparison, &other_ty))
-        {
+        if let Some(message) = unordered(comparison, &one_ty).or_else(|| unordered(comparison, &other_ty)) {
             return self.refuse(ExprError::new(span, message));
         }
         if let (Node::Word(_) | Node::Field(..), Node::Word(_) | Node::Field(..), Ty::Duration) =
             (self.built.node(one), self.built.node(other), &one_ty)
         {
-            return self.refuse(
-                ExprError::new(
-                    span,
-                    "a duration of the project is compared with a number of months",
-                )
-                .hint("write months(18)"),
-            );
+            return self
+                .refuse(ExprError::new(span, "a duration of the project is compared with a number of months").hint("write months(18)"));
         }
-        Some((
-            self.add(Node::Compare(comparison, one, other), span),
-            Ty::Bool,
-        ))
+        Some((self.add(Node::Compare(comparison, one, other), span), Ty::Bool))
     }
 
     /// `value in list`.
@@ -84,11 +58,7 @@ impl Checker<'_> {
         let right_span = self.tree.span(right);
         let (one, other) = if self.is_pending(left) {
             let other = self.check(right, None)?;
-            let item = if let Ty::List(item) = &other.1 {
-                Some(&**item)
-            } else {
-                None
-            };
+            let item = if let Ty::List(item) = &other.1 { Some(&**item) } else { None };
             (self.check(left, item)?, other)
         } else {
             let one = self.check(left, None)?;
@@ -100,9 +70,7 @@ impl Checker<'_> {
             Ty::Any => Ty::Any,
             ty => {
                 let message = format!("`in` looks in a list, and this is {}", ty.describe());
-                return self.refuse(
-                    ExprError::new(right_span, message).hint("write a list: `[one, other]`"),
-                );
+                return self.refuse(ExprError::new(right_span, message).hint("write a list: `[one, other]`"));
             }
         };
         // Nothing is in an empty list, whatever its type.
@@ -111,11 +79,7 @@ impl Checker<'_> {
             let plain = !matches!(item, Ty::List(_)) && !matches!(one.1, Ty::List(_));
             let hint = repair((&one.1, self.source(self.tree.span(left))), (&item, ""));
             let hint = hint.filter(|_| plain);
-            let message = format!(
-                "{} cannot be in a list of which each is {}",
-                one.1.describe(),
-                item.describe()
-            );
+            let message = format!("{} cannot be in a list of which each is {}", one.1.describe(), item.describe());
             return self.refuse(ExprError::new(span, message).maybe_hint(hint));
         }
         Some((self.add(Node::In(one.0, other.0), span), Ty::Bool))

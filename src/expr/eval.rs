@@ -26,45 +26,22 @@ pub(super) struct Env<'e, 'a> {
 
 impl<'e, 'a> Env<'e, 'a> {
     /// No variable stands for anything.
-    pub(super) const EMPTY: Self = Self {
-        outer: None,
-        slot: Slot::MAX,
-        row: NO_ROW,
-        record: None,
-        item: None,
-    };
+    pub(super) const EMPTY: Self = Self { outer: None, slot: Slot::MAX, row: NO_ROW, record: None, item: None };
 
     /// The same, and a variable stands for an element of a table.
     #[inline]
     pub(super) fn with_row(&'e self, slot: Slot, row: u32, record: Option<&'a Record>) -> Self {
-        Self {
-            outer: Some(self),
-            slot,
-            row,
-            record,
-            item: None,
-        }
+        Self { outer: Some(self), slot, row, record, item: None }
     }
 
     /// The same, and a variable stands for an element of a list.
     pub(super) fn with_item(&'e self, slot: Slot, item: &'e Val<'a>) -> Self {
-        Self {
-            outer: Some(self),
-            slot,
-            row: self.row,
-            record: None,
-            item: Some(item),
-        }
+        Self { outer: Some(self), slot, row: self.row, record: None, item: Some(item) }
     }
 
     /// The same on its own, for a variable that no other stands outside of.
     pub(super) fn alone<'o>(slot: Slot, row: u32, record: Option<&'a Record>) -> Env<'o, 'a> {
-        Env {
-            slot,
-            row,
-            record,
-            ..Env::EMPTY
-        }
+        Env { slot, row, record, ..Env::EMPTY }
     }
 
     /// The place where a variable was brought into force.
@@ -99,22 +76,12 @@ impl<'a, 't> Machine<'a, 't> {
     #[inline]
     pub(super) fn new(built: &'a Built, facts: &'a Facts<'a>, trace: &'t mut Trace) -> Self {
         trace.clear();
-        Self {
-            built,
-            facts,
-            trace,
-            spent: 0,
-        }
+        Self { built, facts, trace, spent: 0 }
     }
 
     #[inline]
     fn keep(&mut self, node: NodeId, first: u32, row: u32, outcome: Outcome) {
-        self.trace.push(Step {
-            node,
-            first,
-            row,
-            outcome,
-        });
+        self.trace.push(Step { node, first, row, outcome });
     }
 
     /// The value of a condition.
@@ -161,9 +128,7 @@ impl<'a, 't> Machine<'a, 't> {
                 let found = env.find(slot);
                 row = found.map_or(NO_ROW, |found| found.row);
                 let record = found.and_then(|found| found.record);
-                record
-                    .is_some_and(|record| record.span(key).is_some())
-                    .into()
+                record.is_some_and(|record| record.span(key).is_some()).into()
             }
             // Every other node is no condition by its form, and keeps its own step.
             _ => return self.other_truth(id, first, env),
@@ -194,8 +159,7 @@ impl<'a, 't> Machine<'a, 't> {
     fn side(&mut self, id: NodeId, env: &Env<'_, 'a>) -> Truth {
         let nodes = &self.built.nodes;
         if let Node::Compare(comparison, left, right) = nodes[id as usize]
-            && let (Node::Word(word), Node::Constant(place)) =
-                (nodes[left as usize], nodes[right as usize])
+            && let (Node::Word(word), Node::Constant(place)) = (nodes[left as usize], nodes[right as usize])
         {
             self.spent = self.spent.saturating_add(1);
             let first = self.trace.mark();
@@ -242,9 +206,7 @@ impl<'a, 't> Machine<'a, 't> {
                 let length = self.facts.length();
                 length.map(|length| length.compare(Months(*months)))
             }
-            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) => {
-                self.facts.total_usd().map(|range| amounts(range, amount))
-            }
+            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) => self.facts.total_usd().map(|range| amounts(range, amount)),
             _ => return hold(comparison, &self.facts.fact(word), constant),
         };
         orders.map_or(Truth::Unknown, |orders| decide(comparison, orders))
@@ -258,24 +220,16 @@ impl<'a, 't> Machine<'a, 't> {
             return None;
         };
         match (nodes[left as usize], nodes[right as usize]) {
-            (Node::Field(own, key), Node::Constant(place)) if own == slot => Some(FieldTest {
-                body,
-                comparison,
-                key,
-                constant: &self.built.constants[place as usize],
-            }),
+            (Node::Field(own, key), Node::Constant(place)) if own == slot => {
+                Some(FieldTest { body, comparison, key, constant: &self.built.constants[place as usize] })
+            }
             _ => None,
         }
     }
 
     /// Such a body for one element, with the same step as [`Self::truth`] keeps.
     #[inline]
-    pub(super) fn test_field(
-        &mut self,
-        test: FieldTest<'a>,
-        row: u32,
-        record: &'a Record,
-    ) -> Truth {
+    pub(super) fn test_field(&mut self, test: FieldTest<'a>, row: u32, record: &'a Record) -> Truth {
         self.spent = self.spent.saturating_add(1);
         let first = self.trace.mark();
         let truth = self.hold_field(test.comparison, (record, test.key), test.constant);
@@ -285,17 +239,10 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// A field of an element held against a constant; a word of a list is read in place.
     #[inline(always)]
-    fn hold_field(
-        &self,
-        comparison: Comparison,
-        (record, key): (&'a Record, KeyId),
-        constant: &Constant,
-    ) -> Truth {
+    fn hold_field(&self, comparison: Comparison, (record, key): (&'a Record, KeyId), constant: &Constant) -> Truth {
         match (record.get(key), constant) {
             (None, _) => Truth::Unknown,
-            (Some(Value::Choice(place)), Constant::Choice(other, _)) => {
-                decide(comparison, between(place, place, other))
-            }
+            (Some(Value::Choice(place)), Constant::Choice(other, _)) => decide(comparison, between(place, place, other)),
             _ => hold(comparison, &self.facts.read(record, key), constant),
         }
     }
@@ -330,9 +277,7 @@ impl<'a, 't> Machine<'a, 't> {
         let node = self.built.nodes[id as usize];
         let (val, row) = match (node, self.fact(id, env)) {
             (Node::Constant(place), _) => return constant(&self.built.constants[place as usize]),
-            (Node::Word(Word::Key(key)) | Node::Field(_, key), Some((fact, row))) => {
-                (Val::of_fact(fact, key), row)
-            }
+            (Node::Word(Word::Key(key)) | Node::Field(_, key), Some((fact, row))) => (Val::of_fact(fact, key), row),
             (_, Some((fact, row))) => (Val::of_fact(fact, key::project::DURATION), row),
             (_, None) => (self.built_up(id, env), env.row),
         };

@@ -26,12 +26,7 @@ pub struct Expr {
 impl Expr {
     pub(super) fn new(text: &str, built: Built, bindings: Vec<Table>) -> Self {
         let atoms = atoms::atoms(&built);
-        Self {
-            text: text.into(),
-            built,
-            bindings,
-            atoms,
-        }
+        Self { text: text.into(), built, bindings, atoms }
     }
 
     /// The expression as written.
@@ -52,9 +47,7 @@ impl Expr {
         let Some((table, row)) = bound else {
             return Env::EMPTY;
         };
-        let slot = (0..)
-            .zip(&self.bindings)
-            .find(|(_, binding)| **binding == table);
+        let slot = (0..).zip(&self.bindings).find(|(_, binding)| **binding == table);
         let record = facts.definition().rows(table).get(row as usize);
         slot.map_or(Env::EMPTY, |(slot, _)| Env::alone(slot, row, record))
     }
@@ -110,15 +103,7 @@ impl Expr {
         let mutants = mutants::mutants(&self.built, &self.text).into_iter();
         mutants
             .map(|(what, built)| {
-                (
-                    what,
-                    Self {
-                        atoms: atoms::atoms(&built),
-                        built,
-                        text: self.text.clone(),
-                        bindings: self.bindings.clone(),
-                    },
-                )
+                (what, Self { atoms: atoms::atoms(&built), built, text: self.text.clone(), bindings: self.bindings.clone() })
             })
             .collect()
     }

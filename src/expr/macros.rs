@@ -48,69 +48,37 @@ impl Checker<'_> {
     }
 
     /// `on.exists(variable, body)` and its like.
-    pub(super) fn macro_call(
-        &mut self,
-        on: AstId,
-        method: &str,
-        args: &[AstId],
-        span: Range<usize>,
-    ) -> Checked {
+    pub(super) fn macro_call(&mut self, on: AstId, method: &str, args: &[AstId], span: Range<usize>) -> Checked {
         let over = match self.table(on) {
             Some(table) => Over::Table(table),
             None if self.filtered_table(on).is_some() => {
-                let error = ExprError::new(
-                    span,
-                    format!(
-                        "a filtered list of elements can only be counted, not asked `{method}`"
-                    ),
-                );
+                let error = ExprError::new(span, format!("a filtered list of elements can only be counted, not asked `{method}`"));
                 return self.refuse(error.hint("put both conditions into one, joined by `&&`"));
             }
             None => match self.check(on, None)? {
                 (node, Ty::List(item)) => Over::List(node, *item),
                 (node, Ty::Any) => Over::List(node, Ty::Any),
                 (_, ty) => {
-                    return self.refuse(ExprError::new(
-                        span,
-                        format!("`{method}` goes over a list, and this is {}", ty.describe()),
-                    ));
+                    return self.refuse(ExprError::new(span, format!("`{method}` goes over a list, and this is {}", ty.describe())));
                 }
             },
         };
         match (method, args) {
             ("map", [variable, body]) => self.map(over, *variable, (None, *body), span),
-            ("map", [variable, test, body]) => {
-                self.map(over, *variable, (Some(*test), *body), span)
-            }
+            ("map", [variable, test, body]) => self.map(over, *variable, (Some(*test), *body), span),
             ("filter", [variable, body]) => self.filter(over, *variable, *body, span),
-            ("exists", [variable, body]) => {
-                self.quantified(Quantifier::Exists, over, (*variable, *body), span)
-            }
-            ("all", [variable, body]) => {
-                self.quantified(Quantifier::All, over, (*variable, *body), span)
-            }
-            ("exists_one" | "existsOne", [variable, body]) => {
-                self.quantified(Quantifier::ExistsOne, over, (*variable, *body), span)
-            }
+            ("exists", [variable, body]) => self.quantified(Quantifier::Exists, over, (*variable, *body), span),
+            ("all", [variable, body]) => self.quantified(Quantifier::All, over, (*variable, *body), span),
+            ("exists_one" | "existsOne", [variable, body]) => self.quantified(Quantifier::ExistsOne, over, (*variable, *body), span),
             _ => {
-                let error = ExprError::new(
-                    span,
-                    format!("`{method}` takes a name for the element and a condition on it"),
-                );
-                self.refuse(error.hint(format!(
-                    "write `list.{method}(e, ...)` with a condition on `e`"
-                )))
+                let error = ExprError::new(span, format!("`{method}` takes a name for the element and a condition on it"));
+                self.refuse(error.hint(format!("write `list.{method}(e, ...)` with a condition on `e`")))
             }
         }
     }
 
     /// Checks a body that must be a condition, with the variable in force.
-    pub(super) fn body(
-        &mut self,
-        variable: &AstId,
-        bound: Bound,
-        body: AstId,
-    ) -> Option<(Slot, NodeId)> {
+    pub(super) fn body(&mut self, variable: &AstId, bound: Bound, body: AstId) -> Option<(Slot, NodeId)> {
         let slot = self.bind(*variable, bound)?;
         let body = self.truth(body, "this macro asks for");
         self.variables.pop();
@@ -120,48 +88,26 @@ impl Checker<'_> {
     /// Brings a variable into force; the caller takes it out again.
     fn bind(&mut self, variable: AstId, bound: Bound) -> Option<Slot> {
         let span = self.tree.span(variable);
-        let name = if let Ast::Name(name) = self.tree.ast(variable) {
-            Some(self.source(name.clone()))
-        } else {
-            None
-        };
+        let name = if let Ast::Name(name) = self.tree.ast(variable) { Some(self.source(name.clone())) } else { None };
         let Some(name) = name.filter(|name| *name != "project" && !name.contains('-')) else {
             self.refuse(
-                ExprError::new(
-                    span,
-                    "here stands a short name for the element, without dashes",
-                )
-                .hint("write a letter, such as `e`"),
+                ExprError::new(span, "here stands a short name for the element, without dashes").hint("write a letter, such as `e`"),
             );
             return None;
         };
         let slot = self.variables.len();
         if slot >= MAX_VARIABLES {
             self.refuse(
-                ExprError::new(
-                    span,
-                    format!("more than {MAX_VARIABLES} variables are in force here"),
-                )
-                .hint("split it into several rules"),
+                ExprError::new(span, format!("more than {MAX_VARIABLES} variables are in force here")).hint("split it into several rules"),
             );
             return None;
         }
         let slot = Slot::try_from(slot).unwrap_or(Slot::MAX);
-        self.variables.push(Variable {
-            name: name.to_owned(),
-            bound,
-            slot,
-        });
+        self.variables.push(Variable { name: name.to_owned(), bound, slot });
         Some(slot)
     }
 
-    fn quantified(
-        &mut self,
-        quantifier: Quantifier,
-        over: Over,
-        (variable, body): (AstId, AstId),
-        span: Range<usize>,
-    ) -> Checked {
+    fn quantified(&mut self, quantifier: Quantifier, over: Over, (variable, body): (AstId, AstId), span: Range<usize>) -> Checked {
         let node = match over {
             Over::Table(table) => {
                 let (slot, body) = self.body(&variable, Bound::Row(table), body)?;
@@ -181,24 +127,13 @@ impl Checker<'_> {
             return self.refuse(error.hint("write size(project.evaluations.filter(e, ...)) >= 1"));
         };
         let (slot, body) = self.body(&variable, Bound::Item(item.clone()), body)?;
-        Some((
-            self.add(Node::Filter(list, slot, body), span),
-            Ty::List(Box::new(item)),
-        ))
+        Some((self.add(Node::Filter(list, slot, body), span), Ty::List(Box::new(item))))
     }
 
-    fn map(
-        &mut self,
-        over: Over,
-        variable: AstId,
-        (test, body): (Option<AstId>, AstId),
-        span: Range<usize>,
-    ) -> Checked {
+    fn map(&mut self, over: Over, variable: AstId, (test, body): (Option<AstId>, AstId), span: Range<usize>) -> Checked {
         let Over::List(list, item) = over else {
             let error = ExprError::new(span, "`map` does not go over the elements of a definition");
-            return self.refuse(
-                error.hint("ask with `exists` or `all`, or count with size(... .filter(e, ...))"),
-            );
+            return self.refuse(error.hint("ask with `exists` or `all`, or count with size(... .filter(e, ...))"));
         };
         let list = match test {
             Some(test) => {
@@ -211,9 +146,6 @@ impl Checker<'_> {
         let body = self.check(body, None);
         self.variables.pop();
         let (body, ty) = body?;
-        Some((
-            self.add(Node::Map(list, slot, body), span),
-            Ty::List(Box::new(ty)),
-        ))
+        Some((self.add(Node::Map(list, slot, body), span), Ty::List(Box::new(ty))))
     }
 }

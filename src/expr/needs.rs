@@ -8,12 +8,7 @@ use crate::model::{FieldPath, Table};
 
 /// The facts to supply, sorted, each once; none for a result that is known.
 pub(super) fn needs(built: &Built, facts: &Facts, trace: &Trace) -> Vec<FieldPath> {
-    let mut walk = Walk {
-        built,
-        facts,
-        trace,
-        found: Vec::new(),
-    };
+    let mut walk = Walk { built, facts, trace, found: Vec::new() };
     if let Some(root) = trace.root() {
         walk.unknown(root);
     }
@@ -34,10 +29,8 @@ impl Walk<'_> {
     fn unknown(&mut self, at: usize) {
         let step = self.trace.step(at);
         // A number of elements may be known in part.
-        let counted = matches!(
-            self.built.node(step.node),
-            Node::Count(_) | Node::CountWhere(..) | Node::Arith(..)
-        ) && step.outcome == Outcome::Known;
+        let counted =
+            matches!(self.built.node(step.node), Node::Count(_) | Node::CountWhere(..) | Node::Arith(..)) && step.outcome == Outcome::Known;
         if step.outcome != Outcome::Unknown && !counted {
             return;
         }
@@ -45,12 +38,7 @@ impl Walk<'_> {
             Node::Word(_) | Node::Field(..) => self.read(step.node, step.row),
             // A fact held against a constant keeps no step of its own.
             Node::Compare(_, fact, _) if step.first as usize == at => self.read(fact, step.row),
-            Node::Compare(..)
-            | Node::In(..)
-            | Node::Text(..)
-            | Node::Arith(..)
-            | Node::Index(..)
-            | Node::Choose(..) => {
+            Node::Compare(..) | Node::In(..) | Node::Text(..) | Node::Arith(..) | Node::Index(..) | Node::Choose(..) => {
                 for part in self.trace.parts(at) {
                     // A fact known in part has an outcome, and may be what the comparison hangs on.
                     let step = self.trace.step(part);

@@ -18,9 +18,7 @@ impl<'a> Machine<'a, '_> {
                 item.cloned().unwrap_or(Val::Unknown)
             }
             Node::Negate(inner) => match self.val(inner, env) {
-                Val::Int(value) => value
-                    .checked_neg()
-                    .map_or(Val::Error(Fault::Overflow), Val::Int),
+                Val::Int(value) => value.checked_neg().map_or(Val::Error(Fault::Overflow), Val::Int),
                 Val::Count(..) => Val::Unknown,
                 other => other.obstacle().unwrap_or(Val::Error(Fault::WrongType)),
             },
@@ -44,11 +42,7 @@ impl<'a> Machine<'a, '_> {
             }
             Node::Count(table) => {
                 let sure = i64::from(self.facts.count(table));
-                if self.facts.is_open(table) {
-                    Val::Count(sure, i64::MAX)
-                } else {
-                    Val::Int(sure)
-                }
+                if self.facts.is_open(table) { Val::Count(sure, i64::MAX) } else { Val::Int(sure) }
             }
             Node::CountWhere(..) => self.count_where(id, env),
             Node::Filter(list, slot, body) => self.filter(list, (slot, body), env),
@@ -82,9 +76,7 @@ impl<'a> Machine<'a, '_> {
             return obstacle;
         }
         match (list.len(), at) {
-            (Some(_), Val::Int(at)) => {
-                usize::try_from(at).map_or(Val::Error(Fault::NoSuchPlace), |at| list.item(at))
-            }
+            (Some(_), Val::Int(at)) => usize::try_from(at).map_or(Val::Error(Fault::NoSuchPlace), |at| list.item(at)),
             (Some(_), Val::Count(..)) => Val::Unknown,
             _ => Val::Error(Fault::WrongType),
         }

@@ -28,9 +28,7 @@ pub(super) fn compare(comparison: Comparison, left: &Val, right: &Val) -> Truth 
 /// The truth of a comparison, given how the sides may stand to each other.
 #[inline]
 pub(super) fn decide(comparison: Comparison, orders: Orders) -> Truth {
-    let mask = |less: bool, equal: bool, greater: bool| {
-        u8::from(less) | u8::from(equal) << 1 | u8::from(greater) << 2
-    };
+    let mask = |less: bool, equal: bool, greater: bool| u8::from(less) | u8::from(equal) << 1 | u8::from(greater) << 2;
     let possible = mask(orders.less, orders.equal, orders.greater);
     let wanted = match comparison {
         Comparison::Less => mask(true, false, false),
@@ -69,11 +67,7 @@ pub(super) fn amounts(range: &Range, other: &Decimal) -> Orders {
 #[inline]
 fn ranged(low: Ordering, high: impl FnOnce() -> Ordering) -> Orders {
     let high = if low.is_gt() { low } else { high() };
-    Orders {
-        less: low.is_lt(),
-        equal: low.is_le() && high.is_ge(),
-        greater: high.is_gt(),
-    }
+    Orders { less: low.is_lt(), equal: low.is_le() && high.is_ge(), greater: high.is_gt() }
 }
 
 /// Holds a fact against a constant.
@@ -98,20 +92,12 @@ pub(super) fn hold(comparison: Comparison, fact: &Fact, constant: &Constant) -> 
 /// How two values of one type stand to each other; `None` where they have no order.
 #[inline]
 fn orders(left: &Val, right: &Val) -> Option<Orders> {
-    let exactly = |order: std::cmp::Ordering| Orders {
-        less: order.is_lt(),
-        equal: order.is_eq(),
-        greater: order.is_gt(),
-    };
+    let exactly = |order: std::cmp::Ordering| Orders { less: order.is_lt(), equal: order.is_eq(), greater: order.is_gt() };
     Some(match (left, right) {
-        (Val::Money(left), Val::Money(right)) => {
-            Orders::of((&left.min, &left.max), (&right.min, &right.max))
-        }
+        (Val::Money(left), Val::Money(right)) => Orders::of((&left.min, &left.max), (&right.min, &right.max)),
         (Val::Choice(left, _), Val::Choice(right, _)) => exactly(left.cmp(right)),
         (Val::Length(length), Val::Months(months)) => length.compare(Months(*months)),
-        (Val::Date(left), Val::Date(right)) => {
-            Orders::of((&left.from, &left.to), (&right.from, &right.to))
-        }
+        (Val::Date(left), Val::Date(right)) => Orders::of((&left.from, &left.to), (&right.from, &right.to)),
         (Val::Int(left), Val::Int(right)) => exactly(left.cmp(right)),
         (Val::Count(..), Val::Int(_) | Val::Count(..)) | (Val::Int(_), Val::Count(..)) => {
             let ((least, most), (other_least, other_most)) = (interval(left)?, interval(right)?);
@@ -122,20 +108,10 @@ fn orders(left: &Val, right: &Val) -> Option<Orders> {
         (Val::Decimal(left), Val::Decimal(right)) => exactly(left.cmp(right)),
         (Val::Months(left), Val::Months(right)) => exactly(left.cmp(right)),
         (Val::Months(months), Val::Length(length)) => {
-            let Orders {
-                less,
-                equal,
-                greater,
-            } = length.compare(Months(*months));
-            Orders {
-                less: greater,
-                equal,
-                greater: less,
-            }
+            let Orders { less, equal, greater } = length.compare(Months(*months));
+            Orders { less: greater, equal, greater: less }
         }
-        (Val::Length(Length::Months(left)), Val::Length(Length::Months(right))) => {
-            exactly(left.cmp(right))
-        }
+        (Val::Length(Length::Months(left)), Val::Length(Length::Months(right))) => exactly(left.cmp(right)),
         (Val::Length(_), Val::Length(_)) => Orders::ANY,
         _ => return None,
     })
@@ -145,8 +121,7 @@ fn orders(left: &Val, right: &Val) -> Option<Orders> {
 fn same(left: &Val, right: &Val) -> Truth {
     match (left.len(), right.len()) {
         (Some(one), Some(other)) if one == other => {
-            let pairs =
-                (0..one).map(|at| compare(Comparison::Equal, &left.item(at), &right.item(at)));
+            let pairs = (0..one).map(|at| compare(Comparison::Equal, &left.item(at), &right.item(at)));
             pairs.fold(Truth::True, Truth::and)
         }
         (None, None) => Truth::from(matches!((left, right), (Val::Null, Val::Null))),
@@ -159,7 +134,5 @@ pub(super) fn holds(list: &Val, value: &Val) -> Truth {
     let Some(len) = list.len() else {
         return Truth::Error(Fault::WrongType);
     };
-    (0..len)
-        .map(|at| compare(Comparison::Equal, value, &list.item(at)))
-        .fold(Truth::False, Truth::or)
+    (0..len).map(|at| compare(Comparison::Equal, value, &list.item(at))).fold(Truth::False, Truth::or)
 }

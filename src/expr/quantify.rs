@@ -76,12 +76,7 @@ impl<'a> Machine<'a, '_> {
     }
 
     /// The elements of a list for which the body holds.
-    pub(super) fn filter(
-        &mut self,
-        list: NodeId,
-        (slot, body): (Slot, NodeId),
-        env: &Env<'_, 'a>,
-    ) -> Val<'a> {
+    pub(super) fn filter(&mut self, list: NodeId, (slot, body): (Slot, NodeId), env: &Env<'_, 'a>) -> Val<'a> {
         let list = self.val(list, env);
         self.charge(&list);
         let Some(len) = list.len() else {
@@ -98,20 +93,11 @@ impl<'a> Machine<'a, '_> {
                 Truth::Error(fault) => return Val::Error(fault),
             }
         }
-        if unknown {
-            Val::Unknown
-        } else {
-            Val::list(items)
-        }
+        if unknown { Val::Unknown } else { Val::list(items) }
     }
 
     /// The body for every element of a list.
-    pub(super) fn map(
-        &mut self,
-        list: NodeId,
-        (slot, body): (Slot, NodeId),
-        env: &Env<'_, 'a>,
-    ) -> Val<'a> {
+    pub(super) fn map(&mut self, list: NodeId, (slot, body): (Slot, NodeId), env: &Env<'_, 'a>) -> Val<'a> {
         let list = self.val(list, env);
         self.charge(&list);
         let Some(len) = list.len() else {
@@ -146,13 +132,7 @@ impl Tally {
     #[inline]
     fn new(quantifier: Quantifier, open: bool) -> Self {
         let rest = if open { Truth::Unknown } else { Truth::False };
-        Self {
-            quantifier,
-            found: rest,
-            sure: 0,
-            possible: u32::from(open),
-            fault: None,
-        }
+        Self { quantifier, found: rest, sure: 0, possible: u32::from(open), fault: None }
     }
 
     /// Counts an element in; true where no further one can change the result.

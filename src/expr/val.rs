@@ -137,11 +137,7 @@ impl<'a> Val<'a> {
                 _ => weight = weight.saturating_add(1),
             }
         }
-        if weight > MAX_LIST {
-            Self::Error(Fault::TooCostly)
-        } else {
-            Self::List(items.into(), weight)
-        }
+        if weight > MAX_LIST { Self::Error(Fault::TooCostly) } else { Self::List(items.into(), weight) }
     }
 
     /// The number of elements; `None` for what is no list.
@@ -206,26 +202,16 @@ pub(super) fn arithmetic<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<
             Err(fault) => Val::Error(fault),
         },
         _ => match (interval(left), interval(right), operation) {
-            (Some(left), Some(right), Arithmetic::Add) => Val::Count(
-                left.0.saturating_add(right.0),
-                left.1.saturating_add(right.1),
-            ),
+            (Some(left), Some(right), Arithmetic::Add) => Val::Count(left.0.saturating_add(right.0), left.1.saturating_add(right.1)),
             (Some(left), Some((value, most)), Arithmetic::Subtract) if value == most => {
-                let end = if left.1 == i64::MAX {
-                    left.1
-                } else {
-                    left.1.saturating_sub(value)
-                };
+                let end = if left.1 == i64::MAX { left.1 } else { left.1.saturating_sub(value) };
                 Val::Count(left.0.saturating_sub(value), end)
             }
             (Some(_), Some(_), _) => Val::Unknown,
             _ => match (left.len(), right.len(), operation) {
-                (Some(one), Some(other), Arithmetic::Add) => Val::list(
-                    (0..one)
-                        .map(|at| left.item(at))
-                        .chain((0..other).map(|at| right.item(at)))
-                        .collect(),
-                ),
+                (Some(one), Some(other), Arithmetic::Add) => {
+                    Val::list((0..one).map(|at| left.item(at)).chain((0..other).map(|at| right.item(at))).collect())
+                }
                 _ => Val::Error(Fault::WrongType),
             },
         },

@@ -126,8 +126,9 @@ impl<'a> Facts<'a> {
     /// The day of the revision that set the end or the budget now in effect, the later one of both.
     #[must_use]
     pub fn revised_on(&self) -> Option<DateRange> {
-        let row = self.revised.end.map(|(_, row)| row).max(self.revised.total.map(|(_, row)| row))?;
-        self.definition.rows(Table::Revision).get(row as usize)?.date(key::revision::DATE)
+        let rows = [self.revised.end.map(|(_, row)| row), self.revised.total.map(|(_, row)| row)];
+        let revisions = self.definition.rows(Table::Revision);
+        rows.into_iter().flatten().filter_map(|row| revisions.get(row as usize)?.date(key::revision::DATE)).max()
     }
 
     /// What is known of a word.

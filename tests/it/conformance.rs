@@ -37,18 +37,9 @@ fn cases() -> Option<Vec<Case>> {
     let lines = std::fs::read_to_string(path).ok()?;
     let parse = |line: &str| {
         let json: Json = serde_json::from_str(line).expect("a line is JSON");
-        let want = if json["err"] == true {
-            None
-        } else {
-            Some(json["want"].clone())
-        };
+        let want = if json["err"] == true { None } else { Some(json["want"].clone()) };
         let section = format!("{}/{}", text(&json, "file"), text(&json, "section"));
-        Case {
-            section,
-            name: text(&json, "name"),
-            expr: text(&json, "expr"),
-            want,
-        }
+        Case { section, name: text(&json, "name"), expr: text(&json, "expr"), want }
     };
     Some(lines.lines().map(parse).collect())
 }
@@ -57,25 +48,13 @@ fn refused() -> Vec<Refused> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/refused.toml");
     let text = std::fs::read_to_string(path).expect("the list is in the repository");
     let table: toml::Table = text.parse().expect("the list is TOML");
-    let entries = table
-        .get("refused")
-        .and_then(toml::Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    let field = |entry: &toml::Value, key: &str| {
-        entry
-            .get(key)
-            .and_then(toml::Value::as_str)
-            .map(str::to_owned)
-    };
+    let entries = table.get("refused").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let field = |entry: &toml::Value, key: &str| entry.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     let reasoned = entries.iter().all(|entry| field(entry, "reason").is_some());
     assert!(reasoned, "an entry gives its reason");
     entries
         .iter()
-        .map(|entry| Refused {
-            section: field(entry, "section").expect("an entry names its section"),
-            name: field(entry, "name"),
-        })
+        .map(|entry| Refused { section: field(entry, "section").expect("an entry names its section"), name: field(entry, "name") })
         .collect()
 }
 
@@ -95,12 +74,9 @@ fn as_case(value: &Value) -> Json {
 
 /// Whether two values are the same; the cases write `null` in more than one way.
 fn same(got: &Json, want: &Json) -> bool {
-    let is_null =
-        |json: &Json| json.is_null() || json.as_object().is_some_and(|kind| kind.contains_key("n"));
+    let is_null = |json: &Json| json.is_null() || json.as_object().is_some_and(|kind| kind.contains_key("n"));
     match (&got["l"], &want["l"]) {
-        (Json::Array(got), Json::Array(want)) => {
-            got.len() == want.len() && got.iter().zip(want).all(|(got, want)| same(got, want))
-        }
+        (Json::Array(got), Json::Array(want)) => got.len() == want.len() && got.iter().zip(want).all(|(got, want)| same(got, want)),
         _ => got == want || (is_null(got) && is_null(want)),
     }
 }
@@ -113,17 +89,11 @@ fn agrees(value: &Value, want: Option<&Json>) -> bool {
     }
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "a run without the shared folder says so"
-)]
+#[expect(clippy::print_stderr, reason = "a run without the shared folder says so")]
 #[test]
 fn what_is_accepted_agrees_with_the_specification_and_what_is_refused_is_listed() {
     let Some(cases) = cases() else {
-        return eprintln!(
-            "no {}: set EVALPLAN_SHARED to its folder",
-            shared().join("conformance").display()
-        );
+        return eprintln!("no {}: set EVALPLAN_SHARED to its folder", shared().join("conformance").display());
     };
     let refused = refused();
     let mut wrong = Vec::new();
@@ -131,18 +101,12 @@ fn what_is_accepted_agrees_with_the_specification_and_what_is_refused_is_listed(
     let facts = Facts::original(&definition);
     let mut trace = Trace::new();
     for case in &cases {
-        let listed = refused.iter().any(|entry| {
-            entry.section == case.section
-                && entry.name.as_ref().is_none_or(|name| *name == case.name)
-        });
+        let listed = refused.iter().any(|entry| entry.section == case.section && entry.name.as_ref().is_none_or(|name| *name == case.name));
         let place = format!("{} {}: `{}`", case.section, case.name, case.expr);
         match compile(&case.expr, &Scope::default()) {
             Err(errors) => {
                 if !listed && case.want.is_some() {
-                    wrong.push(format!(
-                        "{place} is refused and not listed: {}",
-                        errors[0].message
-                    ));
+                    wrong.push(format!("{place} is refused and not listed: {}", errors[0].message));
                 }
             }
             Ok(expr) => {
@@ -156,11 +120,5 @@ fn what_is_accepted_agrees_with_the_specification_and_what_is_refused_is_listed(
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }

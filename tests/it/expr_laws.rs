@@ -16,68 +16,34 @@ fn of(options: Vec<BoxedStrategy<String>>) -> BoxedStrategy<String> {
 }
 
 fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
-    proptest::sample::select(words)
-        .prop_map(str::to_owned)
-        .boxed()
+    proptest::sample::select(words).prop_map(str::to_owned).boxed()
 }
 
 /// Expressions of whole numbers.
 fn int(depth: u32) -> BoxedStrategy<String> {
-    let leaf = one_of(&[
-        "0",
-        "1",
-        "2",
-        "-3",
-        "7",
-        "0x10",
-        "9223372036854775807",
-        "-9223372036854775808",
-    ]);
+    let leaf = one_of(&["0", "1", "2", "-3", "7", "0x10", "9223372036854775807", "-9223372036854775808"]);
     if depth == 0 {
         return leaf;
     }
-    let pair = (
-        int(depth - 1),
-        one_of(&["+", "-", "*", "/", "%"]),
-        int(depth - 1),
-    );
+    let pair = (int(depth - 1), one_of(&["+", "-", "*", "/", "%"]), int(depth - 1));
     of(vec![
         leaf,
-        pair.prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
-            .boxed(),
-        (bool(depth - 1), int(depth - 1), int(depth - 1))
-            .prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})"))
-            .boxed(),
-        list(depth - 1)
-            .prop_map(|list| format!("size({list})"))
-            .boxed(),
+        pair.prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
+        (bool(depth - 1), int(depth - 1), int(depth - 1)).prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")).boxed(),
+        list(depth - 1).prop_map(|list| format!("size({list})")).boxed(),
         text().prop_map(|text| format!("size({text})")).boxed(),
-        int(depth - 1)
-            .prop_map(|inner| format!("(-({inner}))"))
-            .boxed(),
+        int(depth - 1).prop_map(|inner| format!("(-({inner}))")).boxed(),
     ])
 }
 
 fn text() -> BoxedStrategy<String> {
-    one_of(&[
-        "''",
-        "'a'",
-        "\"ab\"",
-        "'é'",
-        "r'\\n'",
-        "'\\n'",
-        "'''b'''",
-        "'\\u00e9'",
-        "'abc'",
-    ])
+    one_of(&["''", "'a'", "\"ab\"", "'é'", "r'\\n'", "'\\n'", "'''b'''", "'\\u00e9'", "'abc'"])
 }
 
 /// Lists of whole numbers.
 fn list(depth: u32) -> BoxedStrategy<String> {
     let literal = proptest::collection::vec(int(depth.saturating_sub(1)), 1..4);
-    let literal = literal
-        .prop_map(|items| format!("[{}]", items.join(", ")))
-        .boxed();
+    let literal = literal.prop_map(|items| format!("[{}]", items.join(", "))).boxed();
     if depth == 0 {
         return literal;
     }
@@ -85,15 +51,9 @@ fn list(depth: u32) -> BoxedStrategy<String> {
     let tests = one_of(&["n > 1", "n % 2 == 0", "6 / n > 1", "n in [1, 2]"]);
     of(vec![
         literal,
-        (list(depth - 1), list(depth - 1))
-            .prop_map(|(left, right)| format!("({left} + {right})"))
-            .boxed(),
-        (list(depth - 1), bodies)
-            .prop_map(|(list, body)| format!("{list}.map(n, {body})"))
-            .boxed(),
-        (list(depth - 1), tests)
-            .prop_map(|(list, body)| format!("{list}.filter(n, {body})"))
-            .boxed(),
+        (list(depth - 1), list(depth - 1)).prop_map(|(left, right)| format!("({left} + {right})")).boxed(),
+        (list(depth - 1), bodies).prop_map(|(list, body)| format!("{list}.map(n, {body})")).boxed(),
+        (list(depth - 1), tests).prop_map(|(list, body)| format!("{list}.filter(n, {body})")).boxed(),
     ])
 }
 
@@ -109,37 +69,17 @@ fn bool(depth: u32) -> BoxedStrategy<String> {
     let questions = one_of(&["startsWith", "endsWith", "contains"]);
     of(vec![
         leaf,
-        (int(depth - 1), compare(), int(depth - 1))
+        (int(depth - 1), compare(), int(depth - 1)).prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
+        (text(), compare(), text()).prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
+        (bool(depth - 1), one_of(&["&&", "||", "==", "!="]), bool(depth - 1))
             .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
             .boxed(),
-        (text(), compare(), text())
-            .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
-            .boxed(),
-        (
-            bool(depth - 1),
-            one_of(&["&&", "||", "==", "!="]),
-            bool(depth - 1),
-        )
-            .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
-            .boxed(),
-        bool(depth - 1)
-            .prop_map(|inner| format!("!({inner})"))
-            .boxed(),
-        (bool(depth - 1), bool(depth - 1), bool(depth - 1))
-            .prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})"))
-            .boxed(),
-        (int(depth - 1), list(depth - 1))
-            .prop_map(|(item, list)| format!("({item} in {list})"))
-            .boxed(),
-        (list(depth - 1), macros, tests)
-            .prop_map(|(list, name, body)| format!("{list}.{name}(n, {body})"))
-            .boxed(),
-        (list(depth - 1), list(depth - 1))
-            .prop_map(|(left, right)| format!("({left} == {right})"))
-            .boxed(),
-        (text(), questions, text())
-            .prop_map(|(whole, name, part)| format!("{whole}.{name}({part})"))
-            .boxed(),
+        bool(depth - 1).prop_map(|inner| format!("!({inner})")).boxed(),
+        (bool(depth - 1), bool(depth - 1), bool(depth - 1)).prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")).boxed(),
+        (int(depth - 1), list(depth - 1)).prop_map(|(item, list)| format!("({item} in {list})")).boxed(),
+        (list(depth - 1), macros, tests).prop_map(|(list, name, body)| format!("{list}.{name}(n, {body})")).boxed(),
+        (list(depth - 1), list(depth - 1)).prop_map(|(left, right)| format!("({left} == {right})")).boxed(),
+        (text(), questions, text()).prop_map(|(whole, name, part)| format!("{whole}.{name}({part})")).boxed(),
     ])
 }
 
@@ -149,9 +89,7 @@ fn as_cel(value: &Value) -> Option<cel::Value> {
         Value::Bool(value) => cel::Value::Bool(*value),
         Value::Int(value) => cel::Value::Int(*value),
         Value::Text(text) => cel::Value::String(text.clone().into()),
-        Value::List(items) => {
-            cel::Value::List(items.iter().map(as_cel).collect::<Option<Vec<_>>>()?.into())
-        }
+        Value::List(items) => cel::Value::List(items.iter().map(as_cel).collect::<Option<Vec<_>>>()?.into()),
         _ => return None,
     })
 }
@@ -179,16 +117,10 @@ fn condition(depth: u32) -> BoxedStrategy<String> {
     }
     of(vec![
         atom(),
-        (
-            condition(depth - 1),
-            one_of(&["&&", "||"]),
-            condition(depth - 1),
-        )
+        (condition(depth - 1), one_of(&["&&", "||"]), condition(depth - 1))
             .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
             .boxed(),
-        condition(depth - 1)
-            .prop_map(|inner| format!("!({inner})"))
-            .boxed(),
+        condition(depth - 1).prop_map(|inner| format!("!({inner})")).boxed(),
     ])
 }
 
@@ -196,13 +128,7 @@ type Filled = (i64, u32, u8, bool, Vec<(u8, u8)>);
 
 fn filled() -> impl Strategy<Value = Filled> {
     let evaluations = proptest::collection::vec((0u8..8, 0u8..4), 0..3);
-    (
-        0i64..700_000,
-        1u32..1_500,
-        0u8..2,
-        any::<bool>(),
-        evaluations,
-    )
+    (0i64..700_000, 1u32..1_500, 0u8..2, any::<bool>(), evaluations)
 }
 
 /// A definition of which `hide` says which facts are missing.
@@ -211,15 +137,8 @@ fn definition((total, days, autonomy, committee, evaluations): &Filled, hide: u8
     let mut definition = empty();
     let shown = |bit: u8| hide >> bit & 1 == 0;
     if shown(0) {
-        let amount = Amount {
-            currency: Currency::USD,
-            range: Range::exactly((*total).into()),
-        };
-        definition.single_mut(Table::Budget).set(
-            key::budget::TOTAL,
-            Some(Given::Money(amount)),
-            None,
-        );
+        let amount = Amount { currency: Currency::USD, range: Range::exactly((*total).into()) };
+        definition.single_mut(Table::Budget).set(key::budget::TOTAL, Some(Given::Money(amount)), None);
     }
     let project = definition.single_mut(Table::Project);
     let start = Date::from_ymd_opt(2014, 1, 31).expect("a day");
@@ -228,11 +147,7 @@ fn definition((total, days, autonomy, committee, evaluations): &Filled, hide: u8
         project.set(key::project::START, day(start), None);
     }
     if shown(2) {
-        project.set(
-            key::project::END,
-            day(start + chrono::Days::new(u64::from(*days))),
-            None,
-        );
+        project.set(key::project::END, day(start + chrono::Days::new(u64::from(*days))), None);
     }
     if shown(3) {
         project.set(key::project::AUTONOMY, Some(Given::Choice(*autonomy)), None);
@@ -246,11 +161,7 @@ fn definition((total, days, autonomy, committee, evaluations): &Filled, hide: u8
             record.set(key::evaluation::TIMING, Some(Given::Choice(*timing)), None);
         }
         if shown(7) {
-            record.set(
-                key::evaluation::INDEPENDENCE,
-                Some(Given::Choice(*independence)),
-                None,
-            );
+            record.set(key::evaluation::INDEPENDENCE, Some(Given::Choice(*independence)), None);
         }
         definition.rows_mut(Table::Evaluation).push(record);
     }

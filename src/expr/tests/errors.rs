@@ -14,71 +14,19 @@ fn refused(text: &str) -> Vec<ExprError> {
 
 /// What is asked, and what is told.
 const MISTAKES: &[(&str, &str, &str)] = &[
-    (
-        "project.budgt > usd(350000)",
-        "project.budgt",
-        "did you mean `project.budget`?",
-    ),
-    (
-        "projct.budget > usd(350000)",
-        "projct",
-        "did you mean `project.budget`?",
-    ),
-    (
-        "budget > usd(350000)",
-        "budget",
-        "did you mean `project.budget`?",
-    ),
-    (
-        "project.budget > 350000",
-        "project.budget > 350000",
-        "write usd(350000)",
-    ),
-    (
-        "project.budget > 349999.99",
-        "349999.99",
-        "write usd(349999.99)",
-    ),
-    (
-        "project.duration > 18",
-        "project.duration > 18",
-        "write months(18)",
-    ),
-    (
-        "project.start > \"2003-01-01\"",
-        "project.start > \"2003-01-01\"",
-        "write date(\"2003-01-01\")",
-    ),
-    (
-        "project.autonomy == worker",
-        "worker",
-        "did you mean `workers`?",
-    ),
-    (
-        "project.autonomy == \"wokers\"",
-        "\"wokers\"",
-        "did you mean `workers`?",
-    ),
-    (
-        "project.evaluations.exists(e, e.independance == external)",
-        "e.independance",
-        "did you mean `e.independence`?",
-    ),
-    (
-        "project.evaluations.exists(e, e.independence >= independent-intern)",
-        "independent-intern",
-        "did you mean `independent-internal`?",
-    ),
-    (
-        "project.evaluations.exist(e, true)",
-        "exist",
-        "did you mean `exists`?",
-    ),
-    (
-        "sise(project.countries) > 1",
-        "sise",
-        "did you mean `size`?",
-    ),
+    ("project.budgt > usd(350000)", "project.budgt", "did you mean `project.budget`?"),
+    ("projct.budget > usd(350000)", "projct", "did you mean `project.budget`?"),
+    ("budget > usd(350000)", "budget", "did you mean `project.budget`?"),
+    ("project.budget > 350000", "project.budget > 350000", "write usd(350000)"),
+    ("project.budget > 349999.99", "349999.99", "write usd(349999.99)"),
+    ("project.duration > 18", "project.duration > 18", "write months(18)"),
+    ("project.start > \"2003-01-01\"", "project.start > \"2003-01-01\"", "write date(\"2003-01-01\")"),
+    ("project.autonomy == worker", "worker", "did you mean `workers`?"),
+    ("project.autonomy == \"wokers\"", "\"wokers\"", "did you mean `workers`?"),
+    ("project.evaluations.exists(e, e.independance == external)", "e.independance", "did you mean `e.independence`?"),
+    ("project.evaluations.exists(e, e.independence >= independent-intern)", "independent-intern", "did you mean `independent-internal`?"),
+    ("project.evaluations.exist(e, true)", "exist", "did you mean `exists`?"),
+    ("sise(project.countries) > 1", "sise", "did you mean `size`?"),
     (
         "project.budget == null",
         "project.budget == null",
@@ -86,44 +34,20 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     ("project.budget = usd(1)", "=", "write `==` to compare"),
     ("project.committee & true", "&", "write `&&` for and"),
-    (
-        "project.countries == 'ZA'",
-        "project.countries == 'ZA'",
-        "ask whether the list holds it: write `value in list`",
-    ),
+    ("project.countries == 'ZA'", "project.countries == 'ZA'", "ask whether the list holds it: write `value in list`"),
     (
         "project.evaluations.filter(e, true).exists(e, true)",
         "project.evaluations.filter(e, true).exists(e, true)",
         "put both conditions into one, joined by `&&`",
     ),
     ("has(project.budget", "", "`(` needs its `)`"),
-    (
-        "1.5 > 1",
-        "1.5",
-        "write a whole number, or usd(349999.99) for money",
-    ),
+    ("1.5 > 1", "1.5", "write a whole number, or usd(349999.99) for money"),
     ("1u == 1", "1u", "leave out the `u`"),
     ("b'x' == b'x'", "b", "write a text: \"...\""),
-    (
-        "project.title == 'a' + 'b'",
-        "'a'",
-        "conditions compare texts, they do not build them",
-    ),
-    (
-        "duration('1h') > project.duration",
-        "duration",
-        "write months(18)",
-    ),
-    (
-        "workers",
-        "workers",
-        "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`",
-    ),
-    (
-        "[5].exists(n, n-x > 1)",
-        "n-x",
-        "put a space on both sides of a minus",
-    ),
+    ("project.title == 'a' + 'b'", "'a'", "conditions compare texts, they do not build them"),
+    ("duration('1h') > project.duration", "duration", "write months(18)"),
+    ("workers", "workers", "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`"),
+    ("[5].exists(n, n-x > 1)", "n-x", "put a space on both sides of a minus"),
 ];
 
 #[test]
@@ -139,35 +63,17 @@ fn a_mistake_has_a_place_and_a_hint() {
 #[test]
 fn a_message_says_what_there_is() {
     for (text, message) in [
-        (
-            "project.autonomy == government",
-            "`government` is no word of `autonomy`, which knows workers, employers",
-        ),
-        (
-            "project.office.calender == 'x'",
-            "there is no `project.office.calender`; `project.office` has calendar, country, name",
-        ),
-        (
-            "project.budget",
-            "a rule asks for a condition that is true or false, and this is money",
-        ),
-        (
-            "project.evaluations",
-            "`project.evaluations` is a list of evaluations, which is no value by itself",
-        ),
+        ("project.autonomy == government", "`government` is no word of `autonomy`, which knows workers, employers"),
+        ("project.office.calender == 'x'", "there is no `project.office.calender`; `project.office` has calendar, country, name"),
+        ("project.budget", "a rule asks for a condition that is true or false, and this is money"),
+        ("project.evaluations", "`project.evaluations` is a list of evaluations, which is no value by itself"),
         (
             "project.evaluations.date > date('2003-01-01')",
             "`project.evaluations` is a list, and `project.evaluations.date` could be that of any of its elements",
         ),
         ("1 == '1'", "a whole number cannot be compared with text"),
-        (
-            "project.start > project.budget",
-            "a date cannot be compared with money",
-        ),
-        (
-            "1 < true",
-            "a whole number cannot be compared with true or false",
-        ),
+        ("project.start > project.budget", "a date cannot be compared with money"),
+        ("1 < true", "a whole number cannot be compared with true or false"),
         ("", "the expression is empty"),
         ("1 ==", "the expression ends where a value should follow"),
         ("if == 1", "`if` is a reserved word and cannot be a name"),
@@ -182,8 +88,7 @@ fn a_message_says_what_there_is() {
 
 #[test]
 fn every_mistake_is_told_in_the_order_of_the_text() {
-    let errors =
-        refused("project.budgt > usd(1) && project.duraton > months(1) || project.budget > 5");
+    let errors = refused("project.budgt > usd(1) && project.duraton > months(1) || project.budget > 5");
     let starts: Vec<usize> = errors.iter().map(|error| error.span.start).collect();
     assert_eq!(starts, [0, 26, 57]);
 }
@@ -216,9 +121,7 @@ fn bounds_give_errors_and_never_overflow_the_stack() {
 }
 
 fn probe(text: &str) {
-    let scope = Scope {
-        bindings: &[("e", Table::Evaluation)],
-    };
+    let scope = Scope { bindings: &[("e", Table::Evaluation)] };
     let definition = port();
     let facts = Facts::original(&definition);
     match compile(text, &scope) {

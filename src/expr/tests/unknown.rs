@@ -6,21 +6,9 @@ use super::*;
 fn partly() -> Definition {
     let mut partly = empty();
     set(&mut partly, key::budget::TOTAL, usd(400_000, 500_000));
-    set(
-        &mut partly,
-        key::project::START,
-        dates("2014-01-01", "2014-12-31"),
-    );
-    set(
-        &mut partly,
-        key::project::END,
-        dates("2016-01-01", "2016-12-31"),
-    );
-    add(
-        &mut partly,
-        Table::Evaluation,
-        vec![(key::evaluation::ID, text("final"))],
-    );
+    set(&mut partly, key::project::START, dates("2014-01-01", "2014-12-31"));
+    set(&mut partly, key::project::END, dates("2016-01-01", "2016-12-31"));
+    add(&mut partly, Table::Evaluation, vec![(key::evaluation::ID, text("final"))]);
     partly
 }
 
@@ -47,10 +35,7 @@ fn ranges_decide_where_all_of_them_agrees() {
         ("project.autonomy == workers || true", Tri::True),
         ("project.committee ? 1 == 1 : 2 == 2", Tri::True),
         ("project.committee ? true : false", Tri::Unknown),
-        (
-            "project.evaluations.exists(e, e.independence == external)",
-            Tri::Unknown,
-        ),
+        ("project.evaluations.exists(e, e.independence == external)", Tri::Unknown),
         ("project.parties.exists(p, p.group == workers)", Tri::False),
         ("project.parties.all(p, p.group == workers)", Tri::True),
         ("size(project.parties) == 0", Tri::True),
@@ -64,42 +49,18 @@ fn an_open_list_stays_open() {
     let mut open = port();
     open.set_open(Table::Evaluation, true);
     for (condition, want) in [
-        (
-            "project.evaluations.exists(e, e.independence == external)",
-            Tri::True,
-        ),
-        (
-            "project.evaluations.exists(e, e.independence == self)",
-            Tri::Unknown,
-        ),
-        (
-            "project.evaluations.all(e, e.independence > self)",
-            Tri::Unknown,
-        ),
-        (
-            "project.evaluations.all(e, e.independence == external)",
-            Tri::False,
-        ),
-        (
-            "project.evaluations.exists_one(e, e.independence == external)",
-            Tri::Unknown,
-        ),
-        (
-            "project.evaluations.exists_one(e, e.independence > self)",
-            Tri::False,
-        ),
+        ("project.evaluations.exists(e, e.independence == external)", Tri::True),
+        ("project.evaluations.exists(e, e.independence == self)", Tri::Unknown),
+        ("project.evaluations.all(e, e.independence > self)", Tri::Unknown),
+        ("project.evaluations.all(e, e.independence == external)", Tri::False),
+        ("project.evaluations.exists_one(e, e.independence == external)", Tri::Unknown),
+        ("project.evaluations.exists_one(e, e.independence > self)", Tri::False),
         ("size(project.evaluations) >= 2", Tri::True),
         ("size(project.evaluations) >= 3", Tri::Unknown),
         ("size(project.evaluations) < 2", Tri::False),
         ("size(project.evaluations) + 1 >= 3", Tri::True),
-        (
-            "size(project.evaluations.filter(e, e.timing == final)) >= 1",
-            Tri::True,
-        ),
-        (
-            "size(project.evaluations.filter(e, e.timing == final)) == 1",
-            Tri::Unknown,
-        ),
+        ("size(project.evaluations.filter(e, e.timing == final)) >= 1", Tri::True),
+        ("size(project.evaluations.filter(e, e.timing == final)) == 1", Tri::Unknown),
         ("has(project.evaluations)", Tri::True),
     ] {
         assert_eq!(tri(&open, condition), want, "{condition}");
@@ -113,44 +74,20 @@ fn what_is_needed_is_what_the_result_hangs_on() {
     for (condition, want) in [
         ("project.budget > usd(350000)", &[] as &[&str]),
         ("project.budget > usd(450000)", &["budget.total"]),
-        (
-            "project.duration > months(18)",
-            &["project.start", "project.end"],
-        ),
-        (
-            "project.duration > months(18) && project.budget > usd(450000)",
-            &["project.start", "project.end", "budget.total"],
-        ),
-        (
-            "project.duration > months(18) && project.budget > usd(900000)",
-            &[],
-        ),
-        (
-            "project.duration > months(18) && project.budget > usd(350000)",
-            &["project.start", "project.end"],
-        ),
+        ("project.duration > months(18)", &["project.start", "project.end"]),
+        ("project.duration > months(18) && project.budget > usd(450000)", &["project.start", "project.end", "budget.total"]),
+        ("project.duration > months(18) && project.budget > usd(900000)", &[]),
+        ("project.duration > months(18) && project.budget > usd(350000)", &["project.start", "project.end"]),
         ("!(project.autonomy == workers)", &["project.autonomy"]),
-        (
-            "project.evaluations.exists(e, e.independence == external)",
-            &["evaluation.final.independence"],
-        ),
+        ("project.evaluations.exists(e, e.independence == external)", &["evaluation.final.independence"]),
         ("project.parties.exists(p, p.group == workers)", &["party"]),
         ("size(project.parties) >= 2", &["party"]),
-        (
-            "project.committee ? project.autonomy == workers : false",
-            &["project.autonomy", "project.committee"],
-        ),
+        ("project.committee ? project.autonomy == workers : false", &["project.autonomy", "project.committee"]),
         ("'ZA' in project.countries", &["project.countries"]),
         ("project.start < project.end", &[]),
-        (
-            "project.start <= project.approved",
-            &["project.approved", "project.start"],
-        ),
+        ("project.start <= project.approved", &["project.approved", "project.start"]),
         ("project.committee", &["project.committee"]),
-        (
-            "size(project.parties.filter(p, p.group == workers)) > 0",
-            &["party"],
-        ),
+        ("size(project.parties.filter(p, p.group == workers)) > 0", &["party"]),
         ("project.evaluations.all(e, has(e.date))", &[]),
     ] {
         assert_eq!(needs(&partly, condition), want, "{condition}");
@@ -159,50 +96,17 @@ fn what_is_needed_is_what_the_result_hangs_on() {
 
 /// What is asked, and what is told.
 const EXPLANATIONS: &[(&str, &str)] = &[
-    (
-        "project.budget > usd(350000)",
-        "`project.budget` is US$ 590,000: over US$ 350,000",
-    ),
-    (
-        "project.budget > usd(600000)",
-        "`project.budget` is US$ 590,000: not over US$ 600,000",
-    ),
-    (
-        "project.budget.evaluation > usd(1)",
-        "`project.budget.evaluation` is not given",
-    ),
-    (
-        "project.duration <= months(18)",
-        "`project.duration` is 48 months: over 18 months",
-    ),
-    (
-        "months(18) < project.duration",
-        "`project.duration` is 48 months: over 18 months",
-    ),
-    (
-        "project.autonomy == workers",
-        "`project.autonomy` is workers",
-    ),
-    (
-        "project.autonomy == employers",
-        "`project.autonomy` is workers, not employers",
-    ),
-    (
-        "project.start < date('2010-01-01')",
-        "`project.start` is 2013-01-01: not before 2010-01-01",
-    ),
-    (
-        "project.budget > usd(1) && project.autonomy == employers",
-        "`project.autonomy` is workers, not employers",
-    ),
-    (
-        "project.budget > usd(1) || project.autonomy == employers",
-        "`project.budget` is US$ 590,000: over US$ 1",
-    ),
-    (
-        "!has(project.budget.evaluation)",
-        "`project.budget.evaluation` is not given",
-    ),
+    ("project.budget > usd(350000)", "`project.budget` is US$ 590,000: over US$ 350,000"),
+    ("project.budget > usd(600000)", "`project.budget` is US$ 590,000: not over US$ 600,000"),
+    ("project.budget.evaluation > usd(1)", "`project.budget.evaluation` is not given"),
+    ("project.duration <= months(18)", "`project.duration` is 48 months: over 18 months"),
+    ("months(18) < project.duration", "`project.duration` is 48 months: over 18 months"),
+    ("project.autonomy == workers", "`project.autonomy` is workers"),
+    ("project.autonomy == employers", "`project.autonomy` is workers, not employers"),
+    ("project.start < date('2010-01-01')", "`project.start` is 2013-01-01: not before 2010-01-01"),
+    ("project.budget > usd(1) && project.autonomy == employers", "`project.autonomy` is workers, not employers"),
+    ("project.budget > usd(1) || project.autonomy == employers", "`project.budget` is US$ 590,000: over US$ 1"),
+    ("!has(project.budget.evaluation)", "`project.budget.evaluation` is not given"),
     (
         "project.evaluations.exists(e, e.independence >= independent-internal)",
         "`evaluation.final.independence` is external: at least independent-internal",
@@ -211,23 +115,11 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "project.evaluations.exists(e, e.independence == self)",
         "`evaluation.mid-term.independence` is internal, not self; `evaluation.final.independence` is external, not self",
     ),
-    (
-        "project.revisions.exists(r, has(r.end))",
-        "the file has no revisions",
-    ),
-    (
-        "project.donors.exists(d, d.kind == public)",
-        "there may be more donors than the file knows",
-    ),
-    (
-        "size(project.evaluations) >= 3",
-        "`size(project.evaluations)` is 2: under 3",
-    ),
+    ("project.revisions.exists(r, has(r.end))", "the file has no revisions"),
+    ("project.donors.exists(d, d.kind == public)", "there may be more donors than the file knows"),
+    ("size(project.evaluations) >= 3", "`size(project.evaluations)` is 2: under 3"),
     ("project.committee", "`project.committee` is true"),
-    (
-        "'US' in project.countries",
-        "`'US' in project.countries` does not hold",
-    ),
+    ("'US' in project.countries", "`'US' in project.countries` does not hold"),
 ];
 
 #[test]
