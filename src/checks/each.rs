@@ -77,6 +77,7 @@ impl Each {
         }
         let lines: Vec<String> = decisive.iter().map(|(_, _, name, why)| format!("`{name}`: {why}")).collect();
         judgement.because = words::list(&lines, "and");
+        judgement.said = judgement.because.clone();
     }
 
     /// The facts that the conditions read.

@@ -126,10 +126,16 @@ impl Grid {
         }
         let listed = facts.count(self.table);
         let plural = self.table.plural().unwrap_or(self.table.spec().name);
+        let missing = words::list(&judgement.missing, "and");
+        judgement.said = match judgement.met {
+            Tri::True => String::new(),
+            Tri::False => format!("missing {missing}"),
+            Tri::Unknown => format!("the file does not say whether there are {missing}"),
+        };
         judgement.because = match judgement.met {
             Tri::True if judgement.applies == Tri::False => format!("no {plural} are listed"),
             Tri::True => format!("all are there, among {listed} {plural}"),
-            Tri::False => format!("missing: {}", words::list(&judgement.missing, "and")),
+            Tri::False => format!("{listed} {plural} are listed, without {missing}"),
             Tri::Unknown => format!("{listed} {plural} are listed, and the file does not say enough of them"),
         };
     }

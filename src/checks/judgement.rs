@@ -58,8 +58,10 @@ pub struct Judgement {
     pub needs: BTreeSet<FieldPath>,
     /// Where to point.
     pub field: FieldPath,
-    /// A second place that explains the first, where two facts matter.
-    pub also: Option<FieldPath>,
+    /// A second place that explains the first, where two facts matter, and what stands there.
+    pub also: Option<(FieldPath, String)>,
+    /// What was found, in a few words: `none is planned`.
+    pub said: String,
     /// The decision in words, with the values read.
     pub because: String,
 }
@@ -68,7 +70,17 @@ impl Judgement {
     /// A judgement that points at a place; nothing is missing yet.
     #[must_use]
     pub fn new(applies: Tri, met: Tri, field: FieldPath) -> Self {
-        Self { applies, met, band: None, missing: Vec::new(), needs: BTreeSet::new(), field, also: None, because: String::new() }
+        Self {
+            applies,
+            met,
+            band: None,
+            missing: Vec::new(),
+            needs: BTreeSet::new(),
+            field,
+            also: None,
+            said: String::new(),
+            because: String::new(),
+        }
     }
 
     /// One judgement for two bands that are both possible: the first explains, both must agree to decide.

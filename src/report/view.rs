@@ -116,6 +116,15 @@ pub struct PlaceView {
     pub span: Span,
 }
 
+/// A second place, and what stands there.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlsoView {
+    /// The place.
+    pub at: PlaceView,
+    /// What stands there.
+    pub said: String,
+}
+
 /// What one rule says.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
@@ -152,7 +161,7 @@ pub struct FindingView {
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
-    pub also: Option<PlaceView>,
+    pub also: Option<AlsoView>,
     /// The same for ever.
     pub fingerprint: String,
 }
@@ -390,9 +399,14 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         remedy: finding.remedy.clone(),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
-        also: finding.judgement.also.map(|path| place(material.sources, assessment, path)),
+        also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),
     }
+}
+
+fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, said) = finding.judgement.also.clone()?;
+    Some(AlsoView { at: place(sources, assessment, path), said })
 }
 
 /// Where a path stands; the first line where the file has nothing of it.

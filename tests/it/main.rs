@@ -1,5 +1,7 @@
 //! Tests of the library and the tool from outside, as one binary.
 
+mod assess_laws;
 mod conformance;
+mod expr_laws;
 mod import;
 mod import_laws;
