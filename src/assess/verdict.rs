@@ -107,11 +107,12 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
     match decision.verdict {
         Verdict::Met => format!("{title}: met"),
         Verdict::NotApplicable => format!("{title}: does not apply"),
-        Verdict::Undecided if decision.applies == Tri::Unknown => {
+        Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
             let needs: Vec<String> = decision.applies_needs.iter().map(|path| format!("`{}`", facts.definition().show(*path))).collect();
             format!("{title}: whether it applies hangs on {}", words::list(&needs, "and"))
         }
-        Verdict::Gap | Verdict::Undecided if judgement.said.is_empty() => format!("{title}: not met"),
+        Verdict::Gap if judgement.said.is_empty() => format!("{title}: not met"),
+        Verdict::Undecided if judgement.said.is_empty() => format!("{title}: not decided by the facts at hand"),
         Verdict::Gap | Verdict::Undecided => format!("{title}: {}", judgement.said),
     }
 }

@@ -306,7 +306,7 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     }
     judgement.because = super::recurring::in_words(&times, &matched, wanted);
     judgement.said = match (judgement.missing.as_slice(), met) {
-        (_, Tri::Unknown) => "the file does not say enough of them".to_owned(),
+        (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
         ([], _) => "all are listed".to_owned(),
         ([one], _) => format!("{one} is not planned"),
         (missing, _) => format!("{} are not planned", words::list(missing, "and")),

@@ -113,6 +113,10 @@ pub struct Reads {
     pub dates: BTreeMap<Read, BTreeSet<Date>>,
     /// The texts that a fact is held against.
     pub texts: BTreeMap<Read, BTreeSet<Arc<str>>>,
+    /// The words of closed lists that a fact is held against, by their places.
+    pub choices: BTreeMap<Read, BTreeSet<u8>>,
+    /// The facts that are used in some other way than against constants: every value counts.
+    pub whole: BTreeSet<Read>,
     /// Every fact that is read at all.
     pub all: BTreeSet<Read>,
     /// How many conditions ask about the elements of a table as a whole.
@@ -129,7 +133,12 @@ impl Reads {
                 Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),
                 Some(Constant::Date(day)) => drop(self.dates.entry(atom.read).or_default().insert(*day)),
                 Some(Constant::Text(text)) => drop(self.texts.entry(atom.read).or_default().insert(text.clone())),
-                _ => {}
+                Some(Constant::Choice(place, _)) => drop(self.choices.entry(atom.read).or_default().insert(*place)),
+                Some(_) => {}
+                None => {
+                    self.whole.insert(atom.read);
+                    self.texts.entry(atom.read).or_default().extend(condition.texts().cloned());
+                }
             }
         }
         for (table, conditions) in condition.tables() {

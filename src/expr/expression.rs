@@ -3,7 +3,7 @@
 
 use super::atoms::{self, Atom};
 use super::eval::{Env, Machine};
-use super::node::Built;
+use super::node::{Built, Constant};
 use super::trace::Trace;
 use super::tri::Tri;
 use super::types::Ty;
@@ -89,6 +89,14 @@ impl Expr {
     #[must_use]
     pub fn atoms(&self) -> &[Atom] {
         &self.atoms
+    }
+
+    /// Every text that stands in it as a constant.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.built.constants.iter().filter_map(|constant| match constant {
+            Constant::Text(text) => Some(text),
+            _ => None,
+        })
     }
 
     /// How many quantifiers and counts stand over each table.
