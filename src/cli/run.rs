@@ -5,7 +5,7 @@ use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
@@ -82,6 +82,7 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
     let as_of = packs.as_of.unwrap_or_else(clock::today);
+    gather(&mut definitions, as_of);
     Ok(Input { sources, catalog, definitions, diagnostics, as_of, choice, found: files.len() })
 }
 
