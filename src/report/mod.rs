@@ -10,10 +10,10 @@ mod known;
 pub mod markdown;
 mod snippet;
 mod summary;
+pub mod templates;
 mod text_check;
 mod text_explain;
 mod text_schedule;
-pub mod templates;
 pub mod view;
 
 pub use headings::Headings;

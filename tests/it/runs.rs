@@ -58,7 +58,10 @@ fn said(assessment: &Assessment<'_>, rule: &str) -> (Outcome, Vec<String>) {
 /// The windows of a plan, as `id earliest target latest`.
 fn windows(plan: &Schedule) -> Vec<String> {
     let show = |range: Option<evalplan::model::DateRange>| range.map_or("?".to_owned(), |range| range.to_string());
-    plan.evaluations.iter().map(|one| format!("{} {} {} {}", one.id, show(one.window.earliest), show(one.window.target), show(one.window.latest))).collect()
+    plan.evaluations
+        .iter()
+        .map(|one| format!("{} {} {} {}", one.id, show(one.window.earliest), show(one.window.target), show(one.window.latest)))
+        .collect()
 }
 
 const TWO_YEARS: &str = "[project]\nstart = 2014-01-01\nend = 2015-12-31\n";
@@ -108,14 +111,17 @@ fn editions_are_chosen_by_the_original_start() {
 
 #[test]
 fn a_revision_takes_effect_on_its_day_and_its_duties_start_there() {
-    let read = read("[project]\nstart = 2014-01-01\nend = 2015-04-30\n[[revision]]\ndate = 2015-02-01\nend = 2015-12-31\nreason = \"floods\"\n");
+    let read =
+        read("[project]\nstart = 2014-01-01\nend = 2015-04-30\n[[revision]]\ndate = 2015-02-01\nend = 2015-12-31\nreason = \"floods\"\n");
     assert_eq!(windows(&read.plan("2015-01-31")), ["final 2015-01-30 2015-04-30 2015-04-30"]);
     assert_eq!(windows(&read.plan("2015-02-01")), ["mid-term 2015-02-01 2015-02-01 2015-04-20", "final 2015-09-30 2015-12-31 2015-12-31"]);
 }
 
 #[test]
 fn annual_reviews_that_an_extension_brings_about_are_not_owed_for_years_gone_by() {
-    let read = read("[project]\nstart = 2010-01-01\nend = 2012-06-30\n[[revision]]\ndate = 2012-03-01\nend = 2014-12-31\nreason = \"more money\"\n");
+    let read = read(
+        "[project]\nstart = 2010-01-01\nend = 2012-06-30\n[[revision]]\ndate = 2012-03-01\nend = 2014-12-31\nreason = \"more money\"\n",
+    );
     let ids: Vec<String> = read.plan("2012-03-01").evaluations.iter().map(|one| one.id.clone()).collect();
     assert_eq!(ids, ["annual-review-3", "annual-review-4", "final"]);
 }
@@ -139,8 +145,14 @@ fn an_independent_evaluation_is_laid_on_the_final_one_unless_another_is_independ
         plan.evaluations.iter().map(|one| format!("{} {}", one.id, one.required_word().unwrap_or("-"))).collect::<Vec<_>>().join(", ")
     };
     assert_eq!(level(""), "mid-term -, final independent-internal");
-    assert_eq!(level("[[evaluation]]\nid = \"halfway\"\ntiming = \"mid-term\"\nindependence = \"external\"\n"), "halfway independent-internal, final -");
-    assert_eq!(level("[[evaluation]]\nid = \"end\"\ntiming = \"final\"\nindependence = \"self\"\n"), "mid-term -, end independent-internal");
+    assert_eq!(
+        level("[[evaluation]]\nid = \"halfway\"\ntiming = \"mid-term\"\nindependence = \"external\"\n"),
+        "halfway independent-internal, final -"
+    );
+    assert_eq!(
+        level("[[evaluation]]\nid = \"end\"\ntiming = \"final\"\nindependence = \"self\"\n"),
+        "mid-term -, end independent-internal"
+    );
 }
 
 #[test]
