@@ -7,6 +7,7 @@ mod text_check;
 mod text_explain;
 mod text_schedule;
 pub mod view;
+mod view_plan;
 
 pub use snippet::render_diagnostics;
 pub use text_check::{check as text_check, closing};
