@@ -16,5 +16,6 @@ mod values;
 pub use catalog::{Catalog, RuleFile};
 pub use pack::{Clause, Document, Pack, Selection};
 pub use raw::given;
+pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};

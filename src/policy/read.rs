@@ -6,7 +6,7 @@ use crate::source::{SourceId, Span};
 use serde::de::DeserializeOwned;
 
 /// The raw form of a file.
-pub(super) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
+pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
     let (_, errors) = toml::de::DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         return Err(errors.iter().map(|error| from_toml(source, text, error)).collect());
