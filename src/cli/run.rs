@@ -189,6 +189,11 @@ impl Input {
 
     /// Whether any input file is broken.
     pub(crate) fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        is_broken(&self.diagnostics)
     }
+}
+
+/// Whether any of these mistakes makes a file one that cannot be trusted.
+pub(crate) fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -6,7 +6,7 @@ use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{load_catalog, shown};
+use crate::cli::run::{is_broken, load_catalog, shown};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};
 use evalplan::facts::Facts;
@@ -43,7 +43,7 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text)?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
@@ -51,7 +51,7 @@ fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
     output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 fn test(_: &TestArgs) -> Result<Exit, CliError> {
