@@ -124,10 +124,24 @@ pub(crate) enum RulesCommand {
     List(CatalogArgs),
     /// Show one rule at length.
     Show(ShowArgs),
+    /// Prove packs by cells: no holes, no overlaps, no rule that never fires.
+    Check(RulesCheckArgs),
     /// Run the cases in the rule files, and name each.
     Test(TestArgs),
     /// Say what a condition is worth, and why.
     Eval(EvalArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCheckArgs {
+    /// The packs to prove; all of them where absent.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<String>,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Folders of rule packs beside the shipped ones.

@@ -2,6 +2,7 @@
 //! Must not compute, and must not open files.
 
 pub mod json;
+pub mod proof;
 mod snippet;
 mod text_check;
 mod text_explain;

@@ -3,3 +3,4 @@
 mod conformance;
 mod import;
 mod import_laws;
+mod proof;

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod rules;
+mod rules_check;
 mod schedule;
 
 use super::args::Command;

@@ -1,6 +1,7 @@
 //! `rules`: list, show, test, eval.
 
 use super::explain::find;
+use super::rules_check;
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
@@ -19,6 +20,7 @@ pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
     match command {
         RulesCommand::List(arguments) => list(&arguments),
         RulesCommand::Show(arguments) => show(&arguments),
+        RulesCommand::Check(arguments) => rules_check::run(&arguments),
         RulesCommand::Test(arguments) => test(&arguments),
         RulesCommand::Eval(arguments) => eval(&arguments),
     }
