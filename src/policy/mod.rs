@@ -3,6 +3,7 @@
 
 mod catalog;
 mod conditions;
+mod coverage;
 mod extend;
 mod forms;
 mod lower;
@@ -16,6 +17,7 @@ mod values;
 mod written;
 
 pub use catalog::{Catalog, RuleFile};
+pub use coverage::{Coverage, coverage};
 pub use pack::{Clause, Document, Pack, Selection};
 pub use raw::given;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};

@@ -1,6 +1,8 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+pub mod coverage;
+pub mod difference;
 pub mod json;
 pub mod proof;
 mod snippet;

@@ -4,8 +4,8 @@ use evalplan::diag::Severity;
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::{Date, Definition, Months};
-use evalplan::policy::proof::{Found, Kind, MOST_CELLS, Proof, prove};
-use evalplan::policy::{Catalog, RuleFile};
+use evalplan::policy::proof::{Found, Kind, MOST_CELLS, Proof, diff, equal_in_every_cell, prove};
+use evalplan::policy::{Catalog, RuleFile, coverage};
 use evalplan::source::{Sources, shipped_rules};
 
 /// One change of a shipped file: its path, what stands there, and what takes its place.
@@ -176,4 +176,51 @@ fn what_has_too_many_cells_is_incomplete_and_never_proved() {
 fn spellings_of_toml_1_1_in_a_pack_are_warnings() {
     let (_, _, warnings) = load(&[("rules/ilo-2002/pack.toml", "kinds = [\"project\"]", "joins = \"\\x74rue\"\nkinds = [\"project\"]")]);
     assert!(warnings.iter().any(|warning| warning.contains("TOML 1.1")), "{warnings:?}");
+}
+
+#[test]
+fn a_pack_does_not_differ_from_itself() {
+    let (catalog, _) = packs(&[]);
+    for pack in &catalog.packs {
+        let differences = diff((pack, pack), MOST_CELLS);
+        assert!(differences.found.is_empty(), "{differences:?}");
+        assert!(pack.rules.is_empty() || differences.cells > 0);
+    }
+}
+
+#[test]
+fn a_moved_threshold_shows_in_the_cells_between() {
+    let (old, _) = packs(&[]);
+    let moved = [(DURATION, "under = \"18 months\"", "under = \"20 months\""), (DURATION, "min = \"18 months\"", "min = \"20 months\"")];
+    let (new, _) = packs(&moved);
+    let pack = |catalog: &Catalog| catalog.pack("ilo-2002").expect("it is shipped").clone();
+    let differences = diff((&pack(&old), &pack(&new)), MOST_CELLS);
+    let [found] = differences.found.as_slice() else { panic!("{differences:?}") };
+    assert_eq!((&*found.rule, found.one.as_str(), found.two.as_str()), ("mid-term-evaluation", "asks for mid-term", "does not apply"));
+    assert_eq!((found.cell.as_str(), found.cells), ("project.duration exactly 18 months", 2));
+}
+
+#[test]
+fn a_moved_window_is_a_difference() {
+    let (old, _) = packs(&[]);
+    let (new, _) = packs(&[(DURATION, "earliest = \"0.45\"", "earliest = \"0.40\"")]);
+    let rule = |catalog: &Catalog| catalog.rule("ilo-2002/mid-term-evaluation").expect("it is shipped").clone();
+    let pack = old.pack("ilo-2002").expect("it is shipped");
+    assert_eq!(equal_in_every_cell(pack, &rule(&old), &rule(&new), MOST_CELLS), Some(false));
+    assert_eq!(equal_in_every_cell(pack, &rule(&old), &rule(&old), MOST_CELLS), Some(true));
+}
+
+#[test]
+fn coverage_names_every_rule_of_its_own_once() {
+    let (catalog, _) = packs(&[]);
+    for pack in &catalog.packs {
+        let (documents, broken) = coverage(&catalog, pack);
+        assert!(broken.is_empty(), "{broken:?}");
+        let own = pack.rules.iter().filter(|rule| rule.inherited_from.is_none());
+        for rule in own {
+            let listed = documents.iter().flat_map(|one| &one.clauses).any(|clause| clause.rules.iter().any(|name| **name == *rule.local));
+            let unlisted = documents.iter().flat_map(|one| &one.unlisted).filter(|one| one.id == rule.id).count();
+            assert!(listed != (unlisted == 1), "{} is listed or cited, not both", rule.id);
+        }
+    }
 }

@@ -4,6 +4,8 @@ mod check;
 mod explain;
 mod rules;
 mod rules_check;
+mod rules_coverage;
+mod rules_diff;
 mod schedule;
 
 use super::args::Command;

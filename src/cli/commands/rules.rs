@@ -1,7 +1,7 @@
 //! `rules`: list, show, test, eval.
 
 use super::explain::find;
-use super::rules_check;
+use super::{rules_check, rules_coverage, rules_diff};
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
@@ -21,6 +21,8 @@ pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
         RulesCommand::List(arguments) => list(&arguments),
         RulesCommand::Show(arguments) => show(&arguments),
         RulesCommand::Check(arguments) => rules_check::run(&arguments),
+        RulesCommand::Coverage(arguments) => rules_coverage::run(&arguments),
+        RulesCommand::Diff(arguments) => rules_diff::run(&arguments),
         RulesCommand::Test(arguments) => test(&arguments),
         RulesCommand::Eval(arguments) => eval(&arguments),
     }

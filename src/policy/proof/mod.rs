@@ -1,12 +1,15 @@
 //! Proof of packs by cells: every constant that an axis is held against cuts it, and the compiled rules that bind projects are
 //! run once a cell. Must not read files, and never calls proved what was not run whole.
 
+mod diff;
 mod editions;
 mod firing;
 mod pieces;
 mod questions;
 mod space;
 mod tables;
+
+pub use diff::{Difference, Differences, diff, equal_in_every_cell};
 
 use super::catalog::Catalog;
 use super::pack::{Pack, Selection};

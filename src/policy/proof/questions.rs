@@ -1,10 +1,10 @@
 //! What a rule asks of a definition: the facts that it reads, with the constants that cut them, and the lists.
 //! Must not evaluate.
 
-use crate::checks::{Check, Limit, Reads, Subject, Sum};
+use crate::checks::{Check, Limit, Reads, Side, Subject, Sum};
 use crate::expr::{Expr, Read};
 use crate::facts::Word;
-use crate::model::Table;
+use crate::model::{Kind, Table, key};
 use crate::policy::rule::{Rule, TableRule};
 use std::collections::BTreeSet;
 
@@ -29,6 +29,7 @@ impl Questions {
                 let wanted = duty.bands.iter().filter_map(|band| band.requirement.as_ref());
                 if wanted.into_iter().any(|one| matches!(&one.subject, Subject::Evaluation(wanted) if wanted.if_agreed)) {
                     self.tables.insert(Table::Evaluation);
+                    self.reads.all.insert(Read::Field(key::evaluation::TIMING));
                 }
             }
             Check::Condition(_) => {}
@@ -49,7 +50,16 @@ impl Questions {
             Check::Condition(check) => self.expression(&check.condition),
             Check::Each(each) => self.expression(&each.condition),
             Check::Share(share) => self.sum(&share.part),
-            Check::Duty(_) | Check::Grid(_) | Check::Chain(_) => {}
+            Check::Grid(grid) => grid.rows.iter().chain([&grid.columns]).for_each(|side| self.side(side)),
+            Check::Duty(_) | Check::Chain(_) => {}
+        }
+    }
+
+    /// Adds the words of one side of a grid.
+    fn side(&mut self, side: &Side) {
+        self.reads.all.insert(Read::Field(side.key));
+        if matches!(side.key.spec().kind, Kind::Text | Kind::Texts) {
+            self.reads.texts.entry(Read::Field(side.key)).or_default().extend(side.words.iter().cloned());
         }
     }
 
