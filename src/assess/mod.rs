@@ -1,6 +1,7 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod cases;
 mod choose;
 mod dates;
 mod decide;
@@ -12,6 +13,7 @@ mod suppose;
 mod verdict;
 mod waive;
 
+pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use obligation::{Obligation, Open};
 pub use verdict::{Finding, Outcome};

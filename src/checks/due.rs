@@ -1,8 +1,8 @@
 //! When an obligation is due: windows by share of the project's life, by offset from a date, by anniversary, by calendar month.
 //! Must not know tasks, holidays, or any rule by name.
 
-use crate::facts::{Fact, Facts, Word};
-use crate::model::{Date, DateRange, add_months};
+use crate::facts::{Fact, Facts, Length, Word};
+use crate::model::{Date, DateRange, Months, add_months};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -125,7 +125,10 @@ impl Due {
     pub fn occurrences(&self, facts: &Facts<'_>) -> Occurrences {
         let Self::Every { months, from, earliest, latest, yields_within, month } = self else { return Occurrences::default() };
         let (Fact::Date(anchor), Some(end)) = (facts.fact(*from), facts.end()) else {
-            return Occurrences { unbounded: true, ..Occurrences::default() };
+            return match facts.length() {
+                Some(Length::Months(length)) => by_length(length, *months, yields_within.unwrap_or(0)),
+                _ => Occurrences { unbounded: true, ..Occurrences::default() },
+            };
         };
         let Some(after_end) = end.map(|day| day.succ_opt()) else { return Occurrences::default() };
         let mut found = Occurrences::default();
@@ -145,6 +148,18 @@ impl Due {
             }
         }
         found
+    }
+}
+
+/// How often an obligation falls in a project whose length is known and whose dates are not: the days stay open.
+fn by_length(Months(length): Months, every: u32, yields_within: u32) -> Occurrences {
+    let inside = (1..=MOST_OCCURRENCES).take_while(|number| every.saturating_mul(*number) < length);
+    let (sure, late): (Vec<u32>, Vec<u32>) = inside.partition(|number| every * number + yields_within < length);
+    let occurrence = |number: u32| Occurrence { number, window: Window::default() };
+    Occurrences {
+        sure: sure.into_iter().map(occurrence).collect(),
+        yielded: late.first().map(|number| occurrence(*number)),
+        ..Occurrences::default()
     }
 }
 

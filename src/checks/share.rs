@@ -46,8 +46,9 @@ impl Share {
             _ => Tri::Unknown,
         };
         let mut judgement = Judgement::new(applies, met, self.part.place(facts));
-        judgement.also = Some(self.of.place(facts));
+        judgement.also = Some((self.of.place(facts), "the whole".to_owned()));
         judgement.because = self.in_words(part, whole);
+        judgement.said = judgement.because.clone();
         if met == Tri::Unknown {
             judgement.needs = needs;
         }

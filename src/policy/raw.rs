@@ -229,6 +229,7 @@ pub(super) struct RawCase {
     #[serde(default)]
     pub missing: BTreeMap<String, Vec<String>>,
     pub plans: Option<Vec<String>>,
+    pub joins: Option<bool>,
     /// Read apart, from the spanned tree: it is written exactly like a definition.
     #[serde(default, rename = "given")]
     pub _given: IgnoredAny,

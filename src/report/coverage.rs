@@ -86,7 +86,11 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
                     Some(reason) => format!("left to people: {reason}"),
                     None => format!("rules: {}", clause.rules.join(", ")),
                 };
-                if clause.manual.is_some() { manual += 1 } else { held += 1 }
+                if clause.manual.is_some() {
+                    manual += 1
+                } else {
+                    held += 1
+                }
                 let _ = writeln!(text, "    {:<16} {}\n    {:<16} {how}", clause.at, clause.title, "");
             }
             for rule in &coverage.unlisted {

@@ -51,8 +51,7 @@ pub fn json(proof: &Proof, sources: &Sources) -> String {
         incomplete: &pack.incomplete,
         found: found_json(&pack.found, sources),
     });
-    let whole =
-        Whole { format: "evalplan/rules-check/1", packs: packs.collect(), editions: found_json(&proof.editions, sources) };
+    let whole = Whole { format: "evalplan/rules-check/1", packs: packs.collect(), editions: found_json(&proof.editions, sources) };
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
 }
 

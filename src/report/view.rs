@@ -1,7 +1,9 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
-use crate::assess::{Assessment, Finding, Outcome};
+use super::known::{FactView, known};
+use super::summary::Summary;
+use crate::assess::{Assessment, Finding};
 use crate::checks::Window;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Date, DateRange, FieldPath};
@@ -21,29 +23,6 @@ pub struct View {
     pub diagnostics: Vec<DiagnosticView>,
     /// The definitions, sorted by code, then by path.
     pub definitions: Vec<DefinitionView>,
-}
-
-/// How many findings there are of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Definitions assessed.
-    pub definitions: usize,
-    /// Rules met.
-    pub met: usize,
-    /// Rules not met.
-    pub gap: usize,
-    /// Rules that do not apply.
-    pub not_applicable: usize,
-    /// Rules that the facts do not decide.
-    pub undecided: usize,
-    /// Rules that a waiver covers.
-    pub waived: usize,
-    /// Gaps of severity error.
-    pub errors: usize,
-    /// Gaps of severity warning, and undecided rules.
-    pub warnings: usize,
-    /// Gaps of severity note.
-    pub notes: usize,
 }
 
 /// A mistake in an input file.
@@ -91,6 +70,9 @@ pub struct DefinitionView {
     pub packs: Vec<String>,
     /// What the reader should know.
     pub notes: Vec<String>,
+    /// What is known of it: every value of the file, by key.
+    #[serde(skip)]
+    pub known: Vec<FactView>,
     /// Counts.
     pub summary: Summary,
     /// The finding of every rule, by rule.
@@ -114,6 +96,15 @@ pub struct PlaceView {
     /// The bytes.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// A second place, and what stands there.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlsoView {
+    /// The place.
+    pub at: PlaceView,
+    /// What stands there.
+    pub said: String,
 }
 
 /// What one rule says.
@@ -152,7 +143,7 @@ pub struct FindingView {
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
-    pub also: Option<PlaceView>,
+    pub also: Option<AlsoView>,
     /// The same for ever.
     pub fingerprint: String,
 }
@@ -291,39 +282,6 @@ pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], dia
     View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
 }
 
-impl Summary {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            definitions: self.definitions + other.definitions,
-            met: self.met + other.met,
-            gap: self.gap + other.gap,
-            not_applicable: self.not_applicable + other.not_applicable,
-            undecided: self.undecided + other.undecided,
-            waived: self.waived + other.waived,
-            errors: self.errors + other.errors,
-            warnings: self.warnings + other.warnings,
-            notes: self.notes + other.notes,
-        }
-    }
-
-    fn count(&mut self, finding: &Finding<'_>) {
-        use crate::policy::Severity as Rank;
-        match finding.outcome {
-            Outcome::Met => self.met += 1,
-            Outcome::NotApplicable => self.not_applicable += 1,
-            Outcome::Waived => self.waived += 1,
-            Outcome::Undecided => self.undecided += 1,
-            Outcome::Gap => self.gap += 1,
-        }
-        match (finding.outcome, finding.rule.severity) {
-            (Outcome::Gap, Rank::Error) => self.errors += 1,
-            (Outcome::Gap, Rank::Warning) | (Outcome::Undecided, _) => self.warnings += 1,
-            (Outcome::Gap, Rank::Note) => self.notes += 1,
-            _ => {}
-        }
-    }
-}
-
 fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
     let position = sources.position(diagnostic.source, diagnostic.span.start);
     DiagnosticView {
@@ -357,6 +315,7 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
         notes: assessment.notes.clone(),
+        known: known(definition),
         summary,
         findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
         schedule: schedule_view(assessment, schedule),
@@ -390,9 +349,14 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         remedy: finding.remedy.clone(),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
-        also: finding.judgement.also.map(|path| place(material.sources, assessment, path)),
+        also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),
     }
+}
+
+fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, said) = finding.judgement.also.clone()?;
+    Some(AlsoView { at: place(sources, assessment, path), said })
 }
 
 /// Where a path stands; the first line where the file has nothing of it.

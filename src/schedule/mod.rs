@@ -7,7 +7,7 @@ mod state;
 mod verify;
 mod window;
 
-pub use plan::{Conflict, Event, Schedule, Undecided, plan};
+pub use plan::{Conflict, Event, Schedule, Undecided, plan, planned};
 pub use slot::{Evaluation, Origin};
 pub use state::State;
 pub use verify::unmet_by;

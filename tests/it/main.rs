@@ -1,6 +1,11 @@
 //! Tests of the library and the tool from outside, as one binary.
 
+mod assess_laws;
+mod cli;
 mod conformance;
+mod expr_laws;
 mod import;
 mod import_laws;
 mod proof;
+mod runs;
+mod tidy;

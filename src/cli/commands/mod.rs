@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod report;
 mod rules;
 mod rules_check;
 mod rules_coverage;
@@ -20,7 +21,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
-        Command::Report(_) => Err(CliError::new("not yet")),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }

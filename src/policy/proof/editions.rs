@@ -4,7 +4,7 @@
 use super::pieces::{Setting, days};
 use super::{Found, Kind};
 use crate::checks::words;
-use crate::model::{Date, DEFINITION_KINDS, Definition, Table, Value, key};
+use crate::model::{DEFINITION_KINDS, Date, Definition, Table, Value, key};
 use crate::policy::catalog::Catalog;
 use crate::policy::pack::{Pack, Selection};
 use crate::policy::written::written_definition;

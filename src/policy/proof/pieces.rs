@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-
 /// The start of a project where nothing asks for it: the same as that of a case that gives none.
 pub(super) const USUAL_START: Date = match Date::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
@@ -45,8 +44,11 @@ impl Piece {
     }
 }
 
+/// The cuts below and above a piece; the same for a point.
+type Ends<T> = (Option<T>, Option<T>);
+
 /// Cuts, each as a point, with what lies before, between and behind them.
-fn cut<T: Ord + Clone>(cuts: &BTreeSet<T>, between: impl Fn(Option<&T>, Option<&T>) -> Option<T>) -> Vec<(T, (Option<T>, Option<T>))> {
+fn cut<T: Ord + Clone>(cuts: &BTreeSet<T>, between: impl Fn(Option<&T>, Option<&T>) -> Option<T>) -> Vec<(T, Ends<T>)> {
     let points: Vec<&T> = cuts.iter().collect();
     let mut pieces = Vec::new();
     for place in 0..=points.len() {
@@ -57,7 +59,7 @@ fn cut<T: Ord + Clone>(cuts: &BTreeSet<T>, between: impl Fn(Option<&T>, Option<&
     pieces
 }
 
-fn in_words(ends: (Option<String>, Option<String>), [at, over, under, from_to]: [&str; 4]) -> String {
+fn in_words(ends: Ends<String>, [at, over, under, from_to]: [&str; 4]) -> String {
     match ends {
         (Some(low), Some(high)) if low == high => format!("{at} {low}"),
         (Some(low), Some(high)) => format!("{from_to} {low} and {under} {high}"),
@@ -145,7 +147,9 @@ pub(super) fn values(key: KeyId, read: Read, questions: &Questions) -> Vec<Piece
     match key.spec().kind {
         Kind::Bool => [true, false].map(|value| valued(Value::Bool(value))).into(),
         Kind::OneOf(words) => places(words).map(|place| valued(Value::Choice(place))).collect(),
-        Kind::AnyOf(words) => subsets(&places(words).collect::<Vec<_>>()).into_iter().map(|set| valued(Value::Choices(set.into()))).collect(),
+        Kind::AnyOf(words) => {
+            subsets(&places(words).collect::<Vec<_>>()).into_iter().map(|set| valued(Value::Choices(set.into()))).collect()
+        }
         Kind::Money => amounts(reads.money.get(&read).map_or(&BTreeSet::new(), |cuts| cuts)),
         Kind::Date => days(reads.dates.get(&read).unwrap_or(&empty), (None, None), USUAL_START),
         Kind::Texts | Kind::Countries => subsets(&texts()).into_iter().map(|set| valued(Value::Texts(set.into()))).collect(),

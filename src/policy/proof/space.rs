@@ -173,9 +173,7 @@ fn starts(questions: &Questions, lengths: Option<&Axis>) -> BTreeSet<Date> {
     let cuts = |key: KeyId| questions.reads.dates.get(&Read::Word(Word::Key(key))).into_iter().flatten().copied();
     let before = |end: Date| {
         lengths.into_iter().flat_map(|axis| &axis.pieces).filter_map(move |piece| match piece.setting {
-            Setting::Length(months, days) => {
-                add_months(end.succ_opt()?.checked_sub_days(Days::new(days))?, -i32::try_from(months).ok()?)
-            }
+            Setting::Length(months, days) => add_months(end.succ_opt()?.checked_sub_days(Days::new(days))?, -i32::try_from(months).ok()?),
             _ => None,
         })
     };
@@ -197,10 +195,9 @@ fn list_axis(table: Table, lists: Lists, questions: &Questions) -> Axis {
     let none = Piece { words: format!("without {plural}"), setting: Setting::Rows(Vec::new(), false) };
     let mut pieces = vec![none];
     match lists {
-        Lists::Free => pieces.push(Piece {
-            words: format!("with {plural} of any kind"),
-            setting: Setting::Rows(vec![Record::empty(table)], true),
-        }),
+        Lists::Free => {
+            pieces.push(Piece { words: format!("with {plural} of any kind"), setting: Setting::Rows(vec![Record::empty(table)], true) })
+        }
         Lists::OfEachKind => {
             let conditions = questions.reads.tables.get(&table).copied().unwrap_or(1);
             let kinds = kinds(table, questions);
