@@ -10,7 +10,8 @@ use evalplan::assess::{Assessment, Choice, assess, check_waivers};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
-use evalplan::policy::{Catalog, RuleFile};
+use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
+use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::{Material, View, view};
 use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
@@ -31,8 +32,15 @@ pub(crate) struct Input {
     pub found: usize,
 }
 
-/// The shipped packs, with those of some folders.
+/// The shipped packs, with those of some folders, proved as far as that is quick.
 pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+    let (catalog, mut diagnostics) = read_catalog(folders, sources)?;
+    diagnostics.extend(prove(&catalog, |_| true, MOST_CELLS_AT_LOAD).diagnostics());
+    Ok((catalog, diagnostics))
+}
+
+/// The shipped packs, with those of some folders, as they are.
+pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
     let mut files = Vec::new();
     for (path, text) in shipped_rules("") {
         files.push(RuleFile { source: sources.add(path, text), shipped: true });
@@ -100,17 +108,19 @@ fn choice(packs: &PackArgs, config: &Config) -> Choice {
 
 /// A pack that is named must be there.
 fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
-    for name in named {
-        if catalog.pack(name).is_none() {
-            let error = CliError::new(format!("there is no pack `{name}`"));
-            return Err(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint("`evalplan rules list` shows every pack"),
-            });
+    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
+    named.try_for_each(|name| pack(catalog, name).map(|_| ()))
+}
+
+/// The pack of that name, which must be there.
+pub(crate) fn pack<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Pack, CliError> {
+    catalog.pack(name).ok_or_else(|| {
+        let error = CliError::new(format!("there is no pack `{name}`"));
+        match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`evalplan rules list` shows every pack"),
         }
-    }
-    Ok(())
+    })
 }
 
 fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition>, diagnostics: &mut Vec<Diagnostic>) {
@@ -199,6 +209,11 @@ impl Input {
 
     /// Whether any input file is broken.
     pub(crate) fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        is_broken(&self.diagnostics)
     }
+}
+
+/// Whether any of these mistakes makes a file one that cannot be trusted.
+pub(crate) fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

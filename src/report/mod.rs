@@ -1,6 +1,8 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+pub mod coverage;
+pub mod difference;
 pub mod document;
 mod harmless;
 mod headings;
@@ -8,6 +10,7 @@ pub mod html;
 pub mod json;
 mod known;
 pub mod markdown;
+pub mod proof;
 mod snippet;
 mod summary;
 pub mod templates;

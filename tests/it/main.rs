@@ -7,5 +7,6 @@ mod expr_laws;
 mod guide;
 mod import;
 mod import_laws;
+mod proof;
 mod runs;
 mod tidy;
