@@ -1,6 +1,8 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+pub mod coverage;
+pub mod difference;
 pub mod document;
 mod harmless;
 mod headings;
@@ -8,6 +10,7 @@ pub mod html;
 pub mod json;
 mod known;
 pub mod markdown;
+pub mod proof;
 mod snippet;
 mod summary;
 pub mod templates;
@@ -15,6 +18,7 @@ mod text_check;
 mod text_explain;
 mod text_schedule;
 pub mod view;
+mod view_plan;
 
 pub use headings::Headings;
 pub use known::FactView;

@@ -1,12 +1,13 @@
 //! `rules`: list, show, test, eval.
 
 use super::explain::find;
+use super::{rules_check, rules_coverage, rules_diff};
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{load_catalog, shown};
+use crate::cli::run::{is_broken, load_catalog, shown};
 use evalplan::assess::{prepare, run_cases};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};
@@ -22,6 +23,9 @@ pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
     match command {
         RulesCommand::List(arguments) => list(&arguments),
         RulesCommand::Show(arguments) => show(&arguments),
+        RulesCommand::Check(arguments) => rules_check::run(&arguments),
+        RulesCommand::Coverage(arguments) => rules_coverage::run(&arguments),
+        RulesCommand::Diff(arguments) => rules_diff::run(&arguments),
         RulesCommand::Test(arguments) => test(&arguments),
         RulesCommand::Eval(arguments) => eval(&arguments),
     }
@@ -46,7 +50,7 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text)?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
@@ -54,7 +58,7 @@ fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
     output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 /// Runs the cases of the shipped packs, or of those in a folder, and names each.
