@@ -84,7 +84,7 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     refuse_unknown(&choice, &catalog)?;
     let mut files = BTreeSet::new();
     for path in paths {
-        files.extend(definitions_in(path)?);
+        files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
     }
     let mut definitions = Vec::new();
     for path in &files {
@@ -171,6 +171,11 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
                 .hint(format!("the other is `{}`; give each a `code` of its own under [project]", first.path))
         })
         .collect()
+}
+
+/// A path without steps to where it already is, so that a file that is named twice is read once.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != std::path::Component::CurDir).collect()
 }
 
 /// A path as people are shown it.
