@@ -8,6 +8,7 @@ mod decide;
 mod merge;
 mod needs;
 mod obligation;
+mod portfolio;
 mod remedy;
 mod suppose;
 mod verdict;
@@ -16,6 +17,7 @@ mod waive;
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use obligation::{Obligation, Open};
+pub use portfolio::gather;
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 

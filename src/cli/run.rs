@@ -6,7 +6,7 @@ use super::config::{self, Config};
 use super::error::CliError;
 use super::planning;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
@@ -99,6 +99,7 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     diagnostics.extend(doubles(&definitions));
     let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
+    gather(&mut definitions, as_of);
     Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, found: files.len() })
 }
 
