@@ -9,6 +9,7 @@ mod error;
 mod exit;
 mod output;
 mod run;
+mod thresholds;
 
 use clap::Parser;
 use std::process::ExitCode;
