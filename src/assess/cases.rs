@@ -228,22 +228,26 @@ fn needs(finding: &Finding<'_>, assessment: &Assessment<'_>) -> String {
 
 /// A plan is expected whole and in order; an entry without days stands for any window.
 fn compare_plan(expected: &[String], plan: &[Planned], differences: &mut Vec<String>) {
-    let same = expected.len() == plan.len()
-        && expected.iter().zip(plan).all(|(expected, planned)| match expected.split_once(' ') {
-            None => *expected == planned.id,
-            Some(_) => *expected == shown(planned),
-        });
+    let same =
+        expected.len() == plan.len() && expected.iter().zip(plan).all(|(expected, planned)| shown(planned, days_in(expected)) == *expected);
     if !same {
-        let plan: Vec<String> = plan.iter().map(shown).collect();
+        let plan: Vec<String> = plan.iter().map(|planned| shown(planned, 3)).collect();
         differences.push(format!("the plan is {plan:?}, not {expected:?}"));
     }
 }
 
-/// `mid-term 2014-11-25..2015-04-20`; a day that is not known is a question mark.
-fn shown(planned: &Planned) -> String {
+/// How many days an entry of a plan gives: none, the ends of the window, or the day aimed at between them.
+fn days_in(entry: &str) -> usize {
+    entry.split_once(' ').map_or(0, |(_, window)| window.split("..").count())
+}
+
+/// `mid-term`, `mid-term 2014-11-25..2015-04-20` or `mid-term 2014-11-25..2015-01-01..2015-04-20`; a day that is not known is a question mark.
+fn shown(planned: &Planned, days: usize) -> String {
     let day = |day: Option<DateRange>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
-    match planned.window {
-        Window { earliest: None, latest: None, .. } => planned.id.clone(),
-        Window { earliest, latest, .. } => format!("{} {}..{}", planned.id, day(earliest), day(latest)),
+    let Window { earliest, target, latest } = planned.window;
+    match days {
+        0 => planned.id.clone(),
+        1 | 2 => format!("{} {}..{}", planned.id, day(earliest), day(latest)),
+        _ => format!("{} {}..{}..{}", planned.id, day(earliest), day(target), day(latest)),
     }
 }

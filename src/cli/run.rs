@@ -4,6 +4,7 @@ use super::args::PackArgs;
 use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
+use super::planning;
 use chrono::NaiveDate;
 use evalplan::assess::{Assessment, Choice, assess, check_waivers};
 use evalplan::diag::{Diagnostic, Severity, nearest};
@@ -12,7 +13,7 @@ use evalplan::model::{Definition, FieldPath, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::{Material, View, view};
-use evalplan::schedule::{Conflict, Schedule, plan, unmet_by};
+use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Input {
     pub sources: Sources,
     pub catalog: Catalog,
+    pub planner: Planner,
     pub definitions: Vec<Definition>,
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
@@ -46,7 +48,12 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
     let mut diagnostics = Vec::new();
     for folder in folders {
         let before = files.len();
+        let mut planning = false;
         for path in rule_files_in(folder)? {
+            if planning::is_planning(&path) {
+                planning = true;
+                continue;
+            }
             let bytes = read_bytes(&path)?;
             let text = String::from_utf8_lossy(&bytes);
             let source = sources.add(shown(&path), &*text);
@@ -56,7 +63,7 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
             }
             files.push(RuleFile { source, shipped: false });
         }
-        if files.len() == before && diagnostics.is_empty() {
+        if files.len() == before && diagnostics.is_empty() && !planning {
             return Err(
                 CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it")
             );
@@ -83,14 +90,16 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     for path in &files {
         read_one(path, &mut sources, &mut definitions, &mut diagnostics);
     }
+    planning::without_calendars(&mut definitions, &mut diagnostics, &sources);
     for definition in &definitions {
         diagnostics.extend(check_waivers(definition, &catalog));
         diagnostics.extend(unknown_policy(definition, &catalog));
     }
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
+    let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
-    Ok(Input { sources, catalog, definitions, diagnostics, as_of, choice, found: files.len() })
+    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, found: files.len() })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
@@ -185,6 +194,7 @@ impl Input {
                         unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }),
                     );
                 }
+                self.planner.date(&mut schedule, &assessment);
                 Ok((assessment, schedule))
             })
             .collect()

@@ -217,6 +217,7 @@ tables! {
         BUDGET "budget" Kind::Money, "What it costs.";
         MANAGER "manager" Kind::Text, "Who manages the evaluation.";
         REPORT "report" Kind::Text, "Where its report can be found.";
+        PROCESS "process" Kind::Text, "The steps it takes, where they are not the usual ones, such as `clustered`.";
     }
     Revision revision "revision" list("revisions"), "A change of dates or money that was agreed after the start." {
         DATE "date" Kind::Date, "The day it was agreed; it is in effect from then.";
@@ -235,7 +236,9 @@ tables! {
     Office office "office" SINGLE, "The office that implements the project." {
         NAME "name" Kind::Text, "The office's name.";
         COUNTRY "country" Kind::Country, "The country whose working days count.";
-        CALENDAR "calendar" Kind::Text, "A calendar of its own: a TOML or iCalendar file of holidays, beside this file.";
+        CALENDAR "calendar" Kind::Text, "A calendar of its own: a TOML or iCalendar file of holidays, by its path from this file's folder.";
+        BREAKS "breaks" Kind::Texts, "When it stands still every year, such as `12-20..01-05`; without it, the year-end break.";
+        BAD_SEASONS "bad-seasons" Kind::Texts, "When field work is hard, such as `11-15..03-31 rains` or `2029-05-01..2029-05-20 elections`.";
     }
     Priority priority "priority" results("priorities"), "A priority of a country programme." {
         ID "id" Kind::Name, "A short name for it, such as `p1`.";

@@ -216,6 +216,7 @@ fn lower_clause(raw: &RawClause, reader: &mut Reader<'_>) -> Clause {
         let _: Option<()> = reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);
     }
     Clause {
+        entry: raw.entry.clone(),
         source: raw.source.get_ref().as_str().into(),
         at: raw.at.get_ref().clone(),
         title: raw.title.clone(),

@@ -20,6 +20,7 @@ pub use catalog::{Catalog, RuleFile};
 pub use coverage::{Coverage, coverage};
 pub use pack::{Clause, Document, Pack, Selection};
 pub use raw::given;
+pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};
 pub use written::{quoted, written_definition, written_record, written_value};

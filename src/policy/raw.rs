@@ -47,6 +47,7 @@ pub(super) struct RawDocument {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawClause {
+    pub entry: Option<String>,
     pub source: Text,
     pub at: Text,
     pub title: String,

@@ -18,6 +18,7 @@ mod text_check;
 mod text_explain;
 mod text_schedule;
 pub mod view;
+mod view_plan;
 
 pub use headings::Headings;
 pub use known::FactView;

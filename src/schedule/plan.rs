@@ -1,7 +1,10 @@
 //! Merges obligations into the smallest plan: what the file has is kept, what is missing is added once.
 //! Must not compute windows.
 
-use super::slot::Evaluation;
+use super::calendar::Calendar;
+use super::judge::Warning;
+use super::reason;
+use super::slot::{Claim, Evaluation};
 use super::state::state;
 use super::window::intersect;
 use crate::assess::{Assessment, Obligation, Planned};
@@ -56,6 +59,14 @@ pub struct Schedule {
     pub conflicts: Vec<Conflict>,
     /// What may be owed.
     pub undecided: Vec<Undecided>,
+    /// The days off that its tasks go round.
+    pub calendar: Arc<Calendar>,
+    /// Whose days off they are, in words.
+    pub days_off: String,
+    /// What the reader should know of the dates.
+    pub notes: Vec<String>,
+    /// What about the plan should be looked at.
+    pub warnings: Vec<Warning>,
 }
 
 /// The smallest plan that meets every rule of the assessment.
@@ -131,7 +142,7 @@ fn add_reviews(obligations: &[&&Obligation<'_>], wanted: &Wanted, facts: &Facts<
             Some(row) => row as usize,
             None => add(schedule, Evaluation::of_timing(wanted.assigned_to, Some(number))),
         };
-        take(schedule, place, obligation, true);
+        take(schedule, place, obligation, true, facts);
     }
 }
 
@@ -163,7 +174,7 @@ fn add_of_one_timing(obligation: &Obligation<'_>, wanted: &Wanted, facts: &Facts
         let planned = || schedule.evaluations.iter().position(|one| one.row.is_none() && one.timing == Some(wanted.assigned_to));
         let place = known.or_else(planned);
         let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
-        take(schedule, place, obligation, true);
+        take(schedule, place, obligation, true, facts);
     }
 }
 
@@ -179,32 +190,48 @@ fn add_any_of(obligation: &Obligation<'_>, facts: &Facts<'_>, schedule: &mut Sch
     let will: Vec<usize> = schedule.evaluations.iter().enumerate().filter(|(_, one)| meets(one)).map(|(place, _)| place).collect();
     let any = |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
     if let Some(place) = any(&met).or_else(|| any(&will)) {
-        return take(schedule, place, obligation, false);
+        return take(schedule, place, obligation, false, facts);
     }
     let place = schedule.evaluations.iter().position(|one| one.timing == Some(wanted.assigned_to));
     let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
-    take(schedule, place, obligation, true);
+    take(schedule, place, obligation, true, facts);
 }
 
 /// Lays an obligation on an evaluation: its rule, its window and, where the evaluation is to be raised to it, its level.
-fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, raise: bool) {
+fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, raise: bool, facts: &Facts<'_>) {
     let level = wanted(obligation).and_then(|wanted| wanted.independence);
     let evaluation = &mut schedule.evaluations[place];
+    let cite = format!("{} {}", obligation.rule.cite.source, obligation.rule.cite.at);
+    let claim = Claim { rule: Arc::clone(&obligation.rule.id), cite, window: obligation.window };
     match intersect(evaluation.window, obligation.window) {
         Some(window) => evaluation.window = window,
         None => {
-            let mut rules = evaluation.rules.clone();
-            rules.push(Arc::clone(&obligation.rule.id));
-            let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet", evaluation.id);
-            schedule.conflicts.push(Conflict { message, rules });
+            let conflict = clash(evaluation, &claim);
+            schedule.conflicts.push(conflict);
         }
     }
+    let evaluation = &mut schedule.evaluations[place];
+    evaluation.claims.push(claim);
+    evaluation.window_because.extend(reason::window(obligation, facts));
     let evaluation = &mut schedule.evaluations[place];
     if raise || evaluation.independence >= level {
         evaluation.independence_required = evaluation.independence_required.max(level);
     }
     evaluation.rules.push(Arc::clone(&obligation.rule.id));
     evaluation.because.push(format!("{}: {}", obligation.rule.title, obligation.because));
+}
+
+/// Two rules that ask for days which do not meet, with the clause of each.
+fn clash(evaluation: &Evaluation, claim: &Claim) -> Conflict {
+    let told = |claim: &Claim| {
+        let end = |day: Option<DateRange>| day.map_or_else(|| "a day not known".to_owned(), |day| day.to_string());
+        format!("`{}` ({}) from {} to {}", claim.rule, claim.cite, end(claim.window.earliest), end(claim.window.latest))
+    };
+    let other = evaluation.claims.iter().find(|other| intersect(other.window, claim.window).is_none());
+    let others: Vec<&Claim> = other.map_or_else(|| evaluation.claims.iter().collect(), |other| vec![other]);
+    let both: Vec<String> = others.iter().copied().chain([claim]).map(told).collect();
+    let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet: {}", evaluation.id, both.join("; "));
+    Conflict { message, rules: others.into_iter().chain([claim]).map(|claim| Arc::clone(&claim.rule)).collect() }
 }
 
 fn add_undecided(assessment: &Assessment<'_>, schedule: &mut Schedule) {

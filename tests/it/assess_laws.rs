@@ -192,7 +192,7 @@ impl Sketch {
 
 /// How many sketches are tried: few by day, more where `PROPTEST_CASES` asks for them.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8)
 }
 
 proptest! {

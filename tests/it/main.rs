@@ -4,6 +4,7 @@ mod assess_laws;
 mod cli;
 mod conformance;
 mod expr_laws;
+mod guide;
 mod import;
 mod import_laws;
 mod proof;
