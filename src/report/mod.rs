@@ -1,10 +1,10 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
-pub mod coverage;
-pub mod difference;
 mod concise;
+pub mod coverage;
 mod csv;
+pub mod difference;
 pub mod document;
 mod format;
 mod github;
