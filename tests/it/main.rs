@@ -1,12 +1,14 @@
 //! Tests of the library and the tool from outside, as one binary.
 
 mod assess_laws;
+mod binary;
 mod cli;
 mod conformance;
 mod expr_laws;
 mod guide;
 mod import;
 mod import_laws;
+mod pack_laws;
 mod proof;
 mod runs;
 mod tidy;

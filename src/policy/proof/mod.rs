@@ -19,7 +19,7 @@ use crate::model::Date;
 use std::sync::Arc;
 
 /// The most cells of one rule or table that are run when asked for a proof.
-pub const MOST_CELLS: usize = 5_000_000;
+pub const MOST_CELLS: usize = 5 << 20;
 
 /// The most cells of one rule or table that are run whenever packs are loaded.
 pub const MOST_CELLS_AT_LOAD: usize = 20_000;
