@@ -89,10 +89,52 @@ pub(crate) struct ScheduleArgs {
     #[command(flatten)]
     pub run: RunArgs,
     /// The format of the output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ScheduleFormat::Text)]
+    pub format: ScheduleFormat,
     #[command(flatten)]
     pub output: OutputArgs,
+    /// Say why every date is what it is.
+    #[arg(long)]
+    pub explain: bool,
+    /// Leave out what ends before this day.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    /// Leave out what begins after this day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<NaiveDate>,
+    /// Only evaluations of this id or timing, such as `final`.
+    #[arg(long, value_name = "ID")]
+    pub evaluation: Option<String>,
+    /// Write nothing; end with 1 where a file of `--output` is not what would be written.
+    #[arg(long, requires = "output")]
+    pub check: bool,
+    #[command(flatten)]
+    pub feed: FeedArgs,
+}
+
+/// What a calendar feed holds.
+#[derive(Debug, Args)]
+pub(crate) struct FeedArgs {
+    /// In a calendar: tasks as to-dos, too. Many programs ignore them in feeds.
+    #[arg(long)]
+    pub todos: bool,
+    /// In a calendar: remind so long before each event, such as `30d`.
+    #[arg(long, value_name = "DAYS")]
+    pub alarm: Option<String>,
+    /// In a calendar: evaluations whose dates are known only in part, too.
+    #[arg(long)]
+    pub tentative: bool,
+}
+
+/// Formats of plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScheduleFormat {
+    Text,
+    Json,
+    Ics,
+    Csv,
+    Mermaid,
+    Svg,
 }
 
 #[derive(Debug, Args)]
