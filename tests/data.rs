@@ -1,7 +1,12 @@
 //! Every fixture file is a named test: add a file, not a function.
 //! `SNAPSHOTS=overwrite` renews the expected files; read the difference before you keep it.
 
-use evalplan::{import, report::render_diagnostics, source::Sources};
+use evalplan::{
+    import,
+    report::render_diagnostics,
+    schedule::{Processes, calendar::Calendars},
+    source::{self, Sources},
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::{
     fs,
@@ -9,7 +14,8 @@ use std::{
 };
 
 /// The kinds of fixtures. Each function lists its tests.
-const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not, projects];
+const KINDS: &[fn() -> Vec<Trial>] =
+    &[definitions_that_are_valid, definitions_that_are_not, projects, processes_that_are_not, calendars_that_are_not];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -43,6 +49,38 @@ fn definitions_that_are_not() -> Vec<Trial> {
         }
         same_as_file(&pictures, &path.with_extension("txt"))
     })
+}
+
+/// Processes that are refused, each read after the shipped ones.
+fn processes_that_are_not() -> Vec<Trial> {
+    each_file("tests/schedule/processes", "toml", |path| {
+        let mut sources = Sources::default();
+        let mut files: Vec<_> = source::shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        files.push(sources.add(shown(path), fs::read_to_string(path)?));
+        refused(&Processes::load(&files, &sources).diagnostics, &sources, path)
+    })
+}
+
+/// Calendars of offices that are refused, or read with a warning.
+fn calendars_that_are_not() -> Vec<Trial> {
+    let read = |path: &Path| {
+        let mut sources = Sources::default();
+        let source = sources.add(shown(path), fs::read_to_string(path)?);
+        let diagnostics = Calendars::default().read_office("office.toml", None, source, &sources);
+        refused(&diagnostics, &sources, path)
+    };
+    let mut trials = each_file("tests/schedule/calendars", "toml", read);
+    trials.extend(each_file("tests/schedule/calendars", "ics", read));
+    trials
+}
+
+/// Compares the pictures of mistakes with those expected.
+fn refused(diagnostics: &[evalplan::diag::Diagnostic], sources: &Sources, path: &Path) -> Result<(), Failed> {
+    let pictures = render_diagnostics(diagnostics, sources, false);
+    if pictures.is_empty() {
+        return Err("nothing was found wrong".into());
+    }
+    same_as_file(&pictures, &path.with_extension("txt"))
 }
 
 /// The pictures of all mistakes in a definition.
