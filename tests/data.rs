@@ -1,7 +1,14 @@
 //! Every fixture file is a named test: add a file, not a function.
 //! `SNAPSHOTS=overwrite` renews the expected files; read the difference before you keep it.
 
-use evalplan::{import, report::render_diagnostics, source::Sources};
+use evalplan::{
+    assess::{CaseResult, prepare, run_cases},
+    import,
+    policy::{Catalog, RuleFile},
+    report::render_diagnostics,
+    schedule::planned,
+    source::{Sources, shipped_rules},
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::{
     fs,
@@ -10,7 +17,7 @@ use std::{
 };
 
 /// The kinds of fixtures. Each function lists its tests.
-const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not, projects, goldens];
+const KINDS: &[fn() -> Vec<Trial>] = &[definitions_that_are_valid, definitions_that_are_not, projects, cases_of_the_shipped_packs, goldens];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -34,6 +41,25 @@ fn projects() -> Vec<Trial> {
         let pictures = read(path)?;
         if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
     })
+}
+
+/// Every case in the rule files that come with the tool.
+fn cases_of_the_shipped_packs() -> Vec<Trial> {
+    let mut sources = Sources::default();
+    let files: Vec<RuleFile> =
+        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let loaded = Catalog::load(&files, &sources);
+    let (cases, found) = prepare(&loaded.value.packs, &sources);
+    let wrong: Vec<_> = loaded.diagnostics.into_iter().chain(found).collect();
+    let pictures = render_diagnostics(&wrong, &sources, false);
+    let sound = Trial::test("rules are read without a complaint", move || if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) });
+    let results = run_cases(&cases, &loaded.value, &sources, planned);
+    let of_case = |result: CaseResult| {
+        Trial::test(result.title(), move || {
+            if result.passed() { Ok(()) } else { Err(format!("{}:{}: {}", result.path, result.line, result.differences.join("\n")).into()) }
+        })
+    };
+    std::iter::once(sound).chain(results.into_iter().map(of_case)).collect()
 }
 
 fn definitions_that_are_not() -> Vec<Trial> {

@@ -163,10 +163,43 @@ pub(crate) enum RulesCommand {
     List(CatalogArgs),
     /// Show one rule at length.
     Show(ShowArgs),
+    /// Prove packs by cells: no holes, no overlaps, no rule that never fires.
+    Check(RulesCheckArgs),
+    /// List the clauses of every document: held by rules, or left to people, and why.
+    Coverage(RulesCheckArgs),
+    /// Say where two packs decide otherwise, with a definition for each difference.
+    Diff(DiffArgs),
     /// Run the cases in the rule files, and name each.
     Test(TestArgs),
     /// Say what a condition is worth, and why.
     Eval(EvalArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCheckArgs {
+    /// The packs to look at; all of them where absent.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<String>,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The one pack.
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The other pack.
+    #[arg(value_name = "B")]
+    pub two: String,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Folders of rule packs beside the shipped ones.

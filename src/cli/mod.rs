@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod exit;
 mod output;
+mod planning;
 mod run;
 mod thresholds;
 

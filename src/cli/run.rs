@@ -4,14 +4,16 @@ use super::args::PackArgs;
 use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
+use super::planning;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
-use evalplan::policy::{Catalog, RuleFile};
+use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
+use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::{Canvas, Material, View, view};
-use evalplan::schedule::{Conflict, Schedule, plan, unmet_by};
+use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Input {
     pub sources: Sources,
     pub catalog: Catalog,
+    pub planner: Planner,
     pub definitions: Vec<Definition>,
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
@@ -33,8 +36,15 @@ pub(crate) struct Input {
     pub found: usize,
 }
 
-/// The shipped packs, with those of some folders.
+/// The shipped packs, with those of some folders, proved as far as that is quick.
 pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+    let (catalog, mut diagnostics) = read_catalog(folders, sources)?;
+    diagnostics.extend(prove(&catalog, |_| true, MOST_CELLS_AT_LOAD).diagnostics());
+    Ok((catalog, diagnostics))
+}
+
+/// The shipped packs, with those of some folders, as they are.
+pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
     let mut files = Vec::new();
     for (path, text) in shipped_rules("") {
         files.push(RuleFile { source: sources.add(path, text), shipped: true });
@@ -42,7 +52,12 @@ pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
     let mut diagnostics = Vec::new();
     for folder in folders {
         let before = files.len();
+        let mut planning = false;
         for path in rule_files_in(folder)? {
+            if planning::is_planning(&path) {
+                planning = true;
+                continue;
+            }
             let bytes = read_bytes(&path)?;
             let text = String::from_utf8_lossy(&bytes);
             let source = sources.add(shown(&path), &*text);
@@ -52,7 +67,7 @@ pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
             }
             files.push(RuleFile { source, shipped: false });
         }
-        if files.len() == before && diagnostics.is_empty() {
+        if files.len() == before && diagnostics.is_empty() && !planning {
             return Err(
                 CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it")
             );
@@ -73,21 +88,24 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     refuse_unknown(&choice, &catalog)?;
     let mut files = BTreeSet::new();
     for path in paths {
-        files.extend(definitions_in(path)?);
+        files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
     }
     let mut definitions = Vec::new();
     for path in &files {
         read_one(path, &mut sources, &mut definitions, &mut diagnostics);
     }
+    planning::without_calendars(&mut definitions, &mut diagnostics, &sources);
     for definition in &definitions {
         diagnostics.extend(check_waivers(definition, &catalog));
         diagnostics.extend(unknown_policy(definition, &catalog));
     }
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
+    let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
+    gather(&mut definitions, as_of);
     let root = std::env::current_dir().map(|folder| shown(&folder)).unwrap_or_default();
-    Ok(Input { sources, catalog, definitions, diagnostics, as_of, choice, config, root, found: files.len() })
+    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, root, found: files.len() })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
@@ -96,17 +114,19 @@ fn choice(packs: &PackArgs, config: &Config) -> Choice {
 
 /// A pack that is named must be there.
 fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
-    for name in named {
-        if catalog.pack(name).is_none() {
-            let error = CliError::new(format!("there is no pack `{name}`"));
-            return Err(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint("`evalplan rules list` shows every pack"),
-            });
+    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
+    named.try_for_each(|name| pack(catalog, name).map(|_| ()))
+}
+
+/// The pack of that name, which must be there.
+pub(crate) fn pack<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Pack, CliError> {
+    catalog.pack(name).ok_or_else(|| {
+        let error = CliError::new(format!("there is no pack `{name}`"));
+        match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`evalplan rules list` shows every pack"),
         }
-    }
-    Ok(())
+    })
 }
 
 fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition>, diagnostics: &mut Vec<Diagnostic>) {
@@ -159,6 +179,11 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// A path without steps to where it already is, so that a file that is named twice is read once.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != std::path::Component::CurDir).collect()
+}
+
 /// A path as people are shown it.
 pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
@@ -180,6 +205,7 @@ impl Input {
                         unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }),
                     );
                 }
+                self.planner.date(&mut schedule, &assessment);
                 Ok((assessment, schedule))
             })
             .collect()
@@ -207,6 +233,11 @@ impl Input {
 
     /// Whether any input file is broken.
     pub(crate) fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        is_broken(&self.diagnostics)
     }
+}
+
+/// Whether any of these mistakes makes a file one that cannot be trusted.
+pub(crate) fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -1,7 +1,10 @@
 //! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
-use super::view::{ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, UndecidedView, View};
+use super::view::{
+    ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View,
+    WarningView,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -96,6 +99,8 @@ struct Scheduled<'v> {
     events: &'v [EventView],
     conflicts: &'v [ConflictView],
     undecided: &'v [UndecidedView],
+    warnings: &'v [WarningView],
+    days_off: &'v str,
 }
 
 #[derive(Serialize)]
@@ -111,6 +116,27 @@ struct Planned<'v> {
     completed: Option<&'v DateView>,
     state: &'v str,
     because: &'v str,
+    tasks: Vec<Step<'v>>,
+    window_because: &'v str,
+    process: Option<&'v str>,
+    report: Option<&'v str>,
+    report_because: Option<&'v str>,
+    undated: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct Step<'v> {
+    id: &'v str,
+    title: &'v str,
+    owner: &'v str,
+    start: &'v str,
+    end: &'v str,
+    working_days: u32,
+    after: &'v [String],
+    critical: bool,
+    because: &'v str,
+    slack: u32,
+    state: &'v str,
 }
 
 #[derive(Serialize)]
@@ -152,6 +178,8 @@ pub fn schedule(view: &View) -> String {
         events: &one.schedule.events,
         conflicts: &one.schedule.conflicts,
         undecided: &one.schedule.undecided,
+        warnings: &one.schedule.warnings,
+        days_off: &one.schedule.days_off,
     });
     write(&ScheduleReport {
         format: "evalplan/schedule/1",
@@ -217,5 +245,27 @@ fn planned(evaluation: &EvaluationView) -> Planned<'_> {
         completed: evaluation.completed.as_ref(),
         state: evaluation.state,
         because: &evaluation.because,
+        tasks: evaluation.tasks.iter().map(step).collect(),
+        window_because: &evaluation.window_because,
+        process: evaluation.process.as_deref(),
+        report: evaluation.report.as_deref(),
+        report_because: evaluation.report_because.as_deref(),
+        undated: evaluation.undated.as_deref(),
+    }
+}
+
+fn step(task: &TaskView) -> Step<'_> {
+    Step {
+        id: &task.id,
+        title: &task.title,
+        owner: &task.owner,
+        start: &task.start,
+        end: &task.end,
+        working_days: task.working_days,
+        after: &task.after,
+        critical: task.critical,
+        because: &task.because,
+        slack: task.slack,
+        state: task.state,
     }
 }

@@ -2,7 +2,9 @@
 //! Must not compute, and must not open files.
 
 mod concise;
+pub mod coverage;
 mod csv;
+pub mod difference;
 pub mod document;
 mod format;
 mod github;
@@ -15,6 +17,7 @@ mod junit;
 mod known;
 mod level;
 mod markdown;
+pub mod proof;
 mod sarif;
 mod sarif_types;
 mod snippet;
@@ -24,6 +27,7 @@ mod text_check;
 mod text_explain;
 mod text_schedule;
 pub mod view;
+mod view_plan;
 
 pub use format::{Canvas, Format, Subject};
 pub use headings::Headings;

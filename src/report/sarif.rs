@@ -78,8 +78,8 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
         related_locations: related
             .map(|(also, id)| Related {
                 id,
-                physical_location: physical(definition, also, canvas),
-                message: Message { text: format!("`{}` is read too", also.field) },
+                physical_location: physical(definition, &also.at, canvas),
+                message: Message { text: format!("{}", also.said) },
             })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),

@@ -5,6 +5,7 @@ use super::level::Level;
 use super::snippet::{Picture, draw, renderer};
 use super::view::{DefinitionView, FindingView, View};
 use crate::diag::Label;
+use crate::model::Table;
 use crate::source::Sources;
 use std::fmt::Write as _;
 
@@ -63,8 +64,8 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
     let others: Vec<Label> = finding
         .also
         .iter()
-        .filter(|also| also.span != finding.at.span)
-        .map(|also| Label { source: definition.source, span: also.span, message: String::new() })
+        .filter(|also| also.at.span != finding.at.span)
+        .map(|also| Label { source: definition.source, span: also.at.span, message: also.said.clone() })
         .collect();
     let mut notes = vec![format!("because {}", finding.because)];
     notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
@@ -88,8 +89,16 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
 }
 
 fn needs(finding: &FindingView) -> String {
-    let needs: Vec<String> = finding.needs.iter().map(|need| format!("`{need}`")).collect();
+    let needs: Vec<String> = finding.needs.iter().map(|need| need_in_words(need)).collect();
     crate::checks::words::list(&needs, "and")
+}
+
+/// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.
+fn need_in_words(need: &str) -> String {
+    match Table::named(need).and_then(|table| Some((table, table.open_word()?))) {
+        Some((table, open)) => format!("every [[{}]] there is (then take \"{open}\" out of `open`)", table.spec().name),
+        None => format!("`{need}`"),
+    }
 }
 
 /// The summary line and the next command.

@@ -4,12 +4,13 @@
 use super::known::{FactView, known};
 use super::level::{Level, Levels};
 use super::summary::Summary;
+use super::view_plan::schedule_view;
+pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use crate::assess::{Assessment, Finding};
-use crate::checks::Window;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Date, DateRange, FieldPath};
 use crate::policy::Catalog;
-use crate::schedule::{Evaluation, Schedule};
+use crate::schedule::Schedule;
 use crate::source::{SourceId, Sources, Span};
 use serde::Serialize;
 
@@ -99,6 +100,15 @@ pub struct PlaceView {
     pub span: Span,
 }
 
+/// A second place, and what stands there.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlsoView {
+    /// The place.
+    pub at: PlaceView,
+    /// What stands there.
+    pub said: String,
+}
+
 /// What one rule says.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
@@ -137,7 +147,7 @@ pub struct FindingView {
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
-    pub also: Option<PlaceView>,
+    pub also: Option<AlsoView>,
     /// The same for ever.
     pub fingerprint: String,
 }
@@ -158,7 +168,7 @@ pub enum DateView {
 }
 
 impl DateView {
-    fn of(range: DateRange) -> Self {
+    pub(super) fn of(range: DateRange) -> Self {
         match range.exact() {
             Some(day) => Self::Day(day.to_string()),
             None => Self::Range { from: range.from.to_string(), to: range.to.to_string() },
@@ -173,83 +183,6 @@ impl std::fmt::Display for DateView {
             Self::Range { from, to } => write!(f, "{from} to {to}"),
         }
     }
-}
-
-/// The plan of one definition.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct ScheduleView {
-    /// The evaluations, by date.
-    pub evaluations: Vec<EvaluationView>,
-    /// Other dated events, by date.
-    pub events: Vec<EventView>,
-    /// What no plan can meet.
-    pub conflicts: Vec<ConflictView>,
-    /// What may be owed.
-    pub undecided: Vec<UndecidedView>,
-}
-
-/// One evaluation of the plan.
-#[derive(Debug, Clone, Serialize)]
-pub struct EvaluationView {
-    /// Its id.
-    pub id: String,
-    /// Its timing.
-    pub timing: Option<&'static str>,
-    /// The independence that the file says.
-    pub independence: Option<&'static str>,
-    /// The least independence owed.
-    pub independence_required: Option<&'static str>,
-    /// `required`, `planned` or `both`.
-    pub origin: &'static str,
-    /// The rules that ask for it.
-    pub rules: Vec<String>,
-    /// The first day.
-    pub earliest: Option<DateView>,
-    /// The day aimed at.
-    pub target: Option<DateView>,
-    /// The last day.
-    pub latest: Option<DateView>,
-    /// The day that the file plans.
-    pub date: Option<DateView>,
-    /// The day on which it was completed.
-    pub completed: Option<DateView>,
-    /// How it stands.
-    pub state: &'static str,
-    /// Why.
-    pub because: String,
-}
-
-/// Another dated event.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub title: String,
-    /// When.
-    pub date: Option<DateView>,
-    /// The rules that ask for it.
-    pub rules: Vec<String>,
-}
-
-/// Rules that no plan can meet at once.
-#[derive(Debug, Clone, Serialize)]
-pub struct ConflictView {
-    /// What is so.
-    pub message: String,
-    /// The rules.
-    pub rules: Vec<String>,
-}
-
-/// What may be owed.
-#[derive(Debug, Clone, Serialize)]
-pub struct UndecidedView {
-    /// The rule.
-    pub rule: String,
-    /// What it would require.
-    pub would_require: String,
-    /// The facts that decide.
-    pub needs: Vec<String>,
 }
 
 /// What the view is made of.
@@ -310,7 +243,7 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        notes: assessment.notes.clone(),
+        notes: assessment.notes.iter().chain(&schedule.notes).cloned().collect(),
         known: known(definition),
         summary,
         findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
@@ -346,9 +279,14 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         remedy: finding.remedy.clone(),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
-        also: finding.judgement.also.map(|path| place(material.sources, assessment, path)),
+        also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),
     }
+}
+
+fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, said) = finding.judgement.also.clone()?;
+    Some(AlsoView { at: place(sources, assessment, path), said })
 }
 
 /// Where a path stands; the first line where the file has nothing of it.
@@ -357,46 +295,4 @@ fn place(sources: &Sources, assessment: &Assessment<'_>, path: FieldPath) -> Pla
     let span = definition.locate(path).unwrap_or(Span { start: 0, end: 0 });
     let position = sources.position(definition.source, span.start);
     PlaceView { field: definition.show(path), line: position.line, column: position.column, span }
-}
-
-fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) -> ScheduleView {
-    let rules = |rules: &[std::sync::Arc<str>]| rules.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let events = schedule.events.iter().map(|event| EventView {
-        id: event.id.clone(),
-        title: event.title.clone(),
-        date: event.date.map(DateView::of),
-        rules: rules(&event.rules),
-    });
-    let conflicts =
-        schedule.conflicts.iter().map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
-    let undecided = schedule.undecided.iter().map(|one| UndecidedView {
-        rule: one.rule.to_string(),
-        would_require: one.would_require.clone(),
-        needs: one.needs.iter().map(|path| assessment.definition.show(*path)).collect(),
-    });
-    ScheduleView {
-        evaluations: schedule.evaluations.iter().map(evaluation).collect(),
-        events: events.collect(),
-        conflicts: conflicts.collect(),
-        undecided: undecided.collect(),
-    }
-}
-
-fn evaluation(evaluation: &Evaluation) -> EvaluationView {
-    let Window { earliest, target, latest } = evaluation.window;
-    EvaluationView {
-        id: evaluation.id.clone(),
-        timing: evaluation.timing_word(),
-        independence: evaluation.independence_word(),
-        independence_required: evaluation.required_word(),
-        origin: evaluation.origin().word(),
-        rules: evaluation.rules.iter().map(ToString::to_string).collect(),
-        earliest: earliest.map(DateView::of),
-        target: target.map(DateView::of),
-        latest: latest.map(DateView::of),
-        date: evaluation.date.map(DateView::of),
-        completed: evaluation.completed.map(DateView::of),
-        state: evaluation.state.word(),
-        because: evaluation.because.join("; "),
-    }
 }

@@ -1,11 +1,14 @@
 //! Merges obligations into the smallest plan: what the file has is kept, what is missing is added once.
 //! Must not compute windows.
 
-use super::slot::Evaluation;
+use super::calendar::Calendar;
+use super::judge::Warning;
+use super::reason;
+use super::slot::{Claim, Evaluation};
 use super::state::state;
 use super::window::intersect;
-use crate::assess::{Assessment, Obligation};
-use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, find, match_reviews};
+use crate::assess::{Assessment, Obligation, Planned};
+use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews};
 use crate::facts::Facts;
 use crate::model::{DateRange, FieldPath, Table};
 use std::sync::Arc;
@@ -17,8 +20,10 @@ pub struct Event {
     pub id: String,
     /// What it is.
     pub title: String,
-    /// When.
+    /// When: the day aimed at, else the last day.
     pub date: Option<DateRange>,
+    /// The days on which it is in time.
+    pub window: Window,
     /// The rules that ask for it.
     pub rules: Vec<Arc<str>>,
 }
@@ -54,6 +59,14 @@ pub struct Schedule {
     pub conflicts: Vec<Conflict>,
     /// What may be owed.
     pub undecided: Vec<Undecided>,
+    /// The days off that its tasks go round.
+    pub calendar: Arc<Calendar>,
+    /// Whose days off they are, in words.
+    pub days_off: String,
+    /// What the reader should know of the dates.
+    pub notes: Vec<String>,
+    /// What about the plan should be looked at.
+    pub warnings: Vec<Warning>,
 }
 
 /// The smallest plan that meets every rule of the assessment.
@@ -85,6 +98,15 @@ pub fn plan(assessment: &Assessment<'_>) -> Schedule {
     schedule.evaluations.sort_by_key(|evaluation| (evaluation.day().map_or((true, None), |day| (false, Some(day))), evaluation.id.clone()));
     schedule.events.sort_by_key(|event| (event.date, event.id.clone()));
     schedule
+}
+
+/// The plan as the cases of rule files name it: evaluations by date, then events by date.
+#[must_use]
+pub fn planned(assessment: &Assessment<'_>) -> Vec<Planned> {
+    let schedule = plan(assessment);
+    let evaluations = schedule.evaluations.into_iter().map(|one| Planned { id: one.id, window: one.window });
+    let events = schedule.events.into_iter().map(|one| Planned { id: one.id, window: one.window });
+    evaluations.chain(events).collect()
 }
 
 fn wanted<'o>(obligation: &'o Obligation<'_>) -> Option<&'o Wanted> {
@@ -120,7 +142,7 @@ fn add_reviews(obligations: &[&&Obligation<'_>], wanted: &Wanted, facts: &Facts<
             Some(row) => row as usize,
             None => add(schedule, Evaluation::of_timing(wanted.assigned_to, Some(number))),
         };
-        take(schedule, place, obligation, true);
+        take(schedule, place, obligation, true, facts);
     }
 }
 
@@ -138,7 +160,8 @@ fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
 fn add_event(obligation: &Obligation<'_>, title: &str, schedule: &mut Schedule) {
     let id = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
     let date = obligation.window.target.or(obligation.window.latest);
-    schedule.events.push(Event { id, title: title.to_owned(), date, rules: vec![Arc::clone(&obligation.rule.id)] });
+    let rules = vec![Arc::clone(&obligation.rule.id)];
+    schedule.events.push(Event { id, title: title.to_owned(), date, window: obligation.window, rules });
 }
 
 /// Evaluations of the right timing, the most fitting first, as many as are asked for.
@@ -151,7 +174,7 @@ fn add_of_one_timing(obligation: &Obligation<'_>, wanted: &Wanted, facts: &Facts
         let planned = || schedule.evaluations.iter().position(|one| one.row.is_none() && one.timing == Some(wanted.assigned_to));
         let place = known.or_else(planned);
         let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
-        take(schedule, place, obligation, true);
+        take(schedule, place, obligation, true, facts);
     }
 }
 
@@ -167,32 +190,48 @@ fn add_any_of(obligation: &Obligation<'_>, facts: &Facts<'_>, schedule: &mut Sch
     let will: Vec<usize> = schedule.evaluations.iter().enumerate().filter(|(_, one)| meets(one)).map(|(place, _)| place).collect();
     let any = |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
     if let Some(place) = any(&met).or_else(|| any(&will)) {
-        return take(schedule, place, obligation, false);
+        return take(schedule, place, obligation, false, facts);
     }
     let place = schedule.evaluations.iter().position(|one| one.timing == Some(wanted.assigned_to));
     let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
-    take(schedule, place, obligation, true);
+    take(schedule, place, obligation, true, facts);
 }
 
 /// Lays an obligation on an evaluation: its rule, its window and, where the evaluation is to be raised to it, its level.
-fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, raise: bool) {
+fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, raise: bool, facts: &Facts<'_>) {
     let level = wanted(obligation).and_then(|wanted| wanted.independence);
     let evaluation = &mut schedule.evaluations[place];
+    let cite = format!("{} {}", obligation.rule.cite.source, obligation.rule.cite.at);
+    let claim = Claim { rule: Arc::clone(&obligation.rule.id), cite, window: obligation.window };
     match intersect(evaluation.window, obligation.window) {
         Some(window) => evaluation.window = window,
         None => {
-            let mut rules = evaluation.rules.clone();
-            rules.push(Arc::clone(&obligation.rule.id));
-            let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet", evaluation.id);
-            schedule.conflicts.push(Conflict { message, rules });
+            let conflict = clash(evaluation, &claim);
+            schedule.conflicts.push(conflict);
         }
     }
+    let evaluation = &mut schedule.evaluations[place];
+    evaluation.claims.push(claim);
+    evaluation.window_because.extend(reason::window(obligation, facts));
     let evaluation = &mut schedule.evaluations[place];
     if raise || evaluation.independence >= level {
         evaluation.independence_required = evaluation.independence_required.max(level);
     }
     evaluation.rules.push(Arc::clone(&obligation.rule.id));
     evaluation.because.push(format!("{}: {}", obligation.rule.title, obligation.because));
+}
+
+/// Two rules that ask for days which do not meet, with the clause of each.
+fn clash(evaluation: &Evaluation, claim: &Claim) -> Conflict {
+    let told = |claim: &Claim| {
+        let end = |day: Option<DateRange>| day.map_or_else(|| "a day not known".to_owned(), |day| day.to_string());
+        format!("`{}` ({}) from {} to {}", claim.rule, claim.cite, end(claim.window.earliest), end(claim.window.latest))
+    };
+    let other = evaluation.claims.iter().find(|other| intersect(other.window, claim.window).is_none());
+    let others: Vec<&Claim> = other.map_or_else(|| evaluation.claims.iter().collect(), |other| vec![other]);
+    let both: Vec<String> = others.iter().copied().chain([claim]).map(told).collect();
+    let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet: {}", evaluation.id, both.join("; "));
+    Conflict { message, rules: others.into_iter().chain([claim]).map(|claim| Arc::clone(&claim.rule)).collect() }
 }
 
 fn add_undecided(assessment: &Assessment<'_>, schedule: &mut Schedule) {

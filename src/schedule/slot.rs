@@ -2,8 +2,9 @@
 //! Must not decide which evaluations there are.
 
 use super::state::State;
+use super::task::Task;
 use crate::checks::Window;
-use crate::model::{DateRange, INDEPENDENCE, Record, TIMINGS, Value, key};
+use crate::model::{Date, DateRange, INDEPENDENCE, Record, TIMINGS, Value, key};
 use std::sync::Arc;
 
 /// Where an evaluation of the plan comes from.
@@ -27,6 +28,26 @@ impl Origin {
             Self::Both => "both",
         }
     }
+}
+
+/// What one rule asks of the day of an evaluation.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// Its clause, in words.
+    pub cite: String,
+    /// When.
+    pub window: Window,
+}
+
+/// The day by which the report is planned, always a working day.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The day.
+    pub date: Date,
+    /// Why this one.
+    pub because: String,
 }
 
 /// One evaluation of the plan.
@@ -54,6 +75,18 @@ pub struct Evaluation {
     pub because: Vec<String>,
     /// Its place among the evaluations of the file, from 0.
     pub row: Option<u32>,
+    /// What each rule asks of its day.
+    pub claims: Vec<Claim>,
+    /// Why the window is where it is, rule by rule.
+    pub window_because: Vec<String>,
+    /// The process that its tasks come from.
+    pub process: Option<Arc<str>>,
+    /// The day of the report; `None` where no day is known.
+    pub report: Option<Report>,
+    /// Why it has no tasks, where it should have some.
+    pub undated: Option<String>,
+    /// The tasks, in the order of their beginnings.
+    pub tasks: Vec<Task>,
 }
 
 impl Evaluation {
@@ -89,6 +122,12 @@ impl Evaluation {
             state: State::Planned,
             because: Vec::new(),
             row: None,
+            claims: Vec::new(),
+            window_because: Vec::new(),
+            process: None,
+            report: None,
+            undated: None,
+            tasks: Vec::new(),
         }
     }
 

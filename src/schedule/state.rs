@@ -1,7 +1,8 @@
-//! How an evaluation stands on a day.
+//! How an evaluation or a task stands on a day.
 //! Must not ask the clock.
 
 use super::slot::Evaluation;
+use super::task::Task;
 use crate::model::Date;
 
 /// How an evaluation stands on a day.
@@ -9,11 +10,15 @@ use crate::model::Date;
 pub enum State {
     /// Its time has not come.
     Planned,
+    /// Its first task begins soon.
+    DueSoon,
+    /// A task should have begun, and it is not completed.
+    AtRisk,
     /// Its last day is past, and it is not completed.
     Overdue,
     /// It is completed.
     Done,
-    /// Its last day is past, the file does not list it, and the file says that it does not know all evaluations.
+    /// Its last day is past, and the file cannot be expected to say whether it was done.
     Unrecorded,
 }
 
@@ -23,6 +28,8 @@ impl State {
     pub fn word(self) -> &'static str {
         match self {
             Self::Planned => "planned",
+            Self::DueSoon => "due-soon",
+            Self::AtRisk => "at-risk",
             Self::Overdue => "overdue",
             Self::Done => "done",
             Self::Unrecorded => "unrecorded",
@@ -40,5 +47,32 @@ pub(super) fn state(evaluation: &Evaluation, as_of: Date, open: bool) -> State {
         (false, _) => State::Planned,
         (true, true) => State::Unrecorded,
         (true, false) => State::Overdue,
+    }
+}
+
+/// How an evaluation stands once its tasks are dated: its beginning may be near, or past.
+pub(super) fn with_tasks(evaluation: &Evaluation, as_of: Date, soon: i64) -> State {
+    if evaluation.state != State::Planned {
+        return evaluation.state;
+    }
+    let begins = evaluation.tasks.iter().map(|task| task.start).min();
+    let begins = begins.or_else(|| evaluation.day().map(|day| day.from));
+    match begins.map(|begins| (begins - as_of).num_days()) {
+        Some(days) if days < 0 && !evaluation.tasks.is_empty() => State::AtRisk,
+        Some(days) if days <= soon => State::DueSoon,
+        _ => State::Planned,
+    }
+}
+
+/// How a task stands, given how its evaluation does. Nobody records tasks: what should be past is at risk or late.
+pub(super) fn of_task(task: &Task, evaluation: State, as_of: Date, soon: i64) -> State {
+    let begins = (task.start - as_of).num_days();
+    match evaluation {
+        State::Done if task.before_report => State::Done,
+        State::Done | State::Unrecorded if task.end < as_of => State::Unrecorded,
+        _ if task.end < as_of => State::Overdue,
+        _ if begins < 0 => State::AtRisk,
+        _ if begins <= soon => State::DueSoon,
+        _ => State::Planned,
     }
 }

@@ -20,6 +20,12 @@ pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
     files
 }
 
+/// A shipped file by its path below `rules`.
+#[must_use]
+pub fn shipped_rule_file(path: &str) -> Option<&'static str> {
+    RULES.get_file(path)?.contents_utf8()
+}
+
 fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) {
     for entry in dir.entries() {
         match entry {

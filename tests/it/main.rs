@@ -1,7 +1,16 @@
 //! Tests of the library and the tool from outside, as one binary.
 
+mod assess_laws;
+mod binary;
+mod cli;
 mod conformance;
+mod expr_laws;
 mod formats;
+mod guide;
 mod import;
 mod import_laws;
 mod outputs;
+mod pack_laws;
+mod proof;
+mod runs;
+mod tidy;

@@ -4,6 +4,9 @@ mod check;
 mod explain;
 mod report;
 mod rules;
+mod rules_check;
+mod rules_coverage;
+mod rules_diff;
 mod schedule;
 
 use super::args::{Command, OutputArgs};

@@ -1,0 +1,77 @@
+//! Which calendar counts for a definition: the office's own, else that of its country, else of the only country of the
+//! project, else weekends alone. Must not open files.
+
+use super::{Calendar, Calendars};
+use crate::diag::Diagnostic;
+use crate::model::{Definition, FieldPath, Table, key};
+use crate::source::Span;
+use std::sync::Arc;
+
+/// The calendar of a definition, and what the reader should know of it.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeCalendar {
+    /// The days off.
+    pub calendar: Arc<Calendar>,
+    /// Whose they are, in words: `holidays of South Africa (the office's country)`.
+    pub told: String,
+    /// Why they may be wrong or missing.
+    pub note: Option<String>,
+}
+
+/// The country whose working days count: that of the office, else the only one of the project.
+#[must_use]
+pub fn country_of(definition: &Definition) -> Option<(&str, &'static str)> {
+    if let Some(country) = definition.single(Table::Office).text(key::office::COUNTRY) {
+        return Some((country, "the office's country"));
+    }
+    match definition.single(Table::Project).texts(key::project::COUNTRIES)? {
+        [only] => Some((only, "the project's only country")),
+        _ => None,
+    }
+}
+
+/// The file of holidays that the office names, with its place: a path from the folder of the definition.
+///
+/// # Errors
+/// Where the path leads away from there or is no calendar.
+pub fn calendar_file(definition: &Definition) -> Result<Option<(String, Span)>, Box<Diagnostic>> {
+    let Some(file) = definition.single(Table::Office).text(key::office::CALENDAR) else { return Ok(None) };
+    let span = definition.locate(FieldPath::Key(key::office::CALENDAR)).unwrap_or(Span::new(0..0));
+    let error = |message: String, hint: &str| Err(Box::new(Diagnostic::error(definition.source, span, message).hint(hint)));
+    let lower = file.to_ascii_lowercase();
+    if !lower.ends_with(".toml") && !lower.ends_with(".ics") {
+        return error(format!("`{file}` is no calendar that can be read"), "name a file that ends in `.toml` or `.ics`");
+    }
+    if file.starts_with(['/', '\\', '~']) || file.contains(':') || file.contains('\0') {
+        return error(
+            format!("`{file}` does not start from the folder of this definition"),
+            "write the path from this file, such as `../calendars/office.ics`",
+        );
+    }
+    let folder = definition.path.rfind(['/', '\\']).map_or("", |slash| &definition.path[..=slash]);
+    Ok(Some((format!("{folder}{file}"), span)))
+}
+
+impl OfficeCalendar {
+    /// The calendar that counts for a definition.
+    #[must_use]
+    pub fn of(definition: &Definition, calendars: &Calendars) -> Self {
+        if let Some(calendar) = calendars.office(&definition.path) {
+            let told = format!("days off of the office ({})", calendar.source);
+            return Self { calendar: Arc::clone(calendar), told, note: None };
+        }
+        let alone = |note: String| Self { calendar: Arc::default(), told: "weekends alone".to_owned(), note: Some(note) };
+        match country_of(definition) {
+            Some((country, whose)) => match calendars.country(country) {
+                Some(calendar) => {
+                    let told = format!("holidays of {} ({whose})", calendar.name);
+                    Self { calendar: Arc::clone(calendar), told, note: None }
+                }
+                None => alone(format!(
+                    "the holidays of {country} are not known: only weekends are counted; give `office.calendar`, a file of holidays"
+                )),
+            },
+            None => alone("no country says whose holidays count: only weekends are counted; give `office.country`".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A calendar file in TOML, as shipped or of a user: read with places.
+//! Must not choose which calendar counts.
+
+use super::{Calendar, Holiday, Weekend};
+use crate::diag::{Diagnostic, Loaded, nearest};
+use crate::model::Date;
+use crate::source::{SourceId, Sources, Span};
+use chrono::Weekday;
+use serde::Deserialize;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// The most holidays that one file may hold.
+pub(super) const MOST_HOLIDAYS: usize = 20_000;
+
+const DAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawCalendar {
+    country: Option<String>,
+    name: Option<String>,
+    weekend: Option<Spanned<Vec<Spanned<String>>>>,
+    from: Option<Spanned<Datetime>>,
+    to: Option<Spanned<Datetime>>,
+    source: Option<String>,
+    #[serde(default)]
+    holiday: Vec<RawHoliday>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawHoliday {
+    name: String,
+    dates: Vec<Spanned<Datetime>>,
+}
+
+struct Reader {
+    source: SourceId,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a calendar. A file that says nothing of the weekend gets the one given.
+#[must_use]
+pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Loaded<Calendar> {
+    let raw: RawCalendar = match crate::policy::read_raw(source, sources.text(source)) {
+        Ok(raw) => raw,
+        Err(diagnostics) => return Loaded { value: Calendar::weekends(weekend), diagnostics },
+    };
+    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let weekend = raw.weekend.as_ref().and_then(|days| reader.weekend(days)).unwrap_or(weekend);
+    let from = raw.from.as_ref().and_then(|day| reader.day(day));
+    let to = raw.to.as_ref().and_then(|day| reader.day(day));
+    if let (Some(from), Some(to), Some(place)) = (from, to, &raw.to)
+        && to < from
+    {
+        reader.error(place.span(), "this calendar ends before it begins", "`to` is the last day for which it knows holidays");
+    }
+    let name = raw.name.or(raw.country).unwrap_or_else(|| sources.path(source).to_owned());
+    let calendar = Calendar {
+        name: name.into(),
+        source: raw.source.unwrap_or_else(|| sources.path(source).to_owned()).into(),
+        weekend,
+        covers: from.zip(to),
+        holidays: Vec::new(),
+    };
+    let holidays = reader.holidays(&raw.holiday);
+    Loaded { value: calendar.with_holidays(holidays), diagnostics: reader.diagnostics }
+}
+
+impl Reader {
+    fn error(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(self.source, Span::new(span), message).hint(hint));
+    }
+
+    fn weekend(&mut self, days: &Spanned<Vec<Spanned<String>>>) -> Option<Weekend> {
+        let mut weekend = Weekend::NONE;
+        for day in days.get_ref() {
+            let Some((_, known)) = DAYS.iter().find(|(name, _)| name == day.get_ref()) else {
+                let near = nearest(day.get_ref(), DAYS.iter().map(|(name, _)| *name)).unwrap_or("friday");
+                self.error(day.span(), format!("`{}` is no day of the week", day.get_ref()), format!("did you mean `{near}`?"));
+                return None;
+            };
+            match weekend.with(*known) {
+                Some(more) => weekend = more,
+                None => {
+                    self.error(
+                        days.span(),
+                        "this weekend leaves no day to work on",
+                        "name only the days off, such as `[\"friday\", \"saturday\"]`",
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(weekend)
+    }
+
+    fn holidays(&mut self, raw: &[RawHoliday]) -> Vec<Holiday> {
+        let mut found: Vec<Holiday> = Vec::new();
+        for holiday in raw {
+            let name: Arc<str> = holiday.name.as_str().into();
+            for date in &holiday.dates {
+                if found.len() >= MOST_HOLIDAYS {
+                    self.error(
+                        date.span(),
+                        format!("this calendar has more than {MOST_HOLIDAYS} holidays"),
+                        "keep the years that you plan in",
+                    );
+                    return found;
+                }
+                found.extend(self.day(date).map(|date| Holiday { date, name: Arc::clone(&name) }));
+            }
+        }
+        found
+    }
+
+    fn day(&mut self, value: &Spanned<Datetime>) -> Option<Date> {
+        let Datetime { date, time, .. } = value.get_ref();
+        let day = date.filter(|_| time.is_none());
+        let day = day.and_then(|day| Date::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day)));
+        if day.is_none() {
+            self.error(value.span(), "this is not a day", "write it like 2029-03-30");
+        }
+        day
+    }
+}

@@ -1,0 +1,69 @@
+//! The calendars of a run: those of the countries that its definitions need, and those of offices.
+//! Must not open files: it is given their texts, and reads only the ones that are needed.
+
+use super::{Calendar, Weekend, parse_ics, parse_toml};
+use crate::diag::Diagnostic;
+use crate::source::{SourceId, Sources};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A calendar of a country that is at hand, not yet read.
+#[derive(Debug, Clone)]
+pub struct CalendarFile<'t> {
+    /// The path that is shown to people; its stem is the country, in small letters.
+    pub path: String,
+    /// The text.
+    pub text: &'t str,
+}
+
+impl CalendarFile<'_> {
+    /// The country whose days it holds, in capitals.
+    #[must_use]
+    pub fn country(&self) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.strip_suffix(".toml").unwrap_or(name).to_ascii_uppercase()
+    }
+}
+
+/// The calendars that have been read.
+#[derive(Debug, Clone, Default)]
+pub struct Calendars {
+    countries: BTreeMap<String, Arc<Calendar>>,
+    offices: BTreeMap<Arc<str>, Arc<Calendar>>,
+}
+
+impl Calendars {
+    /// Reads the calendar of a country, once. Later files of the same country stand in for earlier ones.
+    pub fn read_country(&mut self, country: &str, files: &[CalendarFile<'_>], sources: &mut Sources) -> Vec<Diagnostic> {
+        if self.countries.contains_key(country) {
+            return Vec::new();
+        }
+        let Some(file) = files.iter().rev().find(|file| file.country() == country) else { return Vec::new() };
+        let source = sources.add(file.path.as_str(), file.text);
+        let loaded = parse_toml(source, sources, Weekend::SATURDAY_SUNDAY);
+        self.countries.insert(country.to_owned(), Arc::new(loaded.value));
+        loaded.diagnostics
+    }
+
+    /// Reads the calendar of the office of a definition, from iCalendar or TOML by the ending of its path. A file that
+    /// says nothing of the weekend has that of the country.
+    pub fn read_office(&mut self, definition: &str, country: Option<&str>, source: SourceId, sources: &Sources) -> Vec<Diagnostic> {
+        let weekend = country.and_then(|country| self.country(country)).map_or(Weekend::SATURDAY_SUNDAY, |calendar| calendar.weekend);
+        let is_ics = sources.path(source).to_ascii_lowercase().ends_with(".ics");
+        let loaded = if is_ics { parse_ics(source, sources, weekend) } else { parse_toml(source, sources, weekend) };
+        self.offices.insert(definition.into(), Arc::new(loaded.value));
+        loaded.diagnostics
+    }
+
+    /// The calendar of a country, where it has been read.
+    #[must_use]
+    pub fn country(&self, country: &str) -> Option<&Arc<Calendar>> {
+        self.countries.get(country)
+    }
+
+    /// The calendar of the office of the definition at that path, where it has one of its own.
+    #[must_use]
+    pub fn office(&self, definition: &str) -> Option<&Arc<Calendar>> {
+        self.offices.get(definition)
+    }
+}

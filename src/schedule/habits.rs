@@ -1,0 +1,171 @@
+//! How plans are judged and how near a date is near: the numbers of `rules/planning.toml`, as loaded.
+//! Must not judge.
+
+use super::season::Season;
+use crate::diag::{Diagnostic, Loaded};
+use crate::model::{INDEPENDENCE, parse_months};
+use crate::policy::{Severity, Status};
+use crate::source::{SourceId, Sources, Span};
+use serde::Deserialize;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// One way in which a plan can be wrong.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Why it matters.
+    pub basis: Arc<str>,
+    /// What that is worth.
+    pub status: Status,
+}
+
+/// How plans are judged.
+#[derive(Debug, Clone)]
+pub struct Habits {
+    /// An evaluation whose first task begins within these days is due soon.
+    pub due_soon_days: i64,
+    /// The level of independence of an evaluation of which nobody says it.
+    pub usual_independence: u8,
+    /// Planned before its window.
+    pub too_early: Judged,
+    /// Planned after its window.
+    pub too_late: Judged,
+    /// After so many months more, being too late is an error.
+    pub late_error_months: i32,
+    /// Planned below the level that is owed.
+    pub not_independent: Judged,
+    /// Managed by the office that implements the project.
+    pub manager: Judged,
+    /// The levels at which that matters.
+    pub manager_levels: Vec<u8>,
+    /// A task that would begin before the project.
+    pub before_project: Judged,
+    /// A task in a break of the office.
+    pub in_break: Judged,
+    /// A task in a season that is bad for the office.
+    pub in_season: Judged,
+    /// The days of every year on which offices stand still.
+    pub breaks: Vec<Season>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawHabits {
+    due_soon_days: Spanned<i64>,
+    usual_independence: Spanned<String>,
+    too_early: RawJudged,
+    too_late: RawLate,
+    not_independent_enough: RawJudged,
+    manager_of_the_office: RawManager,
+    before_the_project: RawJudged,
+    #[serde(rename = "break")]
+    in_break: RawJudged,
+    season: RawJudged,
+    #[serde(default)]
+    year_break: Vec<RawBreak>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawJudged {
+    severity: Spanned<String>,
+    basis: String,
+    status: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawLate {
+    severity: Spanned<String>,
+    error_after: Spanned<String>,
+    basis: String,
+    status: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawManager {
+    severity: Spanned<String>,
+    levels: Vec<Spanned<String>>,
+    basis: String,
+    status: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBreak {
+    name: String,
+    days: Spanned<String>,
+}
+
+struct Reader {
+    source: SourceId,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Habits {
+    /// Reads the file; nothing where it is wrong.
+    #[must_use]
+    pub fn load(source: SourceId, sources: &Sources) -> Loaded<Option<Self>> {
+        let raw: RawHabits = match crate::policy::read_raw(source, sources.text(source)) {
+            Ok(raw) => raw,
+            Err(diagnostics) => return Loaded { value: None, diagnostics },
+        };
+        let mut reader = Reader { source, diagnostics: Vec::new() };
+        let value = reader.lower(&raw);
+        Loaded { value, diagnostics: reader.diagnostics }
+    }
+}
+
+impl Reader {
+    fn error<T>(&mut self, at: &Spanned<String>, hint: &str) -> Option<T> {
+        let message = format!("`{}` cannot stand here", at.get_ref());
+        self.diagnostics.push(Diagnostic::error(self.source, Span::new(at.span()), message).hint(hint));
+        None
+    }
+
+    fn lower(&mut self, raw: &RawHabits) -> Option<Habits> {
+        let (late, manager) = (&raw.too_late, &raw.manager_of_the_office);
+        let simple = |reader: &mut Self, raw: &RawJudged| reader.judged(&raw.severity, &raw.basis, &raw.status);
+        let breaks: Vec<Option<Season>> = raw.year_break.iter().map(|one| self.year_break(one)).collect();
+        let levels: Vec<Option<u8>> = manager.levels.iter().map(|level| self.level(level)).collect();
+        Some(Habits {
+            due_soon_days: *raw.due_soon_days.get_ref(),
+            usual_independence: self.level(&raw.usual_independence)?,
+            too_early: simple(self, &raw.too_early)?,
+            too_late: self.judged(&late.severity, &late.basis, &late.status)?,
+            late_error_months: match parse_months(late.error_after.get_ref()) {
+                Some(months) => months,
+                None => self.error(&late.error_after, "write months, such as \"6 months\"")?,
+            },
+            not_independent: simple(self, &raw.not_independent_enough)?,
+            manager: self.judged(&manager.severity, &manager.basis, &manager.status)?,
+            manager_levels: levels.into_iter().collect::<Option<_>>()?,
+            before_project: simple(self, &raw.before_the_project)?,
+            in_break: simple(self, &raw.in_break)?,
+            in_season: simple(self, &raw.season)?,
+            breaks: breaks.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn judged(&mut self, severity: &Spanned<String>, basis: &str, status: &Spanned<String>) -> Option<Judged> {
+        let known = Severity::parse(severity.get_ref());
+        let severity = known.or_else(|| self.error(severity, "one of error, warning, note"));
+        let known = Status::parse(status.get_ref());
+        let status = known.or_else(|| self.error(status, "one of confirmed, confirmed-secondary, inferred, unconfirmed"));
+        Some(Judged { severity: severity?, basis: basis.into(), status: status? })
+    }
+
+    fn level(&mut self, level: &Spanned<String>) -> Option<u8> {
+        let place = INDEPENDENCE.iter().position(|word| word == level.get_ref());
+        let place = place.and_then(|place| u8::try_from(place).ok());
+        place.or_else(|| self.error(level, "one of the levels of independence"))
+    }
+
+    fn year_break(&mut self, raw: &RawBreak) -> Option<Season> {
+        let season = Season::parse(&format!("{} {}", raw.days.get_ref(), raw.name));
+        season.or_else(|| self.error(&raw.days, super::season::HOW_TO_WRITE))
+    }
+}

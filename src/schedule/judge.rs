@@ -1,0 +1,153 @@
+//! Judges what is planned: too early, too late, not independent enough, managed by the implementing office, in a break
+//! or a bad season, before the project begins. Must not move anything.
+
+use super::habits::{Habits, Judged};
+use super::plan::Schedule;
+use super::season::{self, Season};
+use super::slot::Evaluation;
+use super::state::State;
+use super::task::Task;
+use super::{calendar::Calendar, reason};
+use crate::facts::Facts;
+use crate::model::{Date, DateRange, INDEPENDENCE, Table, add_months, key};
+use crate::policy::Severity;
+
+/// A task of so many months lies in every season.
+const A_YEAR: i32 = 11;
+
+/// Something about a plan that should be looked at.
+#[derive(Debug, Clone)]
+pub struct Warning {
+    /// What kind of thing, in one word of `rules/planning.toml`.
+    pub kind: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The evaluation, by its id.
+    pub evaluation: String,
+    /// What is so.
+    pub message: String,
+    /// Why it matters, and what that is worth.
+    pub because: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Everything about a plan that should be looked at, by evaluation.
+pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) -> Vec<Warning> {
+    let mut found = Vec::new();
+    for evaluation in schedule.evaluations.iter().filter(|one| one.state != State::Done && one.state != State::Unrecorded) {
+        found.extend(early(evaluation, habits));
+        found.extend(late(evaluation, habits));
+        found.extend(level(evaluation, habits));
+        found.extend(manager(evaluation, habits, facts));
+        found.extend(before_project(evaluation, habits, facts));
+        seasons(evaluation, (habits, facts), &schedule.calendar, &mut found);
+    }
+    found
+}
+
+fn warning(kind: &'static str, judged: &Judged, evaluation: &Evaluation, message: String) -> Warning {
+    let because = format!("{} ({})", judged.basis, judged.status);
+    Warning { kind, severity: judged.severity, evaluation: evaluation.id.clone(), message, because, help: None }
+}
+
+fn early(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
+    let (date, earliest) = (evaluation.date?, evaluation.window.earliest?);
+    (date.to < earliest.from).then(|| {
+        let message = format!("`{}` is planned for {date}, too early: its window opens on {earliest}", evaluation.id);
+        let help = format!("plan it for {} or later", earliest.from);
+        Warning { help: Some(help), ..warning("too-early", &habits.too_early, evaluation, message) }
+    })
+}
+
+fn late(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
+    let (date, latest) = (evaluation.date?, evaluation.window.latest?);
+    if date.from <= latest.to {
+        return None;
+    }
+    let error = add_months(latest.to, habits.late_error_months).is_some_and(|limit| date.from > limit);
+    let more = if error { format!(", more than {} months after it", habits.late_error_months) } else { String::new() };
+    let message = format!("`{}` is planned for {date}, too late: its window closes on {latest}{more}", evaluation.id);
+    let plain = warning("too-late", &habits.too_late, evaluation, message);
+    let severity = if error { Severity::Error } else { plain.severity };
+    Some(Warning { severity, help: Some(format!("plan it for {} or earlier", latest.to)), ..plain })
+}
+
+fn level(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
+    let (has, owed) = (evaluation.independence?, evaluation.independence_required?);
+    (has < owed).then(|| {
+        let word = |level: u8| INDEPENDENCE[usize::from(level)];
+        let message = format!("`{}` is planned as {}, and {} is owed", evaluation.id, word(has), word(owed));
+        let because = evaluation.rules.join(", ");
+        let help = format!("write `independence = \"{}\"`; its tasks are planned so", word(owed));
+        Warning { because, help: Some(help), ..warning("not-independent-enough", &habits.not_independent, evaluation, message) }
+    })
+}
+
+/// The manager is of the implementing office where the file names that office, or its whole name, as the manager.
+fn manager(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -> Option<Warning> {
+    let definition = facts.definition();
+    let office = definition.single(Table::Office).text(key::office::NAME)?;
+    let manager = definition.rows(Table::Evaluation).get(evaluation.row? as usize)?.text(key::evaluation::MANAGER)?;
+    let owed = evaluation.independence.max(evaluation.independence_required)?;
+    if !habits.manager_levels.contains(&owed) || !names(manager, office) {
+        return None;
+    }
+    let message = format!("`{}` is to be managed by `{manager}`, of the office that implements the project (`{office}`)", evaluation.id);
+    let help = "name a manager of another office".to_owned();
+    Some(Warning { help: Some(help), ..warning("manager-of-the-office", &habits.manager, evaluation, message) })
+}
+
+/// Whether a text names an office: all the words of its name stand in it, one after the other.
+fn names(text: &str, office: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (text, office) = (words(text), words(office));
+    !office.is_empty() && text.windows(office.len()).any(|part| part == office)
+}
+
+fn before_project(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -> Option<Warning> {
+    let start = facts.start().and_then(DateRange::exact)?;
+    let first = evaluation.tasks.first().filter(|task| task.start < start)?;
+    let message =
+        format!("`{}` would begin on {} (`{}`), before the project begins on {start}", evaluation.id, reason::day(first.start), first.id);
+    let help = "plan its report later, or shorten the process".to_owned();
+    Some(Warning { help: Some(help), ..warning("before-the-project", &habits.before_project, evaluation, message) })
+}
+
+fn seasons(evaluation: &Evaluation, (habits, facts): (&Habits, &Facts<'_>), calendar: &Calendar, found: &mut Vec<Warning>) {
+    let definition = facts.definition();
+    let breaks = season::of_office(definition, key::office::BREAKS).unwrap_or_else(|| habits.breaks.clone());
+    let bad = season::of_office(definition, key::office::BAD_SEASONS).unwrap_or_default();
+    let kinds = [("break", &habits.in_break, breaks), ("season", &habits.in_season, bad)];
+    for (kind, judged, seasons) in &kinds {
+        for season in seasons {
+            for task in evaluation.tasks.iter().filter(|task| is_short(task) && task.end >= facts.as_of()) {
+                found.extend(in_season(evaluation, task, (*kind, *judged, season), calendar));
+            }
+        }
+    }
+}
+
+fn is_short(task: &Task) -> bool {
+    add_months(task.start, A_YEAR).is_some_and(|year| task.end < year)
+}
+
+fn in_season(
+    evaluation: &Evaluation,
+    task: &Task,
+    (kind, judged, season): (&'static str, &Judged, &Season),
+    calendar: &Calendar,
+) -> Option<Warning> {
+    let inside: Vec<Date> = task.start.iter_days().take_while(|day| *day <= task.end).filter(|day| season.holds(*day)).collect();
+    let (first, last) = (*inside.first()?, *inside.last()?);
+    let lost = inside.iter().filter(|day| calendar.is_working(**day)).count();
+    let days = if first == last { reason::day(first) } else { format!("{} to {}", reason::day(first), reason::day(last)) };
+    let message = format!("`{}` of `{}` falls into {} ({days})", task.id, evaluation.id, season.name);
+    let begin = evaluation.tasks.first().map(|first| first.start);
+    let earlier = begin.and_then(|begin| calendar.back(begin, lost + 1)?.pop()).filter(|_| lost > 0 && task.before_report);
+    let help =
+        earlier.map(|day| format!("to keep these {lost} working days free, begin on {} and plan the report earlier", reason::day(day)));
+    Some(Warning { help, ..warning(kind, judged, evaluation, message) })
+}

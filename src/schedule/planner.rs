@@ -1,0 +1,201 @@
+//! Dates a plan: for each evaluation its process, its report date on a working day, its tasks, its state.
+//! Must not decide which evaluations there are.
+
+use super::calendar::{Calendar, Calendars, OfficeCalendar};
+use super::habits::Habits;
+use super::plan::{Conflict, Schedule};
+use super::process::{Process, Processes};
+use super::slot::{Evaluation, Report};
+use super::state::{self, State};
+use super::task::tasks;
+use super::{judge, reason, season};
+use crate::assess::Assessment;
+use crate::diag::{Diagnostic, nearest};
+use crate::facts::Facts;
+use crate::model::{Date, DateRange, Definition, FieldPath, INDEPENDENCE, Table, key};
+use crate::source::Span;
+use std::sync::Arc;
+
+/// Everything that dates hang on: processes, calendars, and how plans are judged.
+#[derive(Debug, Clone)]
+pub struct Planner {
+    /// The task graphs.
+    pub processes: Processes,
+    /// The days off.
+    pub calendars: Calendars,
+    /// How plans are judged.
+    pub habits: Habits,
+}
+
+impl Planner {
+    /// What a definition says of its planning and cannot be used.
+    #[must_use]
+    pub fn check(&self, definition: &Definition) -> Vec<Diagnostic> {
+        let mut found = season::problems(definition);
+        for (record, row) in definition.rows(Table::Evaluation).iter().zip(0..) {
+            let Some(name) = record.text(key::evaluation::PROCESS) else { continue };
+            if self.processes.named(name).is_none() {
+                let span = definition.locate(FieldPath::Element(key::evaluation::PROCESS, row)).unwrap_or(Span::new(0..0));
+                let known = self.processes.all().iter().map(|process| &*process.id);
+                let hint = match nearest(name, known.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("one of {}", known.collect::<Vec<_>>().join(", ")),
+                };
+                found.push(Diagnostic::error(definition.source, span, format!("there is no process `{name}`")).hint(hint));
+            }
+        }
+        found
+    }
+
+    /// Dates the tasks of every evaluation of a plan, sets the states and judges what is planned.
+    pub fn date(&self, schedule: &mut Schedule, assessment: &Assessment<'_>) {
+        let facts = Facts::new(assessment.definition, assessment.as_of);
+        let office = OfficeCalendar::of(assessment.definition, &self.calendars);
+        let mut conflicts = Vec::new();
+        for evaluation in &mut schedule.evaluations {
+            conflicts.extend(self.date_one(evaluation, &office.calendar, assessment));
+        }
+        schedule.conflicts.extend(conflicts);
+        schedule.days_off = office.told;
+        schedule.notes.extend(office.note);
+        schedule.notes.extend(beyond(schedule, &office.calendar));
+        schedule.calendar = office.calendar;
+        schedule.warnings = judge::warnings(schedule, &self.habits, &facts);
+    }
+
+    fn date_one(&self, evaluation: &mut Evaluation, calendar: &Calendar, assessment: &Assessment<'_>) -> Option<Conflict> {
+        let as_of = assessment.as_of;
+        let (process, told) = self.process(evaluation, assessment.definition);
+        evaluation.process = process.map(|process| Arc::clone(&process.id));
+        let conflict = match (process, report_day(evaluation)) {
+            (Some(process), Some(day)) => match report(evaluation, day, calendar) {
+                Some(report) => lay(evaluation, process, report, (calendar, &told)),
+                None => Some(no_working_day(evaluation)),
+            },
+            (process, day) => {
+                evaluation.undated = undated(evaluation, process, day, assessment.definition);
+                None
+            }
+        };
+        evaluation.state = state::with_tasks(evaluation, as_of, self.habits.due_soon_days);
+        let whole = evaluation.state;
+        for task in &mut evaluation.tasks {
+            task.state = state::of_task(task, whole, as_of, self.habits.due_soon_days);
+        }
+        conflict
+    }
+
+    /// The process of an evaluation, and why it is that one.
+    fn process(&self, evaluation: &Evaluation, definition: &Definition) -> (Option<&Arc<Process>>, String) {
+        let rows = definition.rows(Table::Evaluation);
+        let named = evaluation.row.and_then(|row| rows.get(row as usize)?.text(key::evaluation::PROCESS));
+        if let Some(process) = named.and_then(|name| self.processes.named(name)) {
+            return (Some(process), format!("process `{}`, which the file names", process.id));
+        }
+        let said = evaluation.independence.max(evaluation.independence_required);
+        let level = said.unwrap_or(self.habits.usual_independence);
+        let process = evaluation.timing.and_then(|timing| self.processes.of(timing, level));
+        let word = INDEPENDENCE[usize::from(level)];
+        let why = match (evaluation.independence_required, said) {
+            (Some(required), Some(said)) if required == said => format!("{word} is owed"),
+            (_, Some(_)) => format!("the file says {word}"),
+            (_, None) => format!("nobody says how independent it is; {word} is taken"),
+        };
+        (process, process.map(|process| format!("process `{}`: {why}", process.id)).unwrap_or_default())
+    }
+}
+
+/// The day by which the report is planned or was done, else the day aimed at, where it is known.
+fn report_day(evaluation: &Evaluation) -> Option<Date> {
+    if evaluation.state == State::Done {
+        return evaluation.completed.and_then(DateRange::exact);
+    }
+    match evaluation.date {
+        Some(date) => date.exact(),
+        None => evaluation.window.target.or(evaluation.window.latest)?.exact(),
+    }
+}
+
+/// The report date: the day itself, else the working day before it, else, where that is before the window, the one after it.
+fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Report> {
+    let (what, inside) = match (evaluation.state, evaluation.date) {
+        (State::Done, _) => ("the day on which it was completed", None),
+        (_, Some(_)) => ("the day that the file plans", None),
+        _ => ("the day aimed at", Some(evaluation.window)),
+    };
+    let opens = inside.and_then(|window| window.earliest?.exact());
+    let closes = inside.and_then(|window| window.latest?.exact());
+    let before = calendar.on_or_before(day).filter(|before| opens.is_none_or(|opens| *before >= opens));
+    let found = before.or_else(|| calendar.on_or_after(day).filter(|after| closes.is_none_or(|closes| *after <= closes)))?;
+    let because = if found == day {
+        format!("{} is {what}", reason::day(day))
+    } else {
+        let off = calendar.holiday(day).map_or("a weekend".to_owned(), str::to_owned);
+        let side = if found < day { "before" } else { "after, because the one before is not in the window" };
+        let skipped: Vec<String> = calendar
+            .skipped(found, day)
+            .filter(|holiday| holiday.date != day)
+            .map(|holiday| format!("{} {}", holiday.name, reason::day(holiday.date)))
+            .collect();
+        let skipped = if skipped.is_empty() { String::new() } else { format!(", skipping {}", skipped.join(", ")) };
+        format!("{what}, {}, is {off}: moved to the working day {side}{skipped}", reason::day(day))
+    };
+    Some(Report { date: found, because })
+}
+
+/// Lays the tasks on working days. What was done keeps only what follows from it.
+fn lay(evaluation: &mut Evaluation, process: &Process, mut report: Report, (calendar, told): (&Calendar, &str)) -> Option<Conflict> {
+    let Some(mut tasks) = tasks(process, report.date, calendar) else {
+        return Some(no_working_day(evaluation));
+    };
+    if evaluation.state == State::Done {
+        tasks.retain(|task| task.start > report.date);
+    }
+    report.because = format!("{}; {told}", report.because);
+    evaluation.tasks = tasks;
+    evaluation.report = Some(report);
+    None
+}
+
+fn no_working_day(evaluation: &Evaluation) -> Conflict {
+    let message = format!("`{}` finds no working day for its report: every day of its window is a day off", evaluation.id);
+    Conflict { message, rules: evaluation.rules.clone() }
+}
+
+/// Why an evaluation has no tasks.
+fn undated(evaluation: &Evaluation, process: Option<&Arc<Process>>, day: Option<Date>, definition: &Definition) -> Option<String> {
+    if evaluation.state == State::Done {
+        return None;
+    }
+    if process.is_none() && day.is_some() {
+        return Some(match evaluation.timing {
+            None => format!("the file does not say its timing: give `evaluation.{}.timing`", evaluation.id),
+            Some(_) => "no process is for evaluations of this kind".to_owned(),
+        });
+    }
+    if evaluation.date.is_some() {
+        return Some(format!("its day is known only in part: give `evaluation.{}.date` to the day", evaluation.id));
+    }
+    let project = definition.single(Table::Project);
+    let exact = |key| project.date(key).and_then(DateRange::exact).is_some();
+    let needs: Vec<&str> = [(key::project::START, "`project.start`"), (key::project::END, "`project.end`")]
+        .into_iter()
+        .filter(|(key, _)| !exact(*key))
+        .map(|(_, name)| name)
+        .collect();
+    let supply =
+        if needs.is_empty() { format!("give `evaluation.{}.date`", evaluation.id) } else { format!("supply {}", needs.join(" and ")) };
+    Some(format!("its dates are known only in part: {supply}"))
+}
+
+/// Says that holidays are not known for all of the days that are planned.
+fn beyond(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
+    let (from, to) = calendar.covers?;
+    let days = schedule.evaluations.iter().flat_map(|one| &one.tasks).flat_map(|task| [task.start, task.end]);
+    let outside: Vec<Date> = days.filter(|day| !calendar.knows(*day)).collect();
+    let (first, last) = (outside.iter().min()?, outside.iter().max()?);
+    Some(format!(
+        "holidays of {} are known from {from} to {to}; between {first} and {last} some days are planned by weekends alone",
+        calendar.name
+    ))
+}
