@@ -6,6 +6,7 @@ mod choose;
 mod dates;
 mod decide;
 mod merge;
+mod mutate;
 mod needs;
 mod obligation;
 mod remedy;
@@ -15,6 +16,7 @@ mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};

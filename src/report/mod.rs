@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 mod known;
 pub mod markdown;
+pub mod mutation;
 pub mod proof;
 mod snippet;
 mod summary;

@@ -7,6 +7,7 @@ mod expr_laws;
 mod guide;
 mod import;
 mod import_laws;
+mod mutate;
 mod proof;
 mod runs;
 mod tidy;
