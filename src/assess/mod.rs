@@ -9,6 +9,7 @@ mod merge;
 mod mutate;
 mod needs;
 mod obligation;
+mod portfolio;
 mod remedy;
 mod suppose;
 mod verdict;
@@ -18,6 +19,7 @@ pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
+pub use portfolio::gather;
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 

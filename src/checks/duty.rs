@@ -26,6 +26,8 @@ pub struct Requirement {
     pub count: u32,
     /// When it is due; `None`: whenever the evaluation that takes it is.
     pub due: Option<Due>,
+    /// The kind of meeting under which the file records an event that has taken place, as a place in [`crate::model::MEETINGS`].
+    pub recorded_as: Option<u8>,
     /// What the timing is worth, where it is worth less than the rule.
     pub due_status: Option<Arc<str>>,
 }
@@ -212,9 +214,8 @@ fn axis_place(axis: Word, facts: &Facts<'_>) -> Option<FieldPath> {
 
 /// How the definition stands to one obligation, as if it were owed.
 fn judge_one(one: &Owed<'_>, facts: &Facts<'_>) -> Judgement {
-    let here = FieldPath::Table(Table::Evaluation);
     match &one.requirement.subject {
-        Subject::Event(title) => Judgement { because: title.to_string(), ..Judgement::new(one.applies, Tri::True, here) },
+        Subject::Event(title) => super::event::judge(one, title, facts),
         Subject::Evaluation(wanted) => match &one.requirement.due {
             Some(due @ Due::Every { .. }) => judge_recurring(one, wanted, due, facts),
             _ => judge_counted(one, wanted, facts),

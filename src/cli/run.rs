@@ -6,13 +6,13 @@ use super::config::{self, Config};
 use super::error::CliError;
 use super::planning;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::report::{Material, View, view};
+use evalplan::report::{Canvas, Material, View, view};
 use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
@@ -28,6 +28,10 @@ pub(crate) struct Input {
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
     pub choice: Choice,
+    /// What `evalplan.toml` says.
+    pub config: Config,
+    /// The folder from which paths are told.
+    pub root: String,
     /// How many files were found, readable or not.
     pub found: usize,
 }
@@ -84,7 +88,7 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     refuse_unknown(&choice, &catalog)?;
     let mut files = BTreeSet::new();
     for path in paths {
-        files.extend(definitions_in(path)?);
+        files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
     }
     let mut definitions = Vec::new();
     for path in &files {
@@ -99,7 +103,9 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     diagnostics.extend(doubles(&definitions));
     let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
-    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, found: files.len() })
+    gather(&mut definitions, as_of);
+    let root = std::env::current_dir().map(|folder| shown(&folder)).unwrap_or_default();
+    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, root, found: files.len() })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
@@ -173,6 +179,11 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// A path without steps to where it already is, so that a file that is named twice is read once.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != std::path::Component::CurDir).collect()
+}
+
 /// A path as people are shown it.
 pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
@@ -205,6 +216,19 @@ impl Input {
         let assessed = self.assess()?;
         let material = Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of };
         Ok(view(material, &assessed, &self.diagnostics))
+    }
+
+    /// What formats draw from, without wishes of the user.
+    pub(crate) fn canvas<'a>(&'a self, view: &'a View) -> Canvas<'a> {
+        Canvas {
+            view,
+            sources: &self.sources,
+            catalog: &self.catalog,
+            root: &self.root,
+            include_waived: false,
+            quiet: false,
+            styled: false,
+        }
     }
 
     /// Whether any input file is broken.

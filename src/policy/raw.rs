@@ -133,6 +133,7 @@ pub(super) struct RawRequirement {
     pub duty: Option<Text>,
     pub evaluation: Option<Spanned<RawEvaluation>>,
     pub event: Option<Text>,
+    pub recorded_as: Option<Text>,
     pub count: Option<Spanned<i64>>,
     pub due: Option<Spanned<RawDue>>,
 }
@@ -205,6 +206,7 @@ pub(super) struct RawShare {
     pub part_only: Option<Text>,
     pub of: Text,
     pub of_only: Option<Text>,
+    pub by: Option<Text>,
     pub min: Option<Text>,
     pub max: Option<Text>,
     pub tolerance: Option<Text>,

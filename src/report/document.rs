@@ -3,6 +3,7 @@
 
 use super::headings::Headings;
 use super::known::FactView;
+use super::level::Level;
 use super::summary::Summary;
 use super::text_check::superseded;
 use super::view::{DateView, DefinitionView, DiagnosticView, EvaluationView, FindingView, PolicyView, ScheduleView, View};
@@ -23,6 +24,8 @@ pub struct Document<'v> {
     pub counts: Counts,
     /// What is wrong with the input files.
     pub diagnostics: Vec<Mistake<'v>>,
+    /// Every finding that counts, worst first.
+    pub findings: Vec<Entry<'v>>,
     /// One chapter a definition.
     pub definitions: Vec<Chapter<'v>>,
 }
@@ -90,7 +93,7 @@ pub struct Chapter<'v> {
     pub undecided: Vec<Entry<'v>>,
     /// Rules that a waiver covers.
     pub waived: Vec<Entry<'v>>,
-    /// Rules that are met or do not apply.
+    /// Rules that are met, do not apply, or do not count in this run.
     pub settled: Vec<Entry<'v>>,
     /// What is owed, and when.
     pub schedule: Plan<'v>,
@@ -167,8 +170,16 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings) -> Document<'v> {
         many: view.definitions.len() > 1,
         counts: counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum()),
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
+        findings: worst_first(view),
         definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings)).collect(),
     }
+}
+
+fn worst_first(view: &View) -> Vec<Entry<'_>> {
+    let all = view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| entry(one, finding)));
+    let mut counted: Vec<Entry<'_>> = all.filter(|entry| entry.finding.level != Level::None).collect();
+    counted.sort_by_key(|entry| entry.finding.level);
+    counted
 }
 
 fn mistake(diagnostic: &DiagnosticView) -> Mistake<'_> {
@@ -206,10 +217,10 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -
         notes: &one.notes,
         facts: headings.facts().map(|(label, field)| Fact { label, field, value: value(field) }).collect(),
         counts: counts(one.summary, one.schedule.evaluations.len()),
-        headings: under_headings(entries(one, &["gap"]), headings),
-        undecided: entries(one, &["undecided"]),
-        waived: entries(one, &["waived"]),
-        settled: entries(one, &["met", "not-applicable"]),
+        headings: under_headings(entries(one, |one| one.verdict == "gap" && one.level != Level::None), headings),
+        undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
+        waived: entries(one, |one| one.verdict == "waived"),
+        settled: entries(one, |one| one.level == Level::None && one.verdict != "waived"),
         schedule: Plan { schedule: &one.schedule, evaluations: one.schedule.evaluations.iter().map(planned).collect() },
     }
 }
@@ -220,18 +231,14 @@ fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Headi
         groups[headings.place_of(gap.field)].findings.push(gap);
     }
     for group in &mut groups {
-        group.findings.sort_by_key(|entry| match entry.finding.severity.as_str() {
-            "error" => 0,
-            "warning" => 1,
-            _ => 2,
-        });
+        group.findings.sort_by_key(|entry| entry.finding.level);
     }
     groups.retain(|group| !group.findings.is_empty());
     groups
 }
 
-fn entries<'v>(definition: &'v DefinitionView, verdicts: &[&str]) -> Vec<Entry<'v>> {
-    definition.findings.iter().filter(|finding| verdicts.contains(&finding.verdict)).map(|finding| entry(definition, finding)).collect()
+fn entries<'v>(definition: &'v DefinitionView, wanted: fn(&FindingView) -> bool) -> Vec<Entry<'v>> {
+    definition.findings.iter().filter(|finding| wanted(finding)).map(|finding| entry(definition, finding)).collect()
 }
 
 fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -> Entry<'v> {
@@ -241,6 +248,8 @@ fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -> Entry<'v>
         field: &finding.at.field,
         verdict_words: match finding.verdict {
             "not-applicable" => "does not apply",
+            "gap" if finding.level == Level::None => "not met, and allowed in this run",
+            "undecided" if finding.level == Level::None => "undecided, and ignored in this run",
             other => other,
         },
     }

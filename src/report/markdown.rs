@@ -1,19 +1,33 @@
 //! Markdown that shows text as it is: what strangers wrote can neither become markup nor leave its line.
 //! Must not know what the text is about.
 
+use super::document::document;
+use super::format::Canvas;
 use super::harmless::{Part, parts, plain};
+use super::headings::Headings;
+use super::templates::{TemplateError, shipped};
 
-/// The report in Markdown.
+/// The report.
 ///
 /// # Errors
 /// Where a template names what there is not.
-pub fn report(document: &super::document::Document<'_>) -> Result<String, super::templates::TemplateError> {
-    super::templates::shipped("report/report.md", document)
+pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let headings = Headings::shipped();
+    Ok(shipped("report/report.md", &document(canvas.view, &headings))?.into_bytes())
+}
+
+/// The findings as a table.
+///
+/// # Errors
+/// Where a template names what there is not.
+pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let headings = Headings::shipped();
+    Ok(shipped("report/check.md", &document(canvas.view, &headings))?.into_bytes())
 }
 
 /// A text as Markdown that shows exactly that text, on one line, fit for a cell of a table.
 #[must_use]
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     escape_from(&plain(text), true)
 }
 
@@ -49,7 +63,7 @@ fn escape_from(text: &str, beginning: bool) -> String {
 
 /// A text of our own with code between backticks: the code stays code, all else is shown as it is.
 #[must_use]
-pub fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let text = plain(text);
     let mut out = String::new();
     for part in parts(&text) {
@@ -64,7 +78,7 @@ pub fn prose(text: &str) -> String {
 
 /// A name or path as code; as plain text where code could not hold it.
 #[must_use]
-pub fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = plain(text);
     let fits = !text.trim().is_empty() && text.trim() == text && !text.contains(['`', '|', '<', '>', '\\']);
     if fits { format!("`{text}`") } else { escape(&text) }

@@ -1,32 +1,81 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+mod concise;
 pub mod coverage;
+mod csv;
 pub mod difference;
 pub mod document;
+mod format;
+mod github;
+mod gitlab;
 mod harmless;
 mod headings;
-pub mod html;
+mod html;
 pub mod json;
+mod junit;
 mod known;
-pub mod markdown;
+mod level;
+mod markdown;
 pub mod mutation;
 pub mod proof;
+mod sarif;
+mod sarif_types;
 mod snippet;
 mod summary;
-pub mod templates;
+mod templates;
 mod text_check;
 mod text_explain;
 mod text_schedule;
 pub mod view;
 mod view_plan;
 
+pub use format::{Canvas, Format, Subject};
 pub use headings::Headings;
 pub use known::FactView;
+pub use level::{Level, Levels};
 pub use snippet::render_diagnostics;
 pub use summary::Summary;
-pub use templates::TemplateError;
+pub use templates::{TemplateError, own as own_template};
 pub use text_check::{check as text_check, closing};
 pub use text_explain::{decision as explain_decision, rule as explain_rule};
 pub use text_schedule::schedule as text_schedule;
 pub use view::{Material, View, view};
+
+use Subject::{Check, Report, Schedule};
+
+/// Every format of `check`, `schedule` and `report`: a new one is a file here and a line below.
+pub const FORMATS: &[Format] = &[
+    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Check, draw: format::text_check },
+    Format { id: "concise", ending: "", doc: "one line a finding", subject: Check, draw: concise::check },
+    Format {
+        id: "json",
+        ending: "json",
+        doc: "for programs, a contract",
+        subject: Check,
+        draw: |canvas| Ok(json::check(canvas.view).into()),
+    },
+    Format { id: "sarif", ending: "sarif", doc: "for code scanning, SARIF 2.1.0", subject: Check, draw: sarif::check },
+    Format { id: "github", ending: "", doc: "annotations of GitHub Actions", subject: Check, draw: github::check },
+    Format { id: "gitlab", ending: "", doc: "Code Quality of GitLab", subject: Check, draw: gitlab::check },
+    Format { id: "junit", ending: "xml", doc: "test results, one case a rule", subject: Check, draw: junit::check },
+    Format { id: "markdown", ending: "md", doc: "a table for pull requests", subject: Check, draw: markdown::check },
+    Format { id: "csv", ending: "csv", doc: "every finding as a row", subject: Check, draw: csv::check },
+    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Schedule, draw: format::text_schedule },
+    Format {
+        id: "json",
+        ending: "json",
+        doc: "for programs, a contract",
+        subject: Schedule,
+        draw: |canvas| Ok(json::schedule(canvas.view).into()),
+    },
+    Format { id: "csv", ending: "csv", doc: "every evaluation as a row", subject: Schedule, draw: csv::schedule },
+    Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
+    Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
+];
+
+/// The format of that name for what a command shows.
+#[must_use]
+pub fn format_named(subject: Subject, id: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.subject == subject && format.id == id)
+}

@@ -53,7 +53,7 @@ impl Syntax {
 ///
 /// # Errors
 /// Where it names what there is not, which tests rule out.
-pub fn shipped(name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+pub(super) fn shipped(name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
     let environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
     let text = environment.get_template(name).and_then(|template| template.render(Serde(context)));
     text.map_err(|error| told(name, &error))

@@ -1,12 +1,12 @@
 //! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
 //! Must not decide what counts.
 
+use super::level::Level;
 use super::snippet::{Picture, draw, renderer};
 use super::view::{DefinitionView, FindingView, View};
 use crate::diag::Label;
 use crate::model::Table;
 use crate::source::Sources;
-use annotate_snippets::Level;
 use std::fmt::Write as _;
 
 /// Every gap and every undecided rule, definition by definition.
@@ -19,7 +19,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         for note in &definition.notes {
             let _ = writeln!(text, "note: {}: {note}", definition.path);
         }
-        let shown = definition.findings.iter().filter(|finding| matches!(finding.verdict, "gap" | "undecided"));
+        let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);
         for finding in shown {
             text.push_str(&draw_finding(definition, finding, sources, &renderer));
             text.push_str("\n\n");
@@ -56,10 +56,10 @@ fn later(definition: &DefinitionView) -> &[String] {
 }
 
 fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {
-    let level = match (finding.verdict, finding.severity.as_str()) {
-        ("gap", "error") => &Level::ERROR,
-        ("gap", "note") => &Level::NOTE,
-        _ => &Level::WARNING,
+    let level = match finding.level {
+        Level::Error => &annotate_snippets::Level::ERROR,
+        Level::Warning => &annotate_snippets::Level::WARNING,
+        Level::Note | Level::None => &annotate_snippets::Level::NOTE,
     };
     let others: Vec<Label> = finding
         .also
@@ -123,7 +123,9 @@ pub fn closing(view: &View) -> String {
         summary.waived,
     );
     let first = |verdict: &str| {
-        view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict)?)))
+        view.definitions
+            .iter()
+            .find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict && finding.level != Level::None)?)))
     };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
         (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, definition.path),

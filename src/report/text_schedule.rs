@@ -82,3 +82,18 @@ fn cells(evaluation: &EvaluationView) -> [String; 6] {
     };
     [evaluation.id.clone(), by, window, independence, evaluation.origin.to_owned(), evaluation.state.to_owned()]
 }
+
+/// The summary line and the next command.
+#[must_use]
+pub(super) fn closing(view: &View) -> String {
+    let plans = view.definitions.iter().map(|definition| &definition.schedule);
+    let evaluations: usize = plans.clone().map(|plan| plan.evaluations.len()).sum();
+    let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
+    let conflicts: usize = plans.map(|plan| plan.conflicts.len()).sum();
+    let next = view.definitions.first().map(|first| format!("Next: evalplan check {}\n", first.path)).unwrap_or_default();
+    format!(
+        "{evaluations} evaluations, {undecided} undecided, {conflicts} conflicts in {} definitions, as of {}.\n{next}",
+        view.definitions.len(),
+        view.as_of
+    )
+}

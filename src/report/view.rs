@@ -2,6 +2,7 @@
 //! Must not decide, date or judge anything.
 
 use super::known::{FactView, known};
+use super::level::{Level, Levels};
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
@@ -121,6 +122,8 @@ pub struct FindingView {
     pub verdict: &'static str,
     /// `error`, `warning` or `note`.
     pub severity: String,
+    /// How grave it is in this run.
+    pub level: Level,
     /// What the citation is worth.
     pub status: String,
     /// The document, by its id.
@@ -203,7 +206,9 @@ pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], dia
     summary.definitions = definitions.len();
     let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
     diagnostics.sort_by(|one, two| (&one.path, one.line, one.column, &one.message).cmp(&(&two.path, two.line, two.column, &two.message)));
-    View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
+    let mut view = View { as_of: material.as_of.to_string(), summary, diagnostics, definitions };
+    Levels::default().apply(&mut view);
+    view
 }
 
 fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
@@ -262,6 +267,7 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         title: rule.title.clone(),
         verdict: finding.outcome.word(),
         severity: rule.severity.to_string(),
+        level: Level::None,
         status: finding.status.to_string(),
         source: rule.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Tests of the library and the tool from outside, as one binary.
 
 mod assess_laws;
+mod binary;
 mod cli;
 mod conformance;
 mod expr_laws;
@@ -8,6 +9,7 @@ mod guide;
 mod import;
 mod import_laws;
 mod mutate;
+mod pack_laws;
 mod proof;
 mod runs;
 mod tidy;

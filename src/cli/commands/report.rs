@@ -1,33 +1,21 @@
 //! `report`: the gaps and the schedule as one document, for one definition or many.
 //! It reports; so gaps do not fail it, as they do not fail `schedule`.
 
-use super::{tell_diagnostics, write};
-use crate::cli::args::{ReportArgs, ReportFormat};
+use super::{show, tell_diagnostics};
+use crate::cli::args::ReportArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::run::read;
-use evalplan::report::document::document;
-use evalplan::report::{Headings, html, markdown};
+use crate::cli::thresholds::Thresholds;
+use evalplan::report::Subject;
 
 pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let view = input.view()?;
+    let mut view = input.view()?;
+    Thresholds::of(&arguments.levels, &input)?.levels.apply(&mut view);
     tell_diagnostics(&input);
-    let headings = Headings::shipped();
-    let document = document(&view, &headings);
-    let format = match arguments.format {
-        ReportFormat::Markdown => "markdown",
-        ReportFormat::Html => "html",
-    };
-    write(&arguments.output.output, format, |format| {
-        let drawn = match format {
-            "markdown" => markdown::report(&document),
-            "html" => html::report(&document),
-            _ => return None,
-        };
-        Some(drawn.map_err(|error| CliError::new(error.to_string())))
-    })?;
+    show(Subject::Report, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?;
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
