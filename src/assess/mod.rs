@@ -11,6 +11,7 @@ mod needs;
 mod obligation;
 mod portfolio;
 mod remedy;
+mod repair;
 mod suppose;
 mod verdict;
 mod waive;
@@ -20,6 +21,7 @@ pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::gather;
+pub use repair::{Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, patch, repairs};
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 
