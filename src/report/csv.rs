@@ -61,56 +61,6 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     Ok(table(&rows))
 }
 
-/// Every evaluation of every plan.
-///
-/// # Errors
-/// Never.
-pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let heads = [
-        "code",
-        "title",
-        "path",
-        "evaluation",
-        "timing",
-        "independence",
-        "independence required",
-        "origin",
-        "state",
-        "earliest",
-        "target",
-        "latest",
-        "date",
-        "completed",
-        "rules",
-        "because",
-    ];
-    let mut rows = vec![heads.map(str::to_owned).to_vec()];
-    let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
-    for definition in &canvas.view.definitions {
-        for one in &definition.schedule.evaluations {
-            rows.push(vec![
-                definition.code.clone(),
-                definition.title.clone(),
-                definition.path.clone(),
-                one.id.clone(),
-                one.timing.unwrap_or_default().to_owned(),
-                one.independence.unwrap_or_default().to_owned(),
-                one.independence_required.unwrap_or_default().to_owned(),
-                one.origin.to_owned(),
-                one.state.to_owned(),
-                day(&one.earliest),
-                day(&one.target),
-                day(&one.latest),
-                day(&one.date),
-                day(&one.completed),
-                one.rules.join("; "),
-                one.because.clone(),
-            ]);
-        }
-    }
-    Ok(table(&rows))
-}
-
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
 fn table(rows: &[Vec<String>]) -> Vec<u8> {
     let lines = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n");

@@ -4,19 +4,26 @@
 mod concise;
 pub mod coverage;
 mod csv;
+mod csv_schedule;
 pub mod difference;
 pub mod document;
+mod filter;
 mod format;
+mod gantt;
+mod gantt_rows;
+mod gantt_scale;
 mod github;
 mod gitlab;
 mod harmless;
 mod headings;
 mod html;
+pub mod ics;
 pub mod json;
 mod junit;
 mod known;
 mod level;
 mod markdown;
+mod mermaid;
 pub mod mutation;
 pub mod proof;
 mod sarif;
@@ -24,6 +31,7 @@ mod sarif_types;
 mod snippet;
 mod summary;
 mod templates;
+mod text_bars;
 mod text_check;
 mod text_explain;
 mod text_schedule;
@@ -39,7 +47,9 @@ pub use summary::Summary;
 pub use templates::{TemplateError, own as own_template};
 pub use text_check::{check as text_check, closing};
 pub use text_explain::{decision as explain_decision, rule as explain_rule};
-pub use text_schedule::schedule as text_schedule;
+pub use filter::Filter;
+pub use gantt::figure as gantt_figure;
+pub use text_schedule::Told;
 pub use view::{Material, View, view};
 
 use Subject::{Check, Report, Schedule};
@@ -69,7 +79,22 @@ pub const FORMATS: &[Format] = &[
         subject: Schedule,
         draw: |canvas| Ok(json::schedule(canvas.view).into()),
     },
-    Format { id: "csv", ending: "csv", doc: "every evaluation as a row", subject: Schedule, draw: csv::schedule },
+    Format { id: "csv", ending: "csv", doc: "every evaluation as a row", subject: Schedule, draw: |canvas| Ok(csv_schedule::schedule(canvas.view).into()) },
+    Format {
+        id: "ics",
+        ending: "ics",
+        doc: "a calendar feed; a file that is there is its memory",
+        subject: Schedule,
+        draw: |canvas| Ok(ics::feed(canvas.view, ics::FeedOptions::default(), None).text.into()),
+    },
+    Format { id: "mermaid", ending: "mmd", doc: "a Gantt chart for Markdown pages", subject: Schedule, draw: |canvas| Ok(mermaid::schedule(canvas.view).into()) },
+    Format {
+        id: "svg",
+        ending: "svg",
+        doc: "a Gantt chart as a picture",
+        subject: Schedule,
+        draw: |canvas| Ok(gantt::svg(&canvas.view.definitions, &canvas.view.as_of).into()),
+    },
     Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
     Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
 ];
