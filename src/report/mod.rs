@@ -24,6 +24,7 @@ mod known;
 mod level;
 mod markdown;
 mod mermaid;
+pub mod mutation;
 pub mod proof;
 mod sarif;
 mod sarif_types;

@@ -10,6 +10,7 @@ mod formats;
 mod guide;
 mod import;
 mod import_laws;
+mod mutate;
 mod outputs;
 mod pack_laws;
 mod plan_days;
