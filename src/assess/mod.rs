@@ -7,18 +7,22 @@ mod choose;
 mod dates;
 mod decide;
 mod merge;
+mod mutate;
 mod needs;
 mod obligation;
 mod portfolio;
 mod remedy;
+mod repair;
 mod suppose;
 mod verdict;
 mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::gather;
+pub use repair::{Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, patch, repairs};
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 
