@@ -44,7 +44,8 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
 fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
     let lengths = lengths(reads, facts);
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
-    let cuts: Vec<Date> = reads.dates.get(&Read::Word(Word::Key(key::project::END))).into_iter().flatten().copied().flat_map(around).collect();
+    let cuts: Vec<Date> =
+        reads.dates.get(&Read::Word(Word::Key(key::project::END))).into_iter().flatten().copied().flat_map(around).collect();
     let mut seen = BTreeSet::new();
     for start in candidate_starts(reads, facts, &lengths) {
         for end in candidate_ends(start, facts, (&lengths, &cuts)) {
