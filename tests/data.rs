@@ -2,20 +2,30 @@
 //! `SNAPSHOTS=overwrite` renews the expected files; read the difference before you keep it.
 
 use evalplan::{
+    assess::{CaseResult, prepare, run_cases},
     import,
+    policy::{Catalog, RuleFile},
     report::render_diagnostics,
-    schedule::{Processes, calendar::Calendars},
-    source::{self, Sources},
+    schedule::{Processes, calendar::Calendars, planned},
+    source::{Sources, shipped_rules},
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The kinds of fixtures. Each function lists its tests.
-const KINDS: &[fn() -> Vec<Trial>] =
-    &[definitions_that_are_valid, definitions_that_are_not, projects, processes_that_are_not, calendars_that_are_not];
+const KINDS: &[fn() -> Vec<Trial>] = &[
+    definitions_that_are_valid,
+    definitions_that_are_not,
+    projects,
+    processes_that_are_not,
+    calendars_that_are_not,
+    cases_of_the_shipped_packs,
+    goldens,
+];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -41,6 +51,25 @@ fn projects() -> Vec<Trial> {
     })
 }
 
+/// Every case in the rule files that come with the tool.
+fn cases_of_the_shipped_packs() -> Vec<Trial> {
+    let mut sources = Sources::default();
+    let files: Vec<RuleFile> =
+        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let loaded = Catalog::load(&files, &sources);
+    let (cases, found) = prepare(&loaded.value.packs, &sources);
+    let wrong: Vec<_> = loaded.diagnostics.into_iter().chain(found).collect();
+    let pictures = render_diagnostics(&wrong, &sources, false);
+    let sound = Trial::test("rules are read without a complaint", move || if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) });
+    let results = run_cases(&cases, &loaded.value, &sources, planned);
+    let of_case = |result: CaseResult| {
+        Trial::test(result.title(), move || {
+            if result.passed() { Ok(()) } else { Err(format!("{}:{}: {}", result.path, result.line, result.differences.join("\n")).into()) }
+        })
+    };
+    std::iter::once(sound).chain(results.into_iter().map(of_case)).collect()
+}
+
 fn definitions_that_are_not() -> Vec<Trial> {
     each_file("tests/import/toml/invalid", "toml", |path| {
         let pictures = read(path)?;
@@ -55,7 +84,7 @@ fn definitions_that_are_not() -> Vec<Trial> {
 fn processes_that_are_not() -> Vec<Trial> {
     each_file("tests/schedule/processes", "toml", |path| {
         let mut sources = Sources::default();
-        let mut files: Vec<_> = source::shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        let mut files: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
         files.push(sources.add(shown(path), fs::read_to_string(path)?));
         refused(&Processes::load(&files, &sources).diagnostics, &sources, path)
     })
@@ -83,6 +112,40 @@ fn refused(diagnostics: &[evalplan::diag::Diagnostic], sources: &Sources, path: 
     same_as_file(&pictures, &path.with_extension("txt"))
 }
 
+/// What the tool says of every project, byte for byte: the file, and the arguments that write it.
+const OUTPUTS: &[(&str, &[&str])] = &[
+    ("check.txt", &["check"]),
+    ("check.json", &["check", "--format", "json"]),
+    ("schedule.txt", &["schedule"]),
+    ("schedule.json", &["schedule", "--format", "json"]),
+    ("report.md", &["report"]),
+];
+
+/// Every project and every output of it is a test, named by the file that holds what should come out.
+fn goldens() -> Vec<Trial> {
+    let projects = files("projects", "toml");
+    let outputs = projects.iter().flat_map(|project| OUTPUTS.iter().map(move |output| (project.clone(), output)));
+    outputs
+        .map(|(project, (name, arguments))| {
+            let expected =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(project.file_stem().unwrap_or_default()).join(name);
+            Trial::test(shown(&expected), move || same_as_file(&said(&project, arguments)?, &expected))
+        })
+        .collect()
+}
+
+/// What the tool writes to its standard output for one project, on a day that is always the same.
+fn said(project: &Path, arguments: &[&str]) -> Result<String, Failed> {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).arg(shown(project)).args(["--as-of", "2026-11-22"]);
+    let output = tool.output()?;
+    let code = output.status.code().unwrap_or(-1);
+    if !(0..=1).contains(&code) {
+        return Err(format!("it ended with {code}: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// The pictures of all mistakes in a definition.
 fn read(path: &Path) -> Result<String, Failed> {
     let mut sources = Sources::default();
@@ -92,13 +155,18 @@ fn read(path: &Path) -> Result<String, Failed> {
 
 /// One test for each file of a folder with that ending, by the name of the file, in the order of the names.
 fn each_file(folder: &str, ending: &str, test: fn(&Path) -> Result<(), Failed>) -> Vec<Trial> {
+    files(folder, ending).into_iter().map(|path| Trial::test(shown(&path), move || test(&path))).collect()
+}
+
+/// The files of a folder with that ending, in the order of their names.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(&root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
     paths.sort();
     assert!(!paths.is_empty(), "{folder} has no file that ends in .{ending}");
-    paths.into_iter().map(|path| Trial::test(shown(&path), move || test(&path))).collect()
+    paths
 }
 
 /// The path from the root of the crate, with slashes on every system.
@@ -110,6 +178,7 @@ fn shown(path: &Path) -> String {
 /// Compares with an expected file, or writes it where that is asked for.
 fn same_as_file(actual: &str, expected: &Path) -> Result<(), Failed> {
     if std::env::var_os("SNAPSHOTS").is_some_and(|wish| wish == "overwrite") {
+        fs::create_dir_all(expected.parent().unwrap_or(expected))?;
         return Ok(fs::write(expected, actual)?);
     }
     let name = shown(expected);

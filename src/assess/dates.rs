@@ -9,11 +9,11 @@ use crate::facts::{Facts, Word};
 use crate::model::{Date, DateRange, FieldPath, Value, add_months, key};
 use std::collections::BTreeSet;
 
-/// A range up to this many days is looked through day by day; a longer one at its ends and at what the rule asks.
-const MOST_DAYS: i64 = 800;
+/// How many anniversaries are told apart; a project of a hundred years has no more.
+const MOST_PERIODS: i32 = 100;
 
-/// How many anniversaries are told apart.
-const MOST_PERIODS: i32 = 12;
+/// How many are told apart where the end of the project is not known at all.
+const MOST_PERIODS_WITHOUT_END: i32 = 12;
 
 /// The axes of the start and the end, where they are not known to the day and the rule reads them.
 pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
@@ -42,7 +42,7 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
 
 /// Starts and ends that between them show every answer.
 fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
-    let lengths = lengths(reads);
+    let lengths = lengths(reads, facts);
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
     let mut seen = BTreeSet::new();
     for start in candidate_starts(reads, facts, &lengths) {
@@ -56,33 +56,40 @@ fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
     (starts, ends)
 }
 
-/// Every number of months at which an answer can change.
-fn lengths(reads: &Reads) -> BTreeSet<i32> {
+/// Every number of months at which an answer can change, among the lengths that are possible.
+fn lengths(reads: &Reads, facts: &Facts<'_>) -> BTreeSet<i32> {
+    let whole = |months: u32| i32::try_from(months).unwrap_or(i32::MAX - 1);
+    let bounded = facts.start().and(facts.end()).and(facts.length()).map(|length| length.whole_months());
+    let (least, most) = bounded.map_or((0, i32::MAX), |(least, most)| (whole(least) - 1, whole(most) + 1));
+    let periods = if bounded.is_some() { MOST_PERIODS } else { MOST_PERIODS_WITHOUT_END };
     let fixed = reads.months.iter().filter_map(|months| i32::try_from(*months).ok());
-    let periods = reads.periods.iter().flat_map(|(every, within)| {
-        let (every, within) = (i32::try_from(*every).unwrap_or(12), i32::try_from(*within).unwrap_or(0));
-        (1..=MOST_PERIODS).map(move |number| every * number + within)
+    let recurring = reads.periods.iter().flat_map(|(every, within)| {
+        let (every, within) = (whole(*every).min(1200), whole(*within).min(1200));
+        (1..=periods).map(move |number| every * number + within)
     });
-    fixed.chain(periods).collect()
+    fixed.chain(recurring).filter(|months| (least..=most).contains(months)).collect()
 }
 
-fn candidate_starts(reads: &Reads, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -> Vec<Date> {
-    let cuts = reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied();
-    let cuts: Vec<Date> = cuts.flat_map(around).collect();
-    let range = match (facts.start(), facts.end()) {
-        (Some(start), _) if (start.to - start.from).num_days() <= MOST_DAYS => {
-            let all = start.from.iter_days().take_while(|day| *day <= start.to);
-            return [start.from, start.to].into_iter().chain(all).collect();
-        }
-        (Some(start), _) => start,
-        (None, Some(end)) => {
-            let before =
-                |months: i32| [end.from, end.to].into_iter().filter_map(move |end| add_months(end.succ_opt()?, -months)).flat_map(around);
-            return lengths.iter().flat_map(|months| before(*months)).chain([end.from]).chain(cuts).collect();
-        }
-        (None, None) => return cuts.into_iter().chain([Date::default()]).collect(),
+/// Starts at the ends of what is known, at what the rule asks, and where a length that it asks for reaches an end of
+/// what is known of the end. Between two such days, in order, the same lengths are possible.
+fn candidate_starts(reads: &Reads, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -> BTreeSet<Date> {
+    let cuts = reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied().flat_map(around);
+    let before = |end: DateRange| {
+        let limits = [end.from, end.to].into_iter().filter_map(|day| day.succ_opt());
+        limits.flat_map(|limit| lengths.iter().filter_map(move |months| add_months(limit, -months))).flat_map(near).collect::<Vec<_>>()
     };
-    cuts.into_iter().filter(|day| (range.from..=range.to).contains(day)).chain([range.from, range.to]).collect()
+    let by_length = facts.end().map(before).unwrap_or_default();
+    let candidates = cuts.chain(by_length);
+    match (facts.start(), facts.end()) {
+        (Some(start), _) => candidates.filter(|day| (start.from..=start.to).contains(day)).chain([start.from, start.to]).collect(),
+        (None, Some(end)) => candidates.chain([end.from]).collect(),
+        (None, None) => candidates.chain([Date::default()]).collect(),
+    }
+}
+
+/// A few days on either side: moving back by months may land as far from where moving forth started, at the ends of months.
+fn near(day: Date) -> impl Iterator<Item = Date> {
+    (-3..=3).filter_map(move |days| day.checked_add_signed(chrono::TimeDelta::try_days(days)?))
 }
 
 /// Ends at, just before and just after every length that the rule asks for, inside what is known.
@@ -119,7 +126,7 @@ fn anniversaries(start: Date, after_end: Date, every: u32, within: u32) -> i32 {
         let day = i32::try_from(every).ok().and_then(|every| add_months(start, every * number));
         day.and_then(|day| add_months(day, i32::try_from(within).ok()?)).is_some_and(|limit| limit < after_end)
     };
-    i32::try_from((1..=MOST_PERIODS * 8).take_while(stands).count()).unwrap_or(0)
+    i32::try_from((1..=MOST_PERIODS).take_while(stands).count()).unwrap_or(0)
 }
 
 /// Whether supposed dates keep to the length in months that the file gives.

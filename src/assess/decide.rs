@@ -5,7 +5,7 @@ use super::suppose::{self, Axis, MOST_COMBINATIONS};
 use crate::checks::{Judgement, Reads, Verdict};
 use crate::expr::Tri;
 use crate::facts::Facts;
-use crate::model::{Definition, FieldPath};
+use crate::model::{Definition, FieldPath, KeyId};
 use crate::policy::Rule;
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
         let found = rule.judge(&Facts::new(&definition, facts.as_of()));
         let (verdict, applies) = (found.verdict(), found.applies);
         if verdict == Verdict::Undecided {
-            residual.extend(found.needs.iter().copied());
+            residual.extend(found.needs.iter().map(|path| given(*path, facts)));
         }
         cells.push(Cell { places, verdict, applies });
         witness.get_or_insert(found);
@@ -81,6 +81,14 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
     let verdicts: Vec<(Vec<usize>, Verdict)> = cells.into_iter().map(|cell| (cell.places, cell.verdict)).collect();
     let needs = super::needs::order(&needs, &verdicts);
     Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs }
+}
+
+/// A path of an element that was only supposed is the list that may have it.
+fn given(path: FieldPath, facts: &Facts<'_>) -> FieldPath {
+    match path {
+        FieldPath::Element(KeyId { table, .. }, row) | FieldPath::Row(table, row) if row >= facts.count(table) => FieldPath::Table(table),
+        _ => path,
+    }
 }
 
 /// The facts that decide whether the rule applies.

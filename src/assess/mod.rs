@@ -1,19 +1,23 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod cases;
 mod choose;
 mod dates;
 mod decide;
 mod merge;
 mod needs;
 mod obligation;
+mod portfolio;
 mod remedy;
 mod suppose;
 mod verdict;
 mod waive;
 
+pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use obligation::{Obligation, Open};
+pub use portfolio::gather;
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 

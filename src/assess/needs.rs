@@ -2,7 +2,7 @@
 //! Must not judge.
 
 use crate::checks::Verdict;
-use crate::model::FieldPath;
+use crate::model::{FieldPath, key};
 use std::collections::BTreeMap;
 
 /// The largest deciding set that is looked for.
@@ -10,6 +10,8 @@ const LARGEST_SET: usize = 3;
 
 /// The facts that matter, in order: those of every smallest set that could decide, those of some, the others;
 /// each group in the order of the file. `cells` has one place per axis.
+///
+/// The two dates of a project rank as one: which of them alone could decide is an accident of the calendar.
 pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -> Vec<FieldPath> {
     let alone: Vec<usize> = (0..needs.len()).filter(|axis| matters(*axis, cells)).collect();
     let relevant = if alone.is_empty() { (0..needs.len()).collect() } else { alone };
@@ -24,10 +26,19 @@ pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -
             2
         }
     };
+    let dates: Vec<usize> = relevant.iter().copied().filter(|axis| needs[*axis].iter().any(is_date)).collect();
+    let of_dates = dates.iter().map(|axis| rank(*axis)).min();
+    let rank = |axis: usize| of_dates.filter(|_| dates.contains(&axis)).unwrap_or_else(|| rank(axis));
     let mut ranked: Vec<(u8, FieldPath)> = relevant.iter().flat_map(|axis| needs[*axis].iter().map(|path| (rank(*axis), *path))).collect();
     ranked.sort_unstable();
     let mut seen = std::collections::BTreeSet::new();
     ranked.into_iter().map(|(_, path)| path).filter(|path| seen.insert(*path)).collect()
+}
+
+/// Whether a path is the start or the end of the project.
+fn is_date(path: &FieldPath) -> bool {
+    [FieldPath::Key(key::project::START), FieldPath::Key(key::project::END)].contains(path)
+        || matches!(path, FieldPath::Element(key, _) if *key == key::revision::END)
 }
 
 /// Whether two cells that differ in this axis alone differ in the verdict.

@@ -43,6 +43,7 @@ pub(super) fn collect<'c>(decided: &Decided<'c>, facts: &Facts<'_>, assessment: 
     match decided.decision.applies {
         Tri::False => {}
         Tri::True => add_certain(decided, duty, first, facts, assessment),
+        Tri::Unknown if is_agreed_only(requirement(duty, first)) => {}
         Tri::Unknown => assessment.open.push(Open {
             rule: decided.rule,
             requirement: requirement(duty, first),
@@ -76,7 +77,6 @@ fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts
                 assessment.open.push(Open { rule, requirement, needs });
             }
         }
-        _ if is_agreed_only(requirement) && decided.decision.applies != Tri::True => {}
         _ => assessment.obligations.push(Obligation { rule, requirement, number: None, window: window(owed, facts), because }),
     }
 }

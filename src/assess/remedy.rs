@@ -19,7 +19,7 @@ pub(super) fn render(rule: &Rule, decided: &Decided<'_>, facts: &Facts<'_>) -> O
     };
     let day = |day: Option<DateRange>| day.map_or_else(|| "a day that hangs on the missing dates".to_owned(), |day| day.to_string());
     let context = minijinja::context! {
-        missing => words::list(&decided.decision.judgement.missing, "and"),
+        missing => words::some_of(&decided.decision.judgement.missing),
         earliest => day(window.earliest),
         target => day(window.target),
         latest => day(window.latest),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The most combinations of supposed values that are tried for one rule.
-pub(super) const MOST_COMBINATIONS: usize = 4096;
+pub(super) const MOST_COMBINATIONS: usize = 16_384;
 
 /// The most words of a closed list or texts of which every subset is supposed.
 const MOST_SUBSET_WORDS: usize = 5;
@@ -81,15 +81,41 @@ fn axis(needs: NeedsOf, target: FieldPath, key: KeyId, reads: &Reads, facts: &Fa
 fn values(key: KeyId, read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Value> {
     match key.spec().kind {
         Kind::Bool => vec![Value::Bool(true), Value::Bool(false)],
-        Kind::OneOf(words) => places(words).map(Value::Choice).collect(),
-        Kind::AnyOf(words) => subsets(&places(words).collect::<Vec<_>>()).into_iter().map(|set| Value::Choices(set.into())).collect(),
+        Kind::OneOf(words) => choices(words, read, reads).into_iter().map(Value::Choice).collect(),
+        Kind::AnyOf(words) => {
+            let asked = if reads.whole.contains(&read) { places(words).collect() } else { asked_choices(read, reads) };
+            subsets(&asked).into_iter().map(|set| Value::Choices(set.into())).collect()
+        }
         Kind::Money => money(read, known, reads),
         Kind::Date => dates(read, known, reads).into_iter().map(|day| Value::Date(DateRange::day(day))).collect(),
-        Kind::Texts | Kind::Countries => subsets(&texts(read, reads)).into_iter().map(|set| Value::Texts(set.into())).collect(),
+        Kind::Texts | Kind::Countries => subsets(&several_texts(read, reads)).into_iter().map(|set| Value::Texts(set.into())).collect(),
         Kind::Text | Kind::Name | Kind::Currency | Kind::Country => texts(read, reads).into_iter().map(Value::Text).collect(),
         Kind::Int => vec![Value::Int(0), Value::Int(i64::MAX)],
         Kind::Decimal | Kind::Duration => Vec::new(),
     }
+}
+
+/// The words that a rule tells apart: one for each way to stand to the words that it asks for.
+fn choices(words: &[&str], read: Read, reads: &Reads) -> Vec<u8> {
+    if reads.whole.contains(&read) {
+        return places(words).collect();
+    }
+    let asked = asked_choices(read, reads);
+    let mut seen = BTreeSet::new();
+    places(words).filter(|place| seen.insert(asked.iter().map(|word| place.cmp(word)).collect::<Vec<_>>())).collect()
+}
+
+fn asked_choices(read: Read, reads: &Reads) -> Vec<u8> {
+    reads.choices.get(&read).into_iter().flatten().copied().collect()
+}
+
+/// The texts of a list that a rule tells apart: those that it asks for, and another where it looks at all of them.
+fn several_texts(read: Read, reads: &Reads) -> Vec<Arc<str>> {
+    let mut asked = texts(read, reads);
+    if !reads.whole.contains(&read) && asked.len() > 1 {
+        asked.pop();
+    }
+    asked
 }
 
 fn places(words: &[&str]) -> impl Iterator<Item = u8> {

@@ -1,10 +1,12 @@
 //! The finding of one rule: verdict, waiver, message, remedy, place and fingerprint.
 //! Must not decide: it words what was decided.
 
+use super::decide::Decision;
 use super::merge::Decided;
 use super::remedy;
 use super::waive::{Waived, waiver};
 use crate::checks::{Judgement, Verdict, words};
+use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::FieldPath;
 use crate::policy::{Rule, Status};
@@ -79,7 +81,7 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut 
         outcome,
         verdict: decision.verdict,
         status: rule.status_for(&decision.judgement, facts),
-        message: message(rule, decision.verdict, &decision.judgement),
+        message: message(rule, decision, facts),
         remedy: (open).then(|| remedy::render(rule, decided, facts)).flatten(),
         judgement: decision.judgement.clone(),
         needs: decision.needs.clone(),
@@ -100,14 +102,18 @@ fn note(rule: &Rule, waived: &Waived, open: bool, facts: &Facts<'_>) -> Option<S
 }
 
 /// What is so, in one line: the thing, and what is missing or unknown.
-fn message(rule: &Rule, verdict: Verdict, judgement: &Judgement) -> String {
-    let title = &rule.title;
-    match verdict {
+fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
+    let (title, judgement) = (&rule.title, &decision.judgement);
+    match decision.verdict {
         Verdict::Met => format!("{title}: met"),
         Verdict::NotApplicable => format!("{title}: does not apply"),
-        Verdict::Gap if judgement.missing.is_empty() => format!("{title}: not met"),
-        Verdict::Gap => format!("{title}: missing {}", words::list(&judgement.missing, "and")),
-        Verdict::Undecided => format!("{title}: not decided by the facts at hand"),
+        Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
+            let needs: Vec<String> = decision.applies_needs.iter().map(|path| format!("`{}`", facts.definition().show(*path))).collect();
+            format!("{title}: whether it applies hangs on {}", words::list(&needs, "and"))
+        }
+        Verdict::Gap if judgement.said.is_empty() => format!("{title}: not met"),
+        Verdict::Undecided if judgement.said.is_empty() => format!("{title}: not decided by the facts at hand"),
+        Verdict::Gap | Verdict::Undecided => format!("{title}: {}", judgement.said),
     }
 }
 

@@ -63,6 +63,7 @@ impl Bounds {
             (Some((limit, false)), None) => format!("over {}", show(limit)),
             (None, Some((limit, true))) => format!("not over {}", show(limit)),
             (None, Some((limit, false))) => format!("under {}", show(limit)),
+            (Some((Limit::Months(low), true)), Some((high, true))) => format!("{} to {}, both inside", low.0, show(high)),
             (Some((low, true)), Some((high, true))) => format!("{} to {}, both inside", show(low), show(high)),
             (Some((low, from)), Some((high, to))) => {
                 format!("{} {} and {} {}", if from { "from" } else { "over" }, show(low), if to { "not over" } else { "under" }, show(high))

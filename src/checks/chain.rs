@@ -60,6 +60,7 @@ impl Chain {
         }
         let said: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
         judgement.because = if said.is_empty() { format!("{listed} results are linked") } else { words::list(&said, "and") };
+        judgement.said = judgement.because.clone();
         if met == Tri::False {
             judgement.missing = faults.into_iter().map(|fault| fault.what).collect();
         }

@@ -24,6 +24,7 @@ impl Condition {
         let mut judgement = Judgement::new(Tri::True, met, self.place(facts));
         judgement.needs = self.condition.needs(facts, None).into_iter().collect();
         judgement.because = self.condition.explain(facts, &trace);
+        judgement.said = judgement.because.clone();
         judgement
     }
 

@@ -1,8 +1,8 @@
 //! When an obligation is due: windows by share of the project's life, by offset from a date, by anniversary, by calendar month.
 //! Must not know tasks, holidays, or any rule by name.
 
-use crate::facts::{Fact, Facts, Word};
-use crate::model::{Date, DateRange, add_months};
+use crate::facts::{Fact, Facts, Length, Word};
+use crate::model::{Date, DateRange, Months, add_months};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -62,7 +62,8 @@ pub enum Due {
         latest: i32,
         /// One whose day plus these months reaches the day after the end gives way to the final evaluation.
         yields_within: Option<u32>,
-        /// Only in this month of the year (1 to 12): each falls on its last day.
+        /// Only in this month of the year (1 to 12), from the year of the date: each is due by its last day, and from its first
+        /// where no first day is given.
         month: Option<u32>,
     },
 }
@@ -125,18 +126,30 @@ impl Due {
     pub fn occurrences(&self, facts: &Facts<'_>) -> Occurrences {
         let Self::Every { months, from, earliest, latest, yields_within, month } = self else { return Occurrences::default() };
         let (Fact::Date(anchor), Some(end)) = (facts.fact(*from), facts.end()) else {
-            return Occurrences { unbounded: true, ..Occurrences::default() };
+            return match facts.length() {
+                Some(Length::Months(length)) => by_length(length, *months, yields_within.unwrap_or(0)),
+                _ => Occurrences { unbounded: true, ..Occurrences::default() },
+            };
         };
         let Some(after_end) = end.map(|day| day.succ_opt()) else { return Occurrences::default() };
         let mut found = Occurrences::default();
-        for number in 1..=MOST_OCCURRENCES {
-            let Some(day) = nth(anchor, *months, number).and_then(|day| in_month(day, *month)) else { break };
+        let mut number = 0;
+        for step in u32::from(month.is_none())..=MOST_OCCURRENCES {
+            let Some(day) = nth(anchor, *months, step).and_then(|day| in_month(day, *month)) else { break };
+            if day.to < anchor.from {
+                continue;
+            }
+            number += 1;
             let Some(limit) = day.map(|day| add_months(day, i32::try_from(yields_within.unwrap_or(0)).ok()?)) else { break };
             if day.from >= after_end.to {
                 break;
             }
-            let occurrence = Occurrence { number, window: offset_window(day, (*earliest, None, *latest)) };
-            if limit.to < after_end.from {
+            let mut window = offset_window(day, (*earliest, None, *latest));
+            if month.is_some() && earliest.is_none() {
+                window.earliest = day.map(first_of_month);
+            }
+            let occurrence = Occurrence { number, window };
+            if limit.to < after_end.from && (month.is_none() || anchor.to <= day.from) {
                 found.sure.push(occurrence);
             } else if limit.from < after_end.to {
                 found.possible.push(occurrence);
@@ -145,6 +158,18 @@ impl Due {
             }
         }
         found
+    }
+}
+
+/// How often an obligation falls in a project whose length is known and whose dates are not: the days stay open.
+fn by_length(Months(length): Months, every: u32, yields_within: u32) -> Occurrences {
+    let inside = (1..=MOST_OCCURRENCES).take_while(|number| every.saturating_mul(*number) < length);
+    let (sure, late): (Vec<u32>, Vec<u32>) = inside.partition(|number| every * number + yields_within < length);
+    let occurrence = |number: u32| Occurrence { number, window: Window::default() };
+    Occurrences {
+        sure: sure.into_iter().map(occurrence).collect(),
+        yielded: late.first().map(|number| occurrence(*number)),
+        ..Occurrences::default()
     }
 }
 
@@ -158,6 +183,11 @@ fn in_month(day: DateRange, month: Option<u32>) -> Option<DateRange> {
     use chrono::Datelike;
     let Some(month) = month else { return Some(day) };
     day.map(|day| add_months(Date::from_ymd_opt(day.year(), month, 1)?, 1)?.pred_opt())
+}
+
+fn first_of_month(day: Date) -> Option<Date> {
+    use chrono::Datelike;
+    day.with_day(1)
 }
 
 fn offset_window(anchor: DateRange, (earliest, target, latest): (Option<i32>, Option<i32>, i32)) -> Window {

@@ -5,7 +5,7 @@ use super::{Bounds, Due, Found, Judgement, Occurrence, Reads, Wanted, Window, fi
 use crate::checks::Limit;
 use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
-use crate::model::{Date, FieldPath, Months, Record, Table, key};
+use crate::model::{Date, FieldPath, INDEPENDENCE, Months, Record, Table, key};
 use std::sync::Arc;
 
 /// What an obligation is about.
@@ -26,6 +26,8 @@ pub struct Requirement {
     pub count: u32,
     /// When it is due; `None`: whenever the evaluation that takes it is.
     pub due: Option<Due>,
+    /// The kind of meeting under which the file records an event that has taken place, as a place in [`crate::model::MEETINGS`].
+    pub recorded_as: Option<u8>,
     /// What the timing is worth, where it is worth less than the rule.
     pub due_status: Option<Arc<str>>,
 }
@@ -148,11 +150,11 @@ impl Duty {
         let clamped = self.clamped(bands, axis, facts).map(|said| format!(" ({said})")).unwrap_or_default();
         let found = std::mem::take(&mut judgement.because);
         let rest = if found.is_empty() { String::new() } else { format!("; {found}") };
-        judgement.because = format!("{said}: {}{clamped}{rest}", words::list(&ranges, "or"));
+        judgement.also = axis_place(axis, facts).map(|place| (place, said.clone()));
+        judgement.because = format!("{said}: {}{clamped}{rest}", ranges.join(", or "));
         if judgement.applies == Tri::Unknown {
             judgement.needs.extend(facts.needs(axis).iter());
         }
-        judgement.also = axis_place(axis, facts);
     }
 
     fn clamped(&self, bands: &[&Band], axis: Word, facts: &Facts<'_>) -> Option<String> {
@@ -212,9 +214,8 @@ fn axis_place(axis: Word, facts: &Facts<'_>) -> Option<FieldPath> {
 
 /// How the definition stands to one obligation, as if it were owed.
 fn judge_one(one: &Owed<'_>, facts: &Facts<'_>) -> Judgement {
-    let here = FieldPath::Table(Table::Evaluation);
     match &one.requirement.subject {
-        Subject::Event(title) => Judgement { because: title.to_string(), ..Judgement::new(one.applies, Tri::True, here) },
+        Subject::Event(title) => super::event::judge(one, title, facts),
         Subject::Evaluation(wanted) => match &one.requirement.due {
             Some(due @ Due::Every { .. }) => judge_recurring(one, wanted, due, facts),
             _ => judge_counted(one, wanted, facts),
@@ -234,7 +235,8 @@ fn judge_counted(one: &Owed<'_>, wanted: &Wanted, facts: &Facts<'_>) -> Judgemen
         let lacking = count.saturating_sub(found.sure.len());
         judgement.missing = vec![wanted.timing().to_owned(); lacking];
     }
-    judgement.because = found_in_words(wanted, &found, facts);
+    judgement.said = found_in_words(wanted, &found, facts);
+    judgement.because = judgement.said.clone();
     judgement
 }
 
@@ -251,25 +253,21 @@ fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
             rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
         words::list(&shown, "and")
     };
-    let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
-    let what = match (wanted.level(), timings.len() == 1) {
-        (Some(level), _) => format!("a {} evaluation that is {level} or more independent", words::list(&timings, "or")),
-        (None, _) => format!("a {} evaluation", words::list(&timings, "or")),
-    };
+    let levels = wanted.independence.map(|least| words::list(&INDEPENDENCE[usize::from(least)..], "or"));
+    let asked = levels.as_ref().map_or_else(|| "one".to_owned(), |levels| format!("one that is {levels}"));
     if !found.sure.is_empty() {
         format!("{} is listed", names(&found.sure))
     } else if !found.possible.is_empty() {
-        format!("{} may be {what}, but the file does not say", names(&found.possible))
+        let what = levels.map_or_else(|| "which evaluation it is".to_owned(), |levels| format!("whether it is {levels}"));
+        format!("of {} the file does not say {what}", names(&found.possible))
     } else if found.open {
-        format!("the file does not say whether {what} is planned")
-    } else if !found.too_low.is_empty() {
-        format!(
-            "{} is not {}",
-            names(&found.too_low),
-            wanted.level().map_or_else(|| what.clone(), |level| format!("{level} or more independent"))
-        )
+        format!("the file does not say whether {asked} is planned")
+    } else if let (false, Some(levels)) = (found.too_low.is_empty(), levels) {
+        format!("{} is not {levels}", names(&found.too_low))
+    } else if wanted.independence.is_none() {
+        "none is planned".to_owned()
     } else {
-        format!("{what} is not listed")
+        format!("{asked} is not planned")
     }
 }
 
@@ -307,6 +305,12 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
         }
     }
     judgement.because = super::recurring::in_words(&times, &matched, wanted);
+    judgement.said = match (judgement.missing.as_slice(), met) {
+        (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
+        ([], _) => "all are listed".to_owned(),
+        ([one], _) => format!("{one} is not planned"),
+        (missing, _) => format!("{} are not planned", words::list(missing, "and")),
+    };
     judgement
 }
 

@@ -66,7 +66,7 @@ impl Each {
         let Some((_, row, ..)) = decisive.first() else {
             judgement.because = match judgement.applies {
                 Tri::False => format!("no {plural} that this is about are listed"),
-                _ => format!("it holds for all {} {plural} that are listed", facts.count(self.table)),
+                _ => format!("{}, and it holds for all of them", words::listed(facts.count(self.table), self.table)),
             };
             return;
         };
@@ -77,6 +77,7 @@ impl Each {
         }
         let lines: Vec<String> = decisive.iter().map(|(_, _, name, why)| format!("`{name}`: {why}")).collect();
         judgement.because = words::list(&lines, "and");
+        judgement.said = judgement.because.clone();
     }
 
     /// The facts that the conditions read.

@@ -124,13 +124,19 @@ impl Grid {
         {
             judgement.field = *first;
         }
-        let listed = facts.count(self.table);
-        let plural = self.table.plural().unwrap_or(self.table.spec().name);
+        let listed = words::listed(facts.count(self.table), self.table);
+        let missing = words::some_of(&judgement.missing);
+        judgement.said = match judgement.met {
+            Tri::True => String::new(),
+            Tri::False => format!("missing {missing}"),
+            Tri::Unknown if missing.is_empty() => format!("{listed}, and there may be more"),
+            Tri::Unknown => format!("the file does not say whether there are {missing}"),
+        };
         judgement.because = match judgement.met {
-            Tri::True if judgement.applies == Tri::False => format!("no {plural} are listed"),
-            Tri::True => format!("all are there, among {listed} {plural}"),
-            Tri::False => format!("missing: {}", words::list(&judgement.missing, "and")),
-            Tri::Unknown => format!("{listed} {plural} are listed, and the file does not say enough of them"),
+            Tri::True if judgement.applies == Tri::False => listed,
+            Tri::True => format!("{listed}, and nothing is missing among them"),
+            Tri::False => format!("{listed}, without {missing}"),
+            Tri::Unknown => format!("{listed}, and the file does not say enough of them"),
         };
     }
 }

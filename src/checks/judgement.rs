@@ -58,8 +58,10 @@ pub struct Judgement {
     pub needs: BTreeSet<FieldPath>,
     /// Where to point.
     pub field: FieldPath,
-    /// A second place that explains the first, where two facts matter.
-    pub also: Option<FieldPath>,
+    /// A second place that explains the first, where two facts matter, and what stands there.
+    pub also: Option<(FieldPath, String)>,
+    /// What was found, in a few words: `none is planned`.
+    pub said: String,
     /// The decision in words, with the values read.
     pub because: String,
 }
@@ -68,7 +70,17 @@ impl Judgement {
     /// A judgement that points at a place; nothing is missing yet.
     #[must_use]
     pub fn new(applies: Tri, met: Tri, field: FieldPath) -> Self {
-        Self { applies, met, band: None, missing: Vec::new(), needs: BTreeSet::new(), field, also: None, because: String::new() }
+        Self {
+            applies,
+            met,
+            band: None,
+            missing: Vec::new(),
+            needs: BTreeSet::new(),
+            field,
+            also: None,
+            said: String::new(),
+            because: String::new(),
+        }
     }
 
     /// One judgement for two bands that are both possible: the first explains, both must agree to decide.
@@ -101,6 +113,10 @@ pub struct Reads {
     pub dates: BTreeMap<Read, BTreeSet<Date>>,
     /// The texts that a fact is held against.
     pub texts: BTreeMap<Read, BTreeSet<Arc<str>>>,
+    /// The words of closed lists that a fact is held against, by their places.
+    pub choices: BTreeMap<Read, BTreeSet<u8>>,
+    /// The facts that are used in some other way than against constants: every value counts.
+    pub whole: BTreeSet<Read>,
     /// Every fact that is read at all.
     pub all: BTreeSet<Read>,
     /// How many conditions ask about the elements of a table as a whole.
@@ -117,7 +133,12 @@ impl Reads {
                 Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),
                 Some(Constant::Date(day)) => drop(self.dates.entry(atom.read).or_default().insert(*day)),
                 Some(Constant::Text(text)) => drop(self.texts.entry(atom.read).or_default().insert(text.clone())),
-                _ => {}
+                Some(Constant::Choice(place, _)) => drop(self.choices.entry(atom.read).or_default().insert(*place)),
+                Some(_) => {}
+                None => {
+                    self.whole.insert(atom.read);
+                    self.texts.entry(atom.read).or_default().extend(condition.texts().cloned());
+                }
             }
         }
         for (table, conditions) in condition.tables() {

@@ -7,6 +7,7 @@ mod condition;
 mod due;
 mod duty;
 mod each;
+mod event;
 mod grid;
 mod judgement;
 mod recurring;

@@ -94,6 +94,11 @@ fn half_period(all: &[&Occurrence]) -> i64 {
     }
 }
 
+/// The day of a time, where it is known.
+fn at(time: &Occurrence) -> String {
+    time.window.latest.map_or_else(|| "on a day that hangs on the missing dates".to_owned(), |day| format!("at {day}"))
+}
+
 /// The times in words, which evaluations stand for them, and which one gives way.
 #[must_use]
 pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) -> String {
@@ -101,12 +106,14 @@ pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) 
         return "how many are owed hangs on dates that are not known".to_owned();
     }
     let show = |time: &Occurrence| {
-        let day = time.window.latest.map(|day| day.to_string()).unwrap_or_default();
         let listed = if matched.row(time.number).is_some() { "listed" } else { "not listed" };
-        format!("{}-{} at {day} ({listed})", wanted.timing(), time.number)
+        format!("{}-{} {} ({listed})", wanted.timing(), time.number, at(time))
     };
     let mut said = Vec::new();
-    if !times.sure.is_empty() {
+    if times.sure.iter().all(|time| time.window.latest.is_none()) && !times.sure.is_empty() {
+        let unmet = matched.unmet(&times.sure).len();
+        said.push(format!("owed: {}, on days that hang on the missing dates ({unmet} not listed)", times.sure.len()));
+    } else if !times.sure.is_empty() {
         said.push(format!("owed: {}", words::list(&times.sure.iter().map(show).collect::<Vec<_>>(), "and")));
     }
     if !times.possible.is_empty() {
@@ -116,8 +123,7 @@ pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) 
         said.push("none falls inside the project".to_owned());
     }
     if let Some(time) = times.yielded {
-        let day = time.window.latest.map(|day| day.to_string()).unwrap_or_default();
-        said.push(format!("the one at {day} gives way to the final evaluation"));
+        said.push(format!("{}-{} {} gives way to the final evaluation", wanted.timing(), time.number, at(&time)));
     }
     said.join("; ")
 }

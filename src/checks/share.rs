@@ -24,18 +24,61 @@ pub struct Share {
     pub part: Sum,
     /// The whole.
     pub of: Sum,
+    /// The key of the whole's table by whose texts the rows are grouped: each group has a share of its own.
+    pub by: Option<KeyId>,
     /// The least share, inside; tolerance already taken off.
     pub min: Option<Decimal>,
     /// The greatest share, inside; tolerance already added.
     pub max: Option<Decimal>,
 }
 
+/// The rows of a table that have that text under a key.
+type Group<'a> = Option<(KeyId, &'a str)>;
+
 impl Share {
     /// How the amounts of a definition stand to the bounds. A whole of nothing has no share: the rule does not apply.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
+        let Some(by) = self.by else { return self.judge_group(None, facts) };
+        let rows = 0..facts.count(by.table);
+        let name = |row| match facts.element(by, row) {
+            Fact::Text(name) => Ok(name),
+            _ => Err(FieldPath::Element(by, row)),
+        };
+        let (mut names, mut unnamed) = (BTreeSet::new(), BTreeSet::new());
+        rows.for_each(|row| match name(row) {
+            Ok(name) => drop(names.insert(name)),
+            Err(path) => drop(unnamed.insert(path)),
+        });
+        let mut judgement = Judgement::new(Tri::False, Tri::True, self.part.place(facts));
+        let mut said = Vec::new();
+        for name in names {
+            let one = self.judge_group(Some((by, name)), facts);
+            let met = if one.applies == Tri::False { Tri::True } else { one.met };
+            judgement.applies = judgement.applies.or(one.applies);
+            judgement.met = judgement.met.and(met);
+            judgement.needs.extend(one.needs);
+            said.push((met, name, one.because));
+        }
+        if !unnamed.is_empty() || facts.is_open(by.table) {
+            judgement.applies = judgement.applies.or(Tri::Unknown);
+            judgement.met = judgement.met.and(Tri::Unknown);
+            judgement.needs.extend(unnamed);
+            judgement.needs.extend(facts.is_open(by.table).then_some(FieldPath::Table(by.table)));
+        }
+        said.retain(|(met, ..)| *met == judgement.met);
+        if judgement.met == Tri::False {
+            judgement.missing = said.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+        }
+        let lines: Vec<String> = said.into_iter().map(|(_, name, why)| format!("{name}: {why}")).collect();
+        judgement.because = lines.join("; ");
+        judgement.said = judgement.because.clone();
+        judgement
+    }
+
+    fn judge_group(&self, group: Group<'_>, facts: &Facts<'_>) -> Judgement {
         let mut needs = BTreeSet::new();
-        let (part, whole) = (self.part.range(facts, &mut needs), self.of.range(facts, &mut needs));
+        let (part, whole) = (self.part.range(group, facts, &mut needs), self.of.range(group, facts, &mut needs));
         let applies = match whole {
             Some(whole) if whole.max.is_zero() => Tri::False,
             Some(whole) if whole.min > Decimal::ZERO => Tri::True,
@@ -46,8 +89,9 @@ impl Share {
             _ => Tri::Unknown,
         };
         let mut judgement = Judgement::new(applies, met, self.part.place(facts));
-        judgement.also = Some(self.of.place(facts));
+        judgement.also = Some((self.of.place(facts), "the whole".to_owned()));
         judgement.because = self.in_words(part, whole);
+        judgement.said = judgement.because.clone();
         if met == Tri::Unknown {
             judgement.needs = needs;
         }
@@ -97,20 +141,27 @@ impl Share {
 }
 
 impl Sum {
-    fn range(&self, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
+    fn range(&self, group: Group<'_>, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
         match self {
             Self::Word(key) => {
                 needs.extend(facts.needs(Word::Key(*key)).iter());
                 money(facts.fact(Word::Key(*key)))
             }
-            Self::Field(key, only) => self.sum(*key, only.as_ref(), facts, needs),
+            Self::Field(key, only) => self.sum(*key, only.as_ref(), facts, (group, needs)),
         }
     }
 
-    fn sum(&self, key: KeyId, only: Option<&Expr>, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
+    fn sum(
+        &self,
+        key: KeyId,
+        only: Option<&Expr>,
+        facts: &Facts<'_>,
+        (group, needs): (Group<'_>, &mut BTreeSet<FieldPath>),
+    ) -> Option<Range> {
         let mut trace = Trace::new();
         let mut total = Some(Range::exactly(Decimal::ZERO));
-        for row in 0..facts.count(key.table) {
+        let inside = |row: &u32| group.is_none_or(|(by, name)| facts.element(by, *row) == Fact::Text(name));
+        for row in (0..facts.count(key.table)).filter(inside) {
             let meant = only.map_or(Tri::True, |only| only.condition(facts, Some((key.table, row)), &mut trace));
             if meant == Tri::False {
                 continue;

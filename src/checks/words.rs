@@ -3,7 +3,7 @@
 
 use super::Limit;
 use crate::facts::{Fact, Facts, Length};
-use crate::model::{Date, DateRange, Months, Range, add_months};
+use crate::model::{Date, DateRange, Months, Range, Table, add_months};
 use rust_decimal::Decimal;
 
 /// `US$ 350,000` or `US$ 349,999.99`.
@@ -117,4 +117,28 @@ pub fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
             format!("{} {last} {}", first.join(", "), end.as_ref())
         }
     }
+}
+
+/// `1 party is listed`, `3 parties are listed`.
+#[must_use]
+pub fn listed(count: u32, table: Table) -> String {
+    let spec = table.spec();
+    match count {
+        0 => format!("no {} is listed", spec.name),
+        1 => format!("1 {} is listed", spec.name),
+        _ => format!("{count} {} are listed", table.plural().unwrap_or(spec.name)),
+    }
+}
+
+/// The most things that a sentence names one by one.
+const MOST_NAMED: usize = 6;
+
+/// `a, b and c`; of many things only the first few, and how many there are more.
+#[must_use]
+pub fn some_of(items: &[String]) -> String {
+    if items.len() <= MOST_NAMED {
+        return list(items, "and");
+    }
+    let (first, rest) = items.split_at(MOST_NAMED - 1);
+    format!("{} and {} more", first.join(", "), rest.len())
 }

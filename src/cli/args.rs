@@ -1,7 +1,10 @@
 //! The arguments, as the user types them.
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use evalplan::report::{FORMATS, Subject};
+use serde::Deserialize;
 use std::path::PathBuf;
 
 /// Checks development-cooperation projects against the evaluation policy that binds them, and plans the
@@ -56,41 +59,69 @@ pub(crate) struct PackArgs {
     pub rules: Vec<PathBuf>,
 }
 
-/// Where the output goes.
+/// Where the output goes, and how it looks.
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
     /// Write to a file, whole or not at all: FILE, or FORMAT=FILE; may be given several times.
     #[arg(short, long, value_name = "[FORMAT=]FILE")]
     pub output: Vec<String>,
+    /// Only the findings: no summary, no next command, no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Whether the text on the standard output has colours.
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// Which findings count, and how grave they are.
+#[derive(Debug, Args)]
+pub(crate) struct LevelArgs {
+    /// End with 1 where there are findings of this level or a worse one; `error` where nothing is said.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// What an undecided rule counts as; `warn` where nothing is said.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub undecided: Option<Undecided>,
+    /// A gap in this rule is an error.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// A gap in this rule is a warning.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub warn: Vec<String>,
+    /// A gap in this rule does not count.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub allow: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub run: RunArgs,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// The format of the output; else by the ending of the file, else `text`.
+    #[arg(long, value_parser = formats(Subject::Check))]
+    pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub levels: LevelArgs,
     /// End with 0 even where there are gaps.
     #[arg(long)]
     pub exit_zero: bool,
-    /// End with 1 where there are gaps of this severity or a worse one.
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
-    /// What an undecided rule counts as.
-    #[arg(long, value_enum, default_value_t = Undecided::Warn)]
-    pub undecided: Undecided,
+    /// Show waived findings in the formats that leave them out.
+    #[arg(long)]
+    pub include_waived: bool,
+    /// Append the findings as a Markdown table to this file, such as `$GITHUB_STEP_SUMMARY`.
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ScheduleArgs {
     #[command(flatten)]
     pub run: RunArgs,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t = ScheduleFormat::Text)]
-    pub format: ScheduleFormat,
+    /// The format of the output; else by the ending of the file, else `text`.
+    #[arg(long, value_parser = formats(Subject::Schedule))]
+    pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
     /// Say why every date is what it is.
@@ -126,26 +157,23 @@ pub(crate) struct FeedArgs {
     pub tentative: bool,
 }
 
-/// Formats of plans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ScheduleFormat {
-    Text,
-    Json,
-    Ics,
-    Csv,
-    Mermaid,
-    Svg,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub run: RunArgs,
-    /// The format of the report.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Markdown)]
-    pub format: ReportFormat,
+    /// The format of the report; else by the ending of the file, else `markdown`.
+    #[arg(long, value_parser = formats(Subject::Report))]
+    pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub levels: LevelArgs,
+}
+
+/// The formats of what a command shows.
+fn formats(subject: Subject) -> PossibleValuesParser {
+    let formats = FORMATS.iter().filter(|format| format.subject == subject);
+    PossibleValuesParser::new(formats.map(|format| PossibleValue::new(format.id).help(format.doc)))
 }
 
 #[derive(Debug, Args)]
@@ -166,10 +194,43 @@ pub(crate) enum RulesCommand {
     List(CatalogArgs),
     /// Show one rule at length.
     Show(ShowArgs),
+    /// Prove packs by cells: no holes, no overlaps, no rule that never fires.
+    Check(RulesCheckArgs),
+    /// List the clauses of every document: held by rules, or left to people, and why.
+    Coverage(RulesCheckArgs),
+    /// Say where two packs decide otherwise, with a definition for each difference.
+    Diff(DiffArgs),
     /// Run the cases in the rule files, and name each.
     Test(TestArgs),
     /// Say what a condition is worth, and why.
     Eval(EvalArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCheckArgs {
+    /// The packs to look at; all of them where absent.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<String>,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The one pack.
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The other pack.
+    #[arg(value_name = "B")]
+    pub two: String,
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Folders of rule packs beside the shipped ones.
@@ -216,15 +277,9 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Formats of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Markdown,
-    Html,
-}
-
 /// The least severity that ends a check with 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum FailOn {
     Error,
     Warning,
@@ -232,9 +287,18 @@ pub(crate) enum FailOn {
 }
 
 /// What an undecided rule counts as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Undecided {
     Error,
     Warn,
     Ignore,
+}
+
+/// Whether text has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
 }

@@ -1,5 +1,6 @@
 //! `evalplan.toml` at the root of a portfolio: what holds for every run there.
 
+use super::args::{FailOn, Undecided};
 use super::error::CliError;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,21 @@ pub(crate) struct Config {
     /// Folders of rule packs, beside the file.
     #[serde(default)]
     pub rules: Vec<PathBuf>,
+    /// The least grave level that ends a check with 1.
+    pub fail_on: Option<FailOn>,
+    /// What an undecided rule counts as.
+    pub undecided: Option<Undecided>,
+    /// Rules whose gaps are errors.
+    #[serde(default)]
+    pub deny: Vec<String>,
+    /// Rules whose gaps are warnings.
+    #[serde(default)]
+    pub warn: Vec<String>,
+    /// Rules whose gaps do not count.
+    #[serde(default)]
+    pub allow: Vec<String>,
+    /// Whether a check ends with 0 even where there are gaps.
+    pub exit_zero: Option<bool>,
 }
 
 /// The configuration for some paths: of the first folder among them or above them that has one.
@@ -25,7 +41,7 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
     let text = String::from_utf8_lossy(&bytes);
     let mut config: Config = toml::from_str(&text).map_err(|error| {
         CliError::new(format!("`{}` cannot be read: {error}", file.display()))
-            .hint("it may say `policy = \"PACK\"` and `rules = [\"FOLDER\"]`")
+            .hint("it may say `policy`, `rules`, `fail-on`, `undecided`, `deny`, `warn`, `allow` and `exit-zero`")
     })?;
     let folder = file.parent().unwrap_or(Path::new(""));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();

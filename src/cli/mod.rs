@@ -10,6 +10,7 @@ mod exit;
 mod output;
 mod planning;
 mod run;
+mod thresholds;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,20 +1,86 @@
 //! Where output goes: the terminal, or files written whole or not at all.
 
+use super::args::Color;
 use super::error::CliError;
 use super::exit::Exit;
+use evalplan::diag::nearest;
+use evalplan::report::{FORMATS, Format, Subject, format_named};
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Whether the standard output shows colours: a terminal, and nobody asked for none.
-pub(crate) fn styled() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// A format, and the file that it goes to; the standard output where there is none.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub format: &'static Format,
+    pub file: Option<PathBuf>,
+}
+
+/// What the user wants written where.
+pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]) -> Result<Vec<Target>, CliError> {
+    let ids: Vec<&str> = FORMATS.iter().filter(|one| one.subject == subject).map(|one| one.id).collect();
+    let named = |id: &str| {
+        format_named(subject, id).ok_or_else(|| {
+            let error = CliError::new(format!("there is no format `{id}` here"));
+            error.hint(match nearest(id, ids.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`? To write to a file of that name, put `./` before it"),
+                None => format!("there are {}", ids.join(", ")),
+            })
+        })
+    };
+    let by_ending = |file: &str| {
+        let ending = Path::new(file).extension()?.to_str()?.to_ascii_lowercase();
+        FORMATS.iter().find(|one| one.subject == subject && one.ending == ending)
+    };
+    let first = ids.first().copied().unwrap_or_default();
+    let mut targets = Vec::new();
+    let mut plain = outputs.is_empty();
+    for output in outputs {
+        let (format, file) = match output.split_once('=') {
+            Some((id, file)) if id.bytes().all(|byte| byte.is_ascii_lowercase()) => (named(id)?, file),
+            _ => {
+                plain = true;
+                let guessed = if format.is_none() { by_ending(output) } else { None };
+                (guessed.map_or_else(|| named(format.unwrap_or(first)), Ok)?, output.as_str())
+            }
+        };
+        if file.is_empty() {
+            return Err(
+                CliError::new(format!("`-o {output}` names no file")).hint("write `-o FORMAT=FILE`, with `-` for the standard output")
+            );
+        }
+        targets.push(Target { format, file: (file != "-").then(|| PathBuf::from(file)) });
+    }
+    // Every file has a format of its own, so the one that is asked for goes to the standard output.
+    if outputs.is_empty() || (!plain && format.is_some()) {
+        targets.push(Target { format: named(format.unwrap_or(first))?, file: None });
+    }
+    let mut files: Vec<&Path> = targets.iter().filter_map(|target| target.file.as_deref()).collect();
+    files.sort();
+    match files.windows(2).find(|pair| pair[0] == pair[1] && !pair[0].starts_with("/dev")) {
+        Some(pair) => Err(CliError::new(format!("two outputs go to `{}`", pair[0].display())).hint("give each a file of its own")),
+        None => Ok(targets),
+    }
+}
+
+/// Whether the standard output shows colours: as asked for, else on a terminal where nobody asked for none.
+pub(crate) fn styled(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
 }
 
 /// Writes to the standard output. A reader that has gone away is no error.
 pub(crate) fn print(text: &str) -> Result<(), CliError> {
+    print_bytes(text.as_bytes())
+}
+
+/// Writes bytes to the standard output. A reader that has gone away is no error.
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::new(format!("the output cannot be written: {error}"))),
         _ => Ok(()),
     }
@@ -38,6 +104,13 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     allow_reading(file.as_file());
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// Adds to the end of a file, which is made where it is not there.
+pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let failed = |error: io::Error| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)
 }
 
 /// A file that was made beside the target is for its owner alone; the target is an ordinary file.

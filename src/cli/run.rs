@@ -6,12 +6,13 @@ use super::config::{self, Config};
 use super::error::CliError;
 use super::planning;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Material, View, view};
+use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
+use evalplan::policy::{Catalog, Pack, RuleFile};
+use evalplan::report::{Canvas, Material, View, Wishes, view};
 use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
@@ -27,12 +28,23 @@ pub(crate) struct Input {
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
     pub choice: Choice,
+    /// What `evalplan.toml` says.
+    pub config: Config,
+    /// The folder from which paths are told.
+    pub root: String,
     /// How many files were found, readable or not.
     pub found: usize,
 }
 
-/// The shipped packs, with those of some folders.
+/// The shipped packs, with those of some folders, proved as far as that is quick.
 pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+    let (catalog, mut diagnostics) = read_catalog(folders, sources)?;
+    diagnostics.extend(prove(&catalog, |_| true, MOST_CELLS_AT_LOAD).diagnostics());
+    Ok((catalog, diagnostics))
+}
+
+/// The shipped packs, with those of some folders, as they are.
+pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
     let mut files = Vec::new();
     for (path, text) in shipped_rules("") {
         files.push(RuleFile { source: sources.add(path, text), shipped: true });
@@ -76,7 +88,7 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     refuse_unknown(&choice, &catalog)?;
     let mut files = BTreeSet::new();
     for path in paths {
-        files.extend(definitions_in(path)?);
+        files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
     }
     let mut definitions = Vec::new();
     for path in &files {
@@ -91,7 +103,9 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     diagnostics.extend(doubles(&definitions));
     let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
-    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, found: files.len() })
+    gather(&mut definitions, as_of);
+    let root = std::env::current_dir().map(|folder| shown(&folder)).unwrap_or_default();
+    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, root, found: files.len() })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
@@ -100,17 +114,19 @@ fn choice(packs: &PackArgs, config: &Config) -> Choice {
 
 /// A pack that is named must be there.
 fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
-    for name in named {
-        if catalog.pack(name).is_none() {
-            let error = CliError::new(format!("there is no pack `{name}`"));
-            return Err(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint("`evalplan rules list` shows every pack"),
-            });
+    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
+    named.try_for_each(|name| pack(catalog, name).map(|_| ()))
+}
+
+/// The pack of that name, which must be there.
+pub(crate) fn pack<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Pack, CliError> {
+    catalog.pack(name).ok_or_else(|| {
+        let error = CliError::new(format!("there is no pack `{name}`"));
+        match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`evalplan rules list` shows every pack"),
         }
-    }
-    Ok(())
+    })
 }
 
 fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition>, diagnostics: &mut Vec<Diagnostic>) {
@@ -163,6 +179,11 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// A path without steps to where it already is, so that a file that is named twice is read once.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != std::path::Component::CurDir).collect()
+}
+
 /// A path as people are shown it.
 pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
@@ -197,8 +218,27 @@ impl Input {
         Ok(view(material, &assessed, &self.diagnostics))
     }
 
+    /// What formats draw from, without wishes of the user.
+    pub(crate) fn canvas<'a>(&'a self, view: &'a View) -> Canvas<'a> {
+        Canvas {
+            view,
+            sources: &self.sources,
+            catalog: &self.catalog,
+            root: &self.root,
+            include_waived: false,
+            quiet: false,
+            styled: false,
+            wishes: Wishes::default(),
+        }
+    }
+
     /// Whether any input file is broken.
     pub(crate) fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        is_broken(&self.diagnostics)
     }
+}
+
+/// Whether any of these mistakes makes a file one that cannot be trusted.
+pub(crate) fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -52,12 +52,7 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
                 continue;
             };
             seen[one as usize] = true;
-            constants.into_iter().for_each(|constant| {
-                add(Atom {
-                    read,
-                    against: Some(constant),
-                })
-            });
+            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant) }));
         }
     }
     for (node, seen) in built.nodes.iter().zip(seen) {
@@ -69,10 +64,7 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
             Node::Field(_, key) => Ty::of_key(*key) == Ty::Bool,
             _ => false,
         };
-        add(Atom {
-            read,
-            against: is_bool.then_some(Constant::Bool(true)),
-        });
+        add(Atom { read, against: is_bool.then_some(Constant::Bool(true)) });
     }
     atoms
 }
@@ -82,14 +74,8 @@ fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
     match built.node(id) {
         Node::Constant(place) => vec![built.constants[place as usize].clone()],
         Node::List(from, count) => {
-            let items: Vec<Vec<Constant>> = (from..from + count)
-                .map(|at| constants(built, built.children[at as usize]))
-                .collect();
-            if items.iter().all(|item| item.len() == 1) {
-                items.concat()
-            } else {
-                Vec::new()
-            }
+            let items: Vec<Vec<Constant>> = (from..from + count).map(|at| constants(built, built.children[at as usize])).collect();
+            if items.iter().all(|item| item.len() == 1) { items.concat() } else { Vec::new() }
         }
         _ => Vec::new(),
     }
@@ -98,17 +84,10 @@ fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
 /// How many quantifiers and counts stand over each table, in the order of the tables.
 pub(super) fn tables(built: &Built) -> Vec<(Table, usize)> {
     let stands_over = |node: &Node| match node {
-        Node::Each(_, table, ..)
-        | Node::CountWhere(table, ..)
-        | Node::Count(table)
-        | Node::HasWord(Word::Table(table)) => Some(*table),
+        Node::Each(_, table, ..) | Node::CountWhere(table, ..) | Node::Count(table) | Node::HasWord(Word::Table(table)) => Some(*table),
         _ => None,
     };
     let over: Vec<Table> = built.nodes.iter().filter_map(stands_over).collect();
     let count = |table: Table| over.iter().filter(|other| **other == table).count();
-    Table::ALL
-        .iter()
-        .map(|table| (*table, count(*table)))
-        .filter(|(_, count)| *count > 0)
-        .collect()
+    Table::ALL.iter().map(|table| (*table, count(*table))).filter(|(_, count)| *count > 0).collect()
 }

@@ -1,10 +1,10 @@
 //! From the tree to the typed form: operators, lists, constants.
 //! Must not evaluate.
 
-use super::ast::{Arithmetic, Ast, AstId, Binary, Comparison, Tree};
+use super::ast::{Arithmetic, Ast, AstId, Binary, Tree};
 use super::error::ExprError;
 use super::node::{Built, Constant, Node, NodeId, Slot};
-use super::types::{Ty, repair, unordered};
+use super::types::{Ty, repair};
 use crate::model::Table;
 use std::ops::Range;
 
@@ -39,21 +39,8 @@ pub(super) struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree, variables: Vec<Variable>) -> Self {
-        let built = Built {
-            nodes: Vec::new(),
-            spans: Vec::new(),
-            constants: Vec::new(),
-            children: Vec::new(),
-            root: 0,
-            ty: Ty::Any,
-        };
-        Self {
-            text,
-            tree,
-            built,
-            variables,
-            errors: Vec::new(),
-        }
+        let built = Built { nodes: Vec::new(), spans: Vec::new(), constants: Vec::new(), children: Vec::new(), root: 0, ty: Ty::Any };
+        Self { text, tree, built, variables, errors: Vec::new() }
     }
 
     /// Tells a mistake.
@@ -86,9 +73,7 @@ impl<'t> Checker<'t> {
         match tree.ast(id) {
             Ast::Null => self.constant(Constant::Null, Ty::Null, span),
             Ast::Bool(value) => self.constant(Constant::Bool(*value), Ty::Bool, span),
-            Ast::Int(value) if wanted == Some(&Ty::Decimal) => {
-                self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span)
-            }
+            Ast::Int(value) if wanted == Some(&Ty::Decimal) => self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span),
             Ast::Int(value) => self.constant(Constant::Int(*value), Ty::Int, span),
             Ast::Decimal(value) => self.decimal(*value, wanted, span),
             Ast::Text(text) => match wanted {
@@ -114,12 +99,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn decimal(
-        &mut self,
-        value: rust_decimal::Decimal,
-        wanted: Option<&Ty>,
-        span: Range<usize>,
-    ) -> Checked {
+    fn decimal(&mut self, value: rust_decimal::Decimal, wanted: Option<&Ty>, span: Range<usize>) -> Checked {
         if wanted == Some(&Ty::Decimal) {
             return self.constant(Constant::Decimal(value), Ty::Decimal, span);
         }
@@ -127,8 +107,7 @@ impl<'t> Checker<'t> {
             Some(ty) => repair((ty, ""), (&Ty::Decimal, self.source(span.clone()))),
             None => None,
         };
-        let hint =
-            hint.unwrap_or_else(|| "write a whole number, or usd(349999.99) for money".to_owned());
+        let hint = hint.unwrap_or_else(|| "write a whole number, or usd(349999.99) for money".to_owned());
         self.refuse(ExprError::new(span, "a number with a point cannot stand here").hint(hint))
     }
 
@@ -138,14 +117,8 @@ impl<'t> Checker<'t> {
         if ty.fits(&Ty::Bool) {
             return Some(node);
         }
-        let message = format!(
-            "{what} a condition that is true or false, and this is {}",
-            ty.describe()
-        );
-        self.refuse(
-            ExprError::new(self.tree.span(id), message)
-                .hint("compare it with something: `==`, `<`, `in`"),
-        );
+        let message = format!("{what} a condition that is true or false, and this is {}", ty.describe());
+        self.refuse(ExprError::new(self.tree.span(id), message).hint("compare it with something: `==`, `<`, `in`"));
         None
     }
 
@@ -155,13 +128,7 @@ impl<'t> Checker<'t> {
         if ty.fits(&Ty::Int) {
             return Some(node);
         }
-        let error = ExprError::new(
-            self.tree.span(id),
-            format!(
-                "{what} works on whole numbers, and this is {}",
-                ty.describe()
-            ),
-        );
+        let error = ExprError::new(self.tree.span(id), format!("{what} works on whole numbers, and this is {}", ty.describe()));
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             _ => error,
@@ -169,26 +136,12 @@ impl<'t> Checker<'t> {
         None
     }
 
-    fn binary(
-        &mut self,
-        operator: Binary,
-        left: AstId,
-        right: AstId,
-        span: Range<usize>,
-    ) -> Checked {
+    fn binary(&mut self, operator: Binary, left: AstId, right: AstId, span: Range<usize>) -> Checked {
         let node = match operator {
             Binary::And | Binary::Or => {
-                let what = if operator == Binary::And {
-                    "`&&` joins"
-                } else {
-                    "`||` joins"
-                };
+                let what = if operator == Binary::And { "`&&` joins" } else { "`||` joins" };
                 let (left, right) = (self.truth(left, what), self.truth(right, what));
-                if operator == Binary::And {
-                    Node::And(left?, right?)
-                } else {
-                    Node::Or(left?, right?)
-                }
+                if operator == Binary::And { Node::And(left?, right?) } else { Node::Or(left?, right?) }
             }
             Binary::Compare(comparison) => return self.compare(comparison, left, right, span),
             Binary::In => return self.inside(left, right, span),
@@ -202,10 +155,7 @@ impl<'t> Checker<'t> {
                     Arithmetic::Remainder => "`%`",
                 };
                 let (left, right) = (self.number(left, sign), self.number(right, sign));
-                return Some((
-                    self.add(Node::Arith(operation, left?, right?), span),
-                    Ty::Int,
-                ));
+                return Some((self.add(Node::Arith(operation, left?, right?), span), Ty::Int));
             }
         };
         Some((self.add(node, span), Ty::Bool))
@@ -217,190 +167,36 @@ impl<'t> Checker<'t> {
         if is_list(left) || is_list(right) {
             let (left, right) = (self.check(left, None), self.check(right, None));
             let ((left, one), (right, other)) = (left?, right?);
-            let both = matches!(
-                (&one, &other),
-                (Ty::List(_) | Ty::Any, Ty::List(_) | Ty::Any)
-            );
+            let both = matches!((&one, &other), (Ty::List(_) | Ty::Any, Ty::List(_) | Ty::Any));
             let Some(ty) = one.clone().join(&other).filter(|_| both) else {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!(
-                        "`+` cannot join {} and {}",
-                        one.describe(),
-                        other.describe()
-                    ),
-                ));
+                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", one.describe(), other.describe())));
             };
-            return Some((
-                self.add(Node::Arith(Arithmetic::Add, left, right), span),
-                ty,
-            ));
+            return Some((self.add(Node::Arith(Arithmetic::Add, left, right), span), ty));
         }
         let checked = self.check(left, None);
         if let Some((node, ty @ Ty::List(_))) = checked {
             let (right, other) = self.check(right, Some(&ty))?;
-            let Some(ty) = ty
-                .clone()
-                .join(&other)
-                .filter(|_| matches!(other, Ty::List(_)))
-            else {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!("`+` cannot join {} and {}", ty.describe(), other.describe()),
-                ));
+            let Some(ty) = ty.clone().join(&other).filter(|_| matches!(other, Ty::List(_))) else {
+                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", ty.describe(), other.describe())));
             };
-            return Some((
-                self.add(Node::Arith(Arithmetic::Add, node, right), span),
-                ty,
-            ));
+            return Some((self.add(Node::Arith(Arithmetic::Add, node, right), span), ty));
         }
-        let number = checked.and_then(|(node, ty)| {
-            if ty.fits(&Ty::Int) {
-                Some((node, ty))
-            } else {
-                self.no_sum(left, &ty)
-            }
-        });
+        let number = checked.and_then(|(node, ty)| if ty.fits(&Ty::Int) { Some((node, ty)) } else { self.no_sum(left, &ty) });
         let right = self.number(right, "`+`");
-        let ty = if matches!(number, Some((_, Ty::Any))) {
-            Ty::Any
-        } else {
-            Ty::Int
-        };
-        Some((
-            self.add(Node::Arith(Arithmetic::Add, number?.0, right?), span),
-            ty,
-        ))
+        let ty = if matches!(number, Some((_, Ty::Any))) { Ty::Any } else { Ty::Int };
+        Some((self.add(Node::Arith(Arithmetic::Add, number?.0, right?), span), ty))
     }
 
     fn no_sum(&mut self, id: AstId, ty: &Ty) -> Checked {
-        let error = ExprError::new(
-            self.tree.span(id),
-            format!(
-                "`+` works on whole numbers and lists, and this is {}",
-                ty.describe()
-            ),
-        );
+        let error = ExprError::new(self.tree.span(id), format!("`+` works on whole numbers and lists, and this is {}", ty.describe()));
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             _ => error,
         })
     }
 
-    /// Whether a sub-expression takes its type from the other side of a comparison.
-    fn is_pending(&self, id: AstId) -> bool {
-        match self.tree.ast(id) {
-            Ast::Int(_) | Ast::Decimal(_) | Ast::Text(_) | Ast::List(_) => true,
-            Ast::Name(name) => !self
-                .variables
-                .iter()
-                .any(|variable| variable.name == self.text[name.clone()]),
-            Ast::Choose(_, yes, no) => self.is_pending(*yes) && self.is_pending(*no),
-            _ => false,
-        }
-    }
-
-    fn compare(
-        &mut self,
-        comparison: Comparison,
-        left: AstId,
-        right: AstId,
-        span: Range<usize>,
-    ) -> Checked {
-        let ((one, one_ty), (other, other_ty)) = if self.is_pending(left) {
-            let other = self.check(right, None)?;
-            (self.check(left, Some(&other.1))?, other)
-        } else {
-            let Some(one) = self.check(left, None) else {
-                // The right side may hold mistakes of its own, but a bare word has no list to be looked up in.
-                if !self.is_pending(right) {
-                    self.check(right, None);
-                }
-                return None;
-            };
-            let other = self.check(right, Some(&one.1))?;
-            (one, other)
-        };
-        if !one_ty.fits(&other_ty) {
-            let texts = (
-                self.source(self.tree.span(left)),
-                self.source(self.tree.span(right)),
-            );
-            let hint = repair((&one_ty, texts.0), (&other_ty, texts.1));
-            let message = format!(
-                "{} cannot be compared with {}",
-                one_ty.describe(),
-                other_ty.describe()
-            );
-            return self.refuse(ExprError::new(span, message).maybe_hint(hint));
-        }
-        if let Some(message) =
-            unordered(comparison, &one_ty).or_else(|| unordered(comparison, &other_ty))
-        {
-            return self.refuse(ExprError::new(span, message));
-        }
-        if let (Node::Word(_) | Node::Field(..), Node::Word(_) | Node::Field(..), Ty::Duration) =
-            (self.built.node(one), self.built.node(other), &one_ty)
-        {
-            return self.refuse(
-                ExprError::new(
-                    span,
-                    "a duration of the project is compared with a number of months",
-                )
-                .hint("write months(18)"),
-            );
-        }
-        Some((
-            self.add(Node::Compare(comparison, one, other), span),
-            Ty::Bool,
-        ))
-    }
-
-    fn inside(&mut self, left: AstId, right: AstId, span: Range<usize>) -> Checked {
-        let right_span = self.tree.span(right);
-        let (one, other) = if self.is_pending(left) {
-            let other = self.check(right, None)?;
-            let item = if let Ty::List(item) = &other.1 {
-                Some(&**item)
-            } else {
-                None
-            };
-            (self.check(left, item)?, other)
-        } else {
-            let one = self.check(left, None)?;
-            let list = Ty::List(Box::new(one.1.clone()));
-            (one, self.check(right, Some(&list))?)
-        };
-        let item = match &other.1 {
-            Ty::List(item) => (**item).clone(),
-            Ty::Any => Ty::Any,
-            ty => {
-                let message = format!("`in` looks in a list, and this is {}", ty.describe());
-                return self.refuse(
-                    ExprError::new(right_span, message).hint("write a list: `[one, other]`"),
-                );
-            }
-        };
-        // Nothing is in an empty list, whatever its type.
-        let empty = matches!(self.tree.ast(right), Ast::List(items) if items.is_empty());
-        if !empty && !one.1.fits(&item) {
-            let hint = repair((&one.1, self.source(self.tree.span(left))), (&item, ""));
-            let message = format!(
-                "{} cannot be in a list of which each is {}",
-                one.1.describe(),
-                item.describe()
-            );
-            return self.refuse(ExprError::new(span, message).maybe_hint(hint));
-        }
-        Some((self.add(Node::In(one.0, other.0), span), Ty::Bool))
-    }
-
     fn list(&mut self, items: &[AstId], wanted: Option<&Ty>, span: Range<usize>) -> Checked {
-        let wanted_item = if let Some(Ty::List(item)) = wanted {
-            Some(&**item)
-        } else {
-            None
-        };
+        let wanted_item = if let Some(Ty::List(item)) = wanted { Some(&**item) } else { None };
         let mut nodes = Vec::with_capacity(items.len());
         let mut ty: Option<Ty> = None;
         for item in items {
@@ -412,10 +208,7 @@ impl<'t> Checker<'t> {
                 Some(before) => match before.clone().join(&item_ty) {
                     Some(joined) => Some(joined),
                     None => {
-                        let message = format!(
-                            "a list holds values of one type, and this one holds {} and {described}",
-                            before.describe()
-                        );
+                        let message = format!("a list holds values of one type, and this one holds {} and {described}", before.describe());
                         return self.refuse(ExprError::new(span, message));
                     }
                 },
@@ -425,10 +218,7 @@ impl<'t> Checker<'t> {
         let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
         self.built.children.extend(nodes);
         let item = ty.or_else(|| wanted_item.cloned()).unwrap_or(Ty::Any);
-        Some((
-            self.add(Node::List(first, count), span),
-            Ty::List(Box::new(item)),
-        ))
+        Some((self.add(Node::List(first, count), span), Ty::List(Box::new(item))))
     }
 
     fn index(&mut self, on: AstId, at: AstId, span: Range<usize>) -> Checked {
@@ -437,25 +227,14 @@ impl<'t> Checker<'t> {
             Ty::List(item) => *item,
             Ty::Any => Ty::Any,
             ty => {
-                return self.refuse(ExprError::new(
-                    span,
-                    format!(
-                        "`[...]` takes a place in a list, and this is {}",
-                        ty.describe()
-                    ),
-                ));
+                return self.refuse(ExprError::new(span, format!("`[...]` takes a place in a list, and this is {}", ty.describe())));
             }
         };
         let at = self.number(at, "`[...]`")?;
         Some((self.add(Node::Index(list, at), span), item))
     }
 
-    fn choose(
-        &mut self,
-        [test, yes, no]: [AstId; 3],
-        wanted: Option<&Ty>,
-        span: Range<usize>,
-    ) -> Checked {
+    fn choose(&mut self, [test, yes, no]: [AstId; 3], wanted: Option<&Ty>, span: Range<usize>) -> Checked {
         let test = self.truth(test, "`?` asks for");
         let (yes, no) = if self.is_pending(yes) && wanted.is_none() {
             let no = self.check(no, None)?;
@@ -466,11 +245,7 @@ impl<'t> Checker<'t> {
             (yes, no)
         };
         let Some(ty) = yes.1.clone().join(&no.1) else {
-            let message = format!(
-                "the two sides of `:` differ: {} and {}",
-                yes.1.describe(),
-                no.1.describe()
-            );
+            let message = format!("the two sides of `:` differ: {} and {}", yes.1.describe(), no.1.describe());
             return self.refuse(ExprError::new(span, message));
         };
         Some((self.add(Node::Choose(test?, yes.0, no.0), span), ty))

@@ -17,11 +17,7 @@ pub struct ExprError {
 impl ExprError {
     /// A mistake at a place.
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            hint: None,
-        }
+        Self { span, message: message.into(), hint: None }
     }
 
     /// The same, with what to write instead.

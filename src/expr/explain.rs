@@ -3,11 +3,11 @@
 
 use super::ast::Comparison;
 use super::node::{Built, Constant, Node, NodeId, Quantifier};
-use super::trace::{NO_ROW, Outcome, Step, Trace};
+use super::trace::{Outcome, Step, Trace};
 use super::types::words_of;
 use super::val::Val;
 use super::value::{Value, show_length};
-use crate::facts::{Facts, Word};
+use crate::facts::{self, Facts, Word};
 use crate::model::{FieldPath, KeyId, Months, Table, key};
 use rust_decimal::Decimal;
 
@@ -16,15 +16,12 @@ const MAX_REASONS: usize = 6;
 
 /// Why an evaluation came out as it did.
 pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -> String {
-    let mut teller = Teller {
-        built,
-        text,
-        facts,
-        trace,
-        reasons: Vec::new(),
-    };
+    let mut teller = Teller { built, text, facts, trace, reasons: Vec::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
+        if teller.reasons.is_empty() {
+            teller.other(root, trace.step(root));
+        }
     }
     let mut reasons = teller.reasons;
     let more = reasons.len().saturating_sub(MAX_REASONS);
@@ -58,9 +55,7 @@ impl Teller<'_> {
             Node::Or(..) => self.deciding(at, Outcome::True),
             Node::Not(_) => self.parts(at, None),
             Node::Choose(..) => self.parts(at, None),
-            Node::Compare(comparison, left, right) => {
-                self.comparison(step, comparison, left, right)
-            }
+            Node::Compare(comparison, left, right) => self.comparison(at, comparison, [left, right]),
             Node::Each(quantifier, table, ..) => self.each(at, quantifier, table),
             Node::Word(_) | Node::Field(..) => {
                 let name = self.name(step.node, step.row);
@@ -72,14 +67,7 @@ impl Teller<'_> {
             }
             Node::HasWord(_) | Node::HasField(..) => {
                 let name = self.name(step.node, step.row);
-                self.say(format!(
-                    "`{name}` is {}",
-                    if step.outcome == Outcome::True {
-                        "given"
-                    } else {
-                        "not given"
-                    }
-                ));
+                self.say(format!("`{name}` is {}", if step.outcome == Outcome::True { "given" } else { "not given" }));
             }
             _ => self.other(at, step),
         }
@@ -88,14 +76,7 @@ impl Teller<'_> {
     /// The sides that decide: those of the outcome that is enough, else those of the outcome of the whole.
     fn deciding(&mut self, at: usize, enough: Outcome) {
         let outcome = self.trace.step(at).outcome;
-        self.parts(
-            at,
-            if outcome == enough || matches!(outcome, Outcome::Unknown | Outcome::Error) {
-                Some(outcome)
-            } else {
-                None
-            },
-        );
+        self.parts(at, if outcome == enough || matches!(outcome, Outcome::Unknown | Outcome::Error) { Some(outcome) } else { None });
     }
 
     fn parts(&mut self, at: usize, only: Option<Outcome>) {
@@ -108,9 +89,7 @@ impl Teller<'_> {
 
     fn source(&self, node: NodeId) -> &str {
         let (start, end) = self.built.spans[node as usize];
-        self.text
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// A sub-expression without plain words of its own.
@@ -142,10 +121,7 @@ impl Teller<'_> {
             (Quantifier::Exists, Outcome::True) => self.parts(at, Some(Outcome::True)),
             (Quantifier::All, Outcome::False) => self.parts(at, Some(Outcome::False)),
             (Quantifier::ExistsOne, Outcome::True | Outcome::False) => {
-                let fitting = parts
-                    .iter()
-                    .filter(|part| self.trace.step(**part).outcome == Outcome::True)
-                    .count();
+                let fitting = parts.iter().filter(|part| self.trace.step(**part).outcome == Outcome::True).count();
                 self.say(format!("{fitting} of {} {plural} fit", parts.len()));
                 self.parts(at, Some(Outcome::True));
             }
@@ -159,73 +135,34 @@ impl Teller<'_> {
         }
     }
 
-    fn comparison(&mut self, step: Step, comparison: Comparison, left: NodeId, right: NodeId) {
-        let is_read = |id: NodeId| {
-            matches!(
-                self.built.node(id),
-                Node::Word(_) | Node::Field(..) | Node::Count(_)
-            )
+    fn comparison(&mut self, at: usize, comparison: Comparison, sides: [NodeId; 2]) {
+        let step = self.trace.step(at);
+        let is_fact = |id: NodeId| matches!(self.built.node(id), Node::Word(_) | Node::Field(..) | Node::Count(_));
+        let [left, right] = sides;
+        let (fact, comparison, other) = if is_fact(left) { (left, comparison, right) } else { (right, comparison.mirrored(), left) };
+        let (Node::Constant(place), true) = (self.built.node(other), is_fact(fact)) else {
+            return self.other(at, step);
         };
-        let (fact, comparison, other) = if is_read(left) {
-            (left, comparison, right)
-        } else {
-            (right, comparison.mirrored(), left)
-        };
-        let Node::Constant(place) = self.built.node(other) else {
-            return self.sides(step);
-        };
-        if !is_read(fact) {
-            return self.sides(step);
-        }
-        let row = self.row_of(step, fact);
+        let parts = self.trace.parts(at);
+        let part = parts.iter().map(|part| self.trace.step(*part)).find(|part| part.node == fact);
+        // A fact that keeps no step of its own was read of the element of the comparison.
+        let row = part.map_or(step.row, |part| part.row);
         let name = self.name(fact, row);
         let against = &self.built.constants[place as usize];
         let reason = match self.show(fact, row) {
             None => format!("`{name}` is not given"),
-            Some(value) => format!(
-                "`{name}` is {value}{}",
-                outcome_words(comparison, against, step.outcome)
-            ),
+            Some(value) => format!("`{name}` is {value}{}", outcome_words(comparison, against, step.outcome)),
         };
         self.say(reason);
-    }
-
-    /// A comparison of two things that are both no constants.
-    fn sides(&mut self, step: Step) {
-        let at = (0..=self.trace.root().unwrap_or(0)).rev().find(|at| {
-            let other = self.trace.step(*at);
-            other.node == step.node && other.first == step.first && other.row == step.row
-        });
-        let reads: Vec<usize> = at.map(|at| self.trace.parts(at)).unwrap_or_default();
-        for part in reads {
-            let part_step = self.trace.step(part);
-            if matches!(
-                self.built.node(part_step.node),
-                Node::Word(_) | Node::Field(..)
-            ) {
-                self.tell(part);
-            }
-        }
-        if let (Some(at), true) = (at, true) {
-            self.other(at, step);
-        }
-    }
-
-    /// The element that a fact was read of; a field keeps it in its own step.
-    fn row_of(&self, step: Step, fact: NodeId) -> u32 {
-        let steps =
-            (step.first as usize..=self.trace.root().unwrap_or(0)).map(|at| self.trace.step(at));
-        steps
-            .into_iter()
-            .find(|part| part.node == fact)
-            .map_or(NO_ROW, |part| part.row)
     }
 
     /// A fact as the reader knows it.
     fn name(&self, node: NodeId, row: u32) -> String {
         match self.built.node(node) {
-            Node::Field(_, key) | Node::HasField(_, key) => {
-                self.facts.definition().show(FieldPath::Element(key, row))
+            Node::Field(_, key) | Node::HasField(_, key) => self.facts.definition().show(FieldPath::Element(key, row)),
+            Node::Word(word) | Node::HasWord(word) => {
+                let path = facts::words().find(|(_, known)| *known == word);
+                path.map_or_else(|| self.source(node).to_owned(), |(path, _)| path.to_owned())
             }
             _ => self.source(node).to_owned(),
         }
@@ -239,11 +176,7 @@ impl Teller<'_> {
             Node::Field(_, key) => (self.facts.element(key, row), key),
             Node::Count(table) => {
                 let count = self.facts.count(table);
-                return Some(if self.facts.is_open(table) {
-                    format!("at least {count}")
-                } else {
-                    count.to_string()
-                });
+                return Some(if self.facts.is_open(table) { format!("at least {count}") } else { count.to_string() });
             }
             _ => return None,
         };
@@ -268,9 +201,7 @@ fn show(val: &Val, key: KeyId) -> Option<String> {
 /// `US$ 590,000`.
 pub(super) fn dollars(amount: Decimal) -> String {
     let text = amount.normalize().to_string();
-    let (whole, cents) = text
-        .split_once('.')
-        .map_or((text.as_str(), None), |(whole, cents)| (whole, Some(cents)));
+    let (whole, cents) = text.split_once('.').map_or((text.as_str(), None), |(whole, cents)| (whole, Some(cents)));
     let mut grouped = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
@@ -292,21 +223,14 @@ fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -
         Constant::Int(value) => value.to_string(),
         Constant::Decimal(value) => value.to_string(),
         Constant::Text(text) => format!("\"{text}\""),
-        Constant::Choice(place, key) => words_of(*key)
-            .get(usize::from(*place))
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
+        Constant::Choice(place, key) => words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned(),
         Constant::Date(day) => day.to_string(),
         Constant::Money(amount) => dollars(*amount),
         Constant::Months(months) => Months(*months).to_string(),
     };
     let is_date = matches!(against, Constant::Date(_));
-    let (over, under, least, most) = if is_date {
-        ("after", "before", "not before", "not after")
-    } else {
-        ("over", "under", "at least", "at most")
-    };
+    let (over, under, least, most) =
+        if is_date { ("after", "before", "not before", "not after") } else { ("over", "under", "at least", "at most") };
     let words = match (comparison, outcome == Outcome::False) {
         (Comparison::Greater, false) => over,
         (Comparison::Greater, true) => {

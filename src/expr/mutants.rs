@@ -9,35 +9,17 @@ use rust_decimal::Decimal;
 /// One more or one less of the least step of a constant; what has no neighbour there has none.
 fn neighbours(constant: &Constant) -> Vec<Constant> {
     let both: [Option<Constant>; 2] = match constant {
-        Constant::Int(value) => [
-            value.checked_sub(1).map(Constant::Int),
-            value.checked_add(1).map(Constant::Int),
-        ],
-        Constant::Months(months) => [
-            months.checked_sub(1).map(Constant::Months),
-            months.checked_add(1).map(Constant::Months),
-        ],
+        Constant::Int(value) => [value.checked_sub(1).map(Constant::Int), value.checked_add(1).map(Constant::Int)],
+        Constant::Months(months) => [months.checked_sub(1).map(Constant::Months), months.checked_add(1).map(Constant::Months)],
         Constant::Money(amount) => {
             let cent = Decimal::new(1, 2);
-            let below = amount
-                .checked_sub(cent)
-                .filter(|amount| !amount.is_sign_negative());
-            [
-                below.map(Constant::Money),
-                amount.checked_add(cent).map(Constant::Money),
-            ]
+            let below = amount.checked_sub(cent).filter(|amount| !amount.is_sign_negative());
+            [below.map(Constant::Money), amount.checked_add(cent).map(Constant::Money)]
         }
-        Constant::Date(day) => [
-            day.pred_opt().map(Constant::Date),
-            day.succ_opt().map(Constant::Date),
-        ],
+        Constant::Date(day) => [day.pred_opt().map(Constant::Date), day.succ_opt().map(Constant::Date)],
         Constant::Choice(place, key) => {
             let known = |place: &u8| usize::from(*place) < words_of(*key).len();
-            [place.checked_sub(1), place.checked_add(1)].map(|place| {
-                place
-                    .filter(known)
-                    .map(|place| Constant::Choice(place, *key))
-            })
+            [place.checked_sub(1), place.checked_add(1)].map(|place| place.filter(known).map(|place| Constant::Choice(place, *key)))
         }
         Constant::Bool(value) => [Some(Constant::Bool(!value)), None],
         Constant::Null | Constant::Decimal(_) | Constant::Text(_) => [None, None],
@@ -52,11 +34,7 @@ fn show(constant: &Constant) -> String {
         Constant::Int(value) => value.to_string(),
         Constant::Decimal(value) => value.to_string(),
         Constant::Text(text) => format!("{text:?}"),
-        Constant::Choice(place, key) => words_of(*key)
-            .get(usize::from(*place))
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
+        Constant::Choice(place, key) => words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned(),
         Constant::Date(day) => format!("date(\"{day}\")"),
         Constant::Money(amount) => format!("usd({amount})"),
         Constant::Months(months) => format!("months({months})"),
@@ -90,22 +68,11 @@ pub(super) fn mutants(built: &Built, text: &str) -> Vec<(String, Built)> {
         match *node {
             Node::Compare(comparison, left, right) => {
                 let other = flipped(comparison);
-                with(
-                    Node::Compare(other, left, right),
-                    format!(
-                        "`{}`: `{}` becomes `{}`",
-                        source(id),
-                        comparison.sign(),
-                        other.sign()
-                    ),
-                );
+                with(Node::Compare(other, left, right), format!("`{}`: `{}` becomes `{}`", source(id), comparison.sign(), other.sign()));
             }
             Node::And(left, right) | Node::Or(left, right) => {
                 for (kept, dropped) in [(right, left), (left, right)] {
-                    with(
-                        built.node(kept),
-                        format!("`{}` is left out", source(dropped as usize)),
-                    );
+                    with(built.node(kept), format!("`{}` is left out", source(dropped as usize)));
                 }
             }
             Node::Not(inner) => with(built.node(inner), format!("`{}` loses its `!`", source(id))),

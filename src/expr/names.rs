@@ -27,14 +27,8 @@ impl Checker<'_> {
                 Bound::Item(ty) => Some((self.add(Node::Variable(variable.slot), span), ty)),
                 Bound::Row(table) => {
                     let fields = facts::fields(table).next().map_or("", |(field, _)| field);
-                    let message = format!(
-                        "`{name}` stands for a whole {}, which is no value",
-                        table.spec().name
-                    );
-                    self.refuse(
-                        ExprError::new(span, message)
-                            .hint(format!("name one of its fields, such as {name}.{fields}")),
-                    )
+                    let message = format!("`{name}` stands for a whole {}, which is no value", table.spec().name);
+                    self.refuse(ExprError::new(span, message).hint(format!("name one of its fields, such as {name}.{fields}")))
                 }
             };
         }
@@ -56,19 +50,12 @@ impl Checker<'_> {
 
     /// The innermost variable of that name.
     pub(super) fn variable(&self, name: &str) -> Option<Variable> {
-        self.variables
-            .iter()
-            .rev()
-            .find(|variable| variable.name == name)
-            .cloned()
+        self.variables.iter().rev().find(|variable| variable.name == name).cloned()
     }
 
     /// `a-b`, where all parts are variables, is a difference: CEL has no dashes in names.
     fn difference(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
-        let parts: Vec<Variable> = name
-            .split('-')
-            .map(|part| self.variable(part))
-            .collect::<Option<_>>()?;
+        let parts: Vec<Variable> = name.split('-').map(|part| self.variable(part)).collect::<Option<_>>()?;
         if parts.len() < 2 {
             return None;
         }
@@ -78,19 +65,13 @@ impl Checker<'_> {
             let place = end..end + part.len();
             end += part.len() + 1;
             if !matches!(&variable.bound, Bound::Item(ty) if ty.fits(&Ty::Int)) {
-                let message =
-                    format!("`{name}` is read as a difference, and `{part}` is no whole number");
-                return Some(self.refuse(
-                    ExprError::new(place, message).hint("put a space on both sides of a minus"),
-                ));
+                let message = format!("`{name}` is read as a difference, and `{part}` is no whole number");
+                return Some(self.refuse(ExprError::new(place, message).hint("put a space on both sides of a minus")));
             }
             let right = self.add(Node::Variable(variable.slot), place.clone());
             left = Some(match left {
                 None => right,
-                Some(left) => self.add(
-                    Node::Arith(Arithmetic::Subtract, left, right),
-                    span.start..place.end,
-                ),
+                Some(left) => self.add(Node::Arith(Arithmetic::Subtract, left, right), span.start..place.end),
             });
         }
         Some(left.map(|node| (node, Ty::Int)))
@@ -103,20 +84,14 @@ impl Checker<'_> {
             let place = u8::try_from(place).unwrap_or(u8::MAX);
             return self.constant(Constant::Choice(place, key), Ty::Choice(key), span);
         }
-        let message = format!(
-            "`{word}` is no word of `{}`, which knows {}",
-            key.spec().name,
-            words.join(", ")
-        );
-        let hint =
-            nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let message = format!("`{word}` is no word of `{}`, which knows {}", key.spec().name, words.join(", "));
+        let hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         self.refuse(ExprError::new(span, message).maybe_hint(hint))
     }
 
     fn unknown(&self, name: &str, span: Range<usize>) -> ExprError {
         if name == "project" {
-            return ExprError::new(span, "`project` is no value")
-                .hint("name one of its facts, such as `project.budget`");
+            return ExprError::new(span, "`project` is no value").hint("name one of its facts, such as `project.budget`");
         }
         let error = ExprError::new(span, format!("`{name}` is not known here"));
         let path = format!("project.{name}");
@@ -125,49 +100,35 @@ impl Checker<'_> {
         }
         let lists = facts::words().find_map(|(path, word)| match word {
             Word::Key(key) if words_of(key).contains(&name) => Some((path.to_owned(), key)),
-            Word::Table(table) => facts::fields(table)
-                .find(|(_, key)| words_of(*key).contains(&name))
-                .map(|(_, key)| (format!("e.{}", key.spec().name), key)),
+            Word::Table(table) => {
+                facts::fields(table).find(|(_, key)| words_of(*key).contains(&name)).map(|(_, key)| (format!("e.{}", key.spec().name), key))
+            }
             _ => None,
         });
         if let Some((path, _)) = lists {
-            return error.hint(format!(
-                "`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"
-            ));
+            return error.hint(format!("`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"));
         }
-        let known = self
-            .variables
-            .iter()
-            .map(|variable| variable.name.as_str())
-            .chain(["project"]);
+        if name.split('-').any(|part| part != name && self.variable(part).is_some()) {
+            return error.hint("put a space on both sides of a minus");
+        }
+        let known = self.variables.iter().map(|variable| variable.name.as_str()).chain(["project"]);
         let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-        let near = near.or_else(|| suggestion(&path));
-        error.hint(
-            near.unwrap_or_else(|| {
-                "facts begin with `project.`; a text stands in quotes".to_owned()
-            }),
-        )
+        let near = near.or_else(|| last_part(name));
+        error.hint(near.unwrap_or_else(|| "facts begin with `project.`; a text stands in quotes".to_owned()))
     }
 
     /// A path as a value.
     pub(super) fn path(&mut self, id: AstId) -> Checked {
         let span = self.tree.span(id);
         match self.place(id)? {
-            Place::Field(slot, key) => {
-                Some((self.add(Node::Field(slot, key), span), Ty::of_key(key)))
-            }
+            Place::Field(slot, key) => Some((self.add(Node::Field(slot, key), span), Ty::of_key(key))),
             Place::Word(word) => match Ty::of_word(word) {
                 Ok(ty) => Some((self.add(Node::Word(word), span), ty)),
                 Err(table) => {
                     let path = self.source(span.clone());
-                    let message = format!(
-                        "`{path}` is a list of {}, which is no value by itself",
-                        table.plural().unwrap_or_default()
-                    );
-                    let hint = format!(
-                        "ask about its elements, such as `{path}.exists(e, has(e.{}))`, or `size({path})`",
-                        first_field(table)
-                    );
+                    let message = format!("`{path}` is a list of {}, which is no value by itself", table.plural().unwrap_or_default());
+                    let hint =
+                        format!("ask about its elements, such as `{path}.exists(e, has(e.{}))`, or `size({path})`", first_field(table));
                     self.refuse(ExprError::new(span, message).hint(hint))
                 }
             },
@@ -210,28 +171,17 @@ impl Checker<'_> {
     fn field(&mut self, variable: &Variable, names: &[&str], span: Range<usize>) -> Option<Place> {
         let name = &variable.name;
         let error = match (&variable.bound, names) {
-            (Bound::Item(_), _) => ExprError::new(
-                span,
-                format!("`{name}` stands for one value, which has no fields"),
-            ),
+            (Bound::Item(_), _) => ExprError::new(span, format!("`{name}` stands for one value, which has no fields")),
             (Bound::Row(table), [field]) => match facts::field(*table, field) {
                 Some(key) => return Some(Place::Field(variable.slot, key)),
                 None => {
                     let known: Vec<&str> = facts::fields(*table).map(|(name, _)| name).collect();
-                    let message = format!(
-                        "a {} has no `{field}`; it has {}",
-                        table.spec().name,
-                        known.join(", ")
-                    );
-                    let hint = nearest(field, known.iter().copied())
-                        .map(|near| format!("did you mean `{name}.{near}`?"));
+                    let message = format!("a {} has no `{field}`; it has {}", table.spec().name, known.join(", "));
+                    let hint = nearest(field, known.iter().copied()).map(|near| format!("did you mean `{name}.{near}`?"));
                     ExprError::new(span, message).maybe_hint(hint)
                 }
             },
-            (Bound::Row(_), _) => ExprError::new(
-                span,
-                format!("a field of `{name}` has no fields of its own"),
-            ),
+            (Bound::Row(_), _) => ExprError::new(span, format!("a field of `{name}` has no fields of its own")),
         };
         self.refuse(error);
         None
@@ -242,29 +192,17 @@ impl Checker<'_> {
         if let Some(word) = facts::word(&path) {
             return Some(Place::Word(word));
         }
-        let parent = path
-            .rsplit_once('.')
-            .map_or("project", |(parent, _)| parent);
+        let parent = path.rsplit_once('.').map_or("project", |(parent, _)| parent);
         let error = match facts::word(parent) {
             Some(Word::Table(table)) => {
-                let message = format!(
-                    "`{parent}` is a list, and `{path}` could be that of any of its elements"
-                );
-                let field = names
-                    .last()
-                    .filter(|name| facts::field(table, name).is_some())
-                    .copied()
-                    .unwrap_or(first_field(table));
-                ExprError::new(span, message).hint(format!(
-                    "ask about its elements, such as `{parent}.exists(e, has(e.{field}))`"
-                ))
+                let message = format!("`{parent}` is a list, and `{path}` could be that of any of its elements");
+                let field = names.last().filter(|name| facts::field(table, name).is_some()).copied().unwrap_or(first_field(table));
+                ExprError::new(span, message).hint(format!("ask about its elements, such as `{parent}.exists(e, has(e.{field}))`"))
             }
             _ => {
                 let below = format!("{parent}.");
-                let known: Vec<&str> = facts::words()
-                    .filter_map(|(word, _)| word.strip_prefix(&below))
-                    .filter(|rest| !rest.contains('.'))
-                    .collect();
+                let known: Vec<&str> =
+                    facts::words().filter_map(|(word, _)| word.strip_prefix(&below)).filter(|rest| !rest.contains('.')).collect();
                 let prefix = facts::words().any(|(word, _)| word.starts_with(&format!("{path}.")));
                 let message = match (prefix, known.is_empty()) {
                     (true, _) => format!("`{path}` is no value by itself"),
@@ -280,28 +218,19 @@ impl Checker<'_> {
         None
     }
 
-    fn unknown_root(
-        &self,
-        root: &str,
-        names: &[&str],
-        span: Range<usize>,
-        root_span: Range<usize>,
-    ) -> ExprError {
+    fn unknown_root(&self, root: &str, names: &[&str], span: Range<usize>, root_span: Range<usize>) -> ExprError {
         let whole = format!("{root}.{}", names.join("."));
         let error = ExprError::new(root_span, format!("`{root}` is not known here"));
         let variables = || self.variables.iter().map(|variable| variable.name.as_str());
         if facts::word(&format!("project.{whole}")).is_some() {
-            return ExprError::new(span, format!("`{whole}` is not known here"))
-                .hint(format!("did you mean `project.{whole}`?"));
+            return ExprError::new(span, format!("`{whole}` is not known here")).hint(format!("did you mean `project.{whole}`?"));
         }
         if root.contains('-') {
             return error.hint("put a space on both sides of a minus");
         }
         match nearest(root, variables().chain(["project"])) {
             Some(near) => error.hint(format!("did you mean `{near}.{}`?", names.join("."))),
-            None => error.hint(
-                "paths begin with `project` or with a variable of `exists`, `all` and their like",
-            ),
+            None => error.hint("paths begin with `project` or with a variable of `exists`, `all` and their like"),
         }
     }
 }
@@ -310,12 +239,18 @@ fn first_field(table: Table) -> &'static str {
     facts::fields(table).next().map_or("", |(name, _)| name)
 }
 
+/// The path whose last part is nearest to a name; a name of one or two letters is near to anything.
+fn last_part(name: &str) -> Option<String> {
+    let last = |path: &'static str| path.rsplit('.').next().unwrap_or_default();
+    let near = nearest(name, facts::words().map(|(path, _)| last(path)))?;
+    let path = facts::words().map(|(path, _)| path).find(|path| last(path) == near);
+    path.filter(|_| name.len() > 2).map(|path| format!("did you mean `{path}`?"))
+}
+
 /// The nearest known path, or a path below the one that was written.
 fn suggestion(path: &str) -> Option<String> {
     let below = format!("{path}.");
-    let deeper = facts::words()
-        .map(|(word, _)| word)
-        .find(|word| word.starts_with(&below));
+    let deeper = facts::words().map(|(word, _)| word).find(|word| word.starts_with(&below));
     let near = deeper.or_else(|| nearest(path, facts::words().map(|(word, _)| word)));
     near.map(|near| format!("did you mean `{near}`?"))
 }

@@ -1,19 +1,14 @@
 //! The missing facts on which an unknown result hangs.
 //! Must not decide which of them suffice.
 
-use super::node::{Built, Node};
+use super::node::{Built, Node, NodeId};
 use super::trace::{Outcome, Trace};
 use crate::facts::{Facts, Word};
 use crate::model::{FieldPath, Table};
 
 /// The facts to supply, sorted, each once; none for a result that is known.
 pub(super) fn needs(built: &Built, facts: &Facts, trace: &Trace) -> Vec<FieldPath> {
-    let mut walk = Walk {
-        built,
-        facts,
-        trace,
-        found: Vec::new(),
-    };
+    let mut walk = Walk { built, facts, trace, found: Vec::new() };
     if let Some(root) = trace.root() {
         walk.unknown(root);
     }
@@ -34,24 +29,20 @@ impl Walk<'_> {
     fn unknown(&mut self, at: usize) {
         let step = self.trace.step(at);
         // A number of elements may be known in part.
-        let counted = matches!(
-            self.built.node(step.node),
-            Node::Count(_) | Node::CountWhere(..) | Node::Arith(..)
-        ) && step.outcome == Outcome::Known;
+        let counted =
+            matches!(self.built.node(step.node), Node::Count(_) | Node::CountWhere(..) | Node::Arith(..)) && step.outcome == Outcome::Known;
         if step.outcome != Outcome::Unknown && !counted {
             return;
         }
         match self.built.node(step.node) {
-            Node::Word(_) | Node::Field(..) => self.read(at),
-            Node::Compare(..)
-            | Node::In(..)
-            | Node::Text(..)
-            | Node::Arith(..)
-            | Node::Index(..)
-            | Node::Choose(..) => {
+            Node::Word(_) | Node::Field(..) => self.read(step.node, step.row),
+            // A fact held against a constant keeps no step of its own.
+            Node::Compare(_, fact, _) if step.first as usize == at => self.read(fact, step.row),
+            Node::Compare(..) | Node::In(..) | Node::Text(..) | Node::Arith(..) | Node::Index(..) | Node::Choose(..) => {
                 for part in self.trace.parts(at) {
                     // A fact known in part has an outcome, and may be what the comparison hangs on.
-                    self.read(part);
+                    let step = self.trace.step(part);
+                    self.read(step.node, step.row);
                     self.unknown(part);
                 }
             }
@@ -76,14 +67,11 @@ impl Walk<'_> {
         }
     }
 
-    fn read(&mut self, at: usize) {
-        let step = self.trace.step(at);
-        match self.built.node(step.node) {
+    fn read(&mut self, node: NodeId, row: u32) {
+        match self.built.node(node) {
             Node::Word(Word::Table(table)) => self.open(table),
             Node::Word(word) => self.found.extend(self.facts.needs(word).iter()),
-            Node::Field(_, key) => self
-                .found
-                .extend(self.facts.element_needs(key, step.row).iter()),
+            Node::Field(_, key) => self.found.extend(self.facts.element_needs(key, row).iter()),
             _ => {}
         }
     }

@@ -35,22 +35,13 @@ const UNARY: u8 = 13;
 /// Reads a whole expression.
 pub(super) fn parse(source: &str) -> Result<Tree, ExprError> {
     if source.len() > MAX_TEXT {
-        return Err(ExprError::new(
-            0..0,
-            format!("the expression is longer than {MAX_TEXT} bytes"),
-        )
-        .hint("split it into several rules"));
+        return Err(ExprError::new(0..0, format!("the expression is longer than {MAX_TEXT} bytes")).hint("split it into several rules"));
     }
-    let mut parser = Parser {
-        source,
-        tokens: tokens(source)?,
-        at: 0,
-        depth: 0,
-        tree: Tree::default(),
-    };
+    let mut parser = Parser { source, tokens: tokens(source)?, at: 0, depth: 0, tree: Tree::default() };
     if parser.peek() == &Token::End {
-        return Err(ExprError::new(0..source.len(), "the expression is empty")
-            .hint("write a condition, such as `project.budget > usd(350000)`"));
+        return Err(
+            ExprError::new(0..source.len(), "the expression is empty").hint("write a condition, such as `project.budget > usd(350000)`")
+        );
     }
     parser.tree.root = parser.expression(0)?;
     match parser.peek() {
@@ -97,31 +88,19 @@ impl Parser<'_> {
             return Ok(end);
         }
         let opened = &self.source[open];
-        Err(self
-            .unexpected(&format!("`{sign}`"))
-            .hint(format!("`{opened}` needs its `{sign}`")))
+        Err(self.unexpected(&format!("`{sign}`")).hint(format!("`{opened}` needs its `{sign}`")))
     }
 
     fn unexpected(&self, wanted: &str) -> ExprError {
         let span = self.span();
         match self.peek() {
-            Token::End => ExprError::new(
-                span,
-                format!("the expression ends where {wanted} should follow"),
-            ),
-            _ => ExprError::new(
-                span.clone(),
-                format!("found `{}` where {wanted} should stand", &self.source[span]),
-            ),
+            Token::End => ExprError::new(span, format!("the expression ends where {wanted} should follow")),
+            _ => ExprError::new(span.clone(), format!("found `{}` where {wanted} should stand", &self.source[span])),
         }
     }
 
     fn too_deep(span: Range<usize>) -> ExprError {
-        ExprError::new(
-            span,
-            format!("the expression is nested deeper than {MAX_DEPTH} levels"),
-        )
-        .hint("split it into several rules")
+        ExprError::new(span, format!("the expression is nested deeper than {MAX_DEPTH} levels")).hint("split it into several rules")
     }
 
     fn add(&mut self, ast: Ast, span: Range<usize>) -> Result<AstId, ExprError> {
@@ -139,17 +118,9 @@ impl Parser<'_> {
             return Err(Self::too_deep(span));
         }
         if nodes.len() >= MAX_NODES {
-            return Err(ExprError::new(
-                span,
-                format!("the expression has more than {MAX_NODES} parts"),
-            )
-            .hint("split it into several rules"));
+            return Err(ExprError::new(span, format!("the expression has more than {MAX_NODES} parts")).hint("split it into several rules"));
         }
-        self.tree.nodes.push(AstNode {
-            ast,
-            span,
-            depth: below + 1,
-        });
+        self.tree.nodes.push(AstNode { ast, span, depth: below + 1 });
         Ok(self.tree.nodes.len() - 1)
     }
 
@@ -165,8 +136,7 @@ impl Parser<'_> {
                 left = self.choose(left)?;
                 continue;
             }
-            let Some((operator, power)) = self.operator().filter(|(_, power)| *power >= least)
-            else {
+            let Some((operator, power)) = self.operator().filter(|(_, power)| *power >= least) else {
                 break;
             };
             self.advance();
@@ -181,9 +151,7 @@ impl Parser<'_> {
     fn choose(&mut self, test: AstId) -> Result<AstId, ExprError> {
         let yes = self.expression(CHOOSE + 1)?;
         if !self.eat(":") {
-            return Err(self
-                .unexpected("`:`")
-                .hint("write `condition ? one : other`"));
+            return Err(self.unexpected("`:`").hint("write `condition ? one : other`"));
         }
         let no = self.expression(CHOOSE)?;
         let span = self.tree.span(test).start..self.tree.span(no).end;
@@ -226,10 +194,7 @@ impl Parser<'_> {
         if self.eat("-") {
             if let (Token::Int(number), place) = (self.peek().clone(), self.span()) {
                 self.advance();
-                let least = self.add(
-                    Ast::Int(0i64.wrapping_sub_unsigned(number)),
-                    start.start..place.end,
-                )?;
+                let least = self.add(Ast::Int(0i64.wrapping_sub_unsigned(number)), start.start..place.end)?;
                 return self.postfix(least);
             }
             let inner = self.expression(UNARY)?;
@@ -244,8 +209,7 @@ impl Parser<'_> {
         let span = self.span();
         match self.peek().clone() {
             Token::Int(number) => {
-                let number = i64::try_from(number)
-                    .map_err(|_| ExprError::new(span.clone(), "this number is too large"))?;
+                let number = i64::try_from(number).map_err(|_| ExprError::new(span.clone(), "this number is too large"))?;
                 self.advance();
                 self.add(Ast::Int(number), span)
             }
@@ -279,10 +243,7 @@ impl Parser<'_> {
         let (_, span) = self.advance();
         let name = &self.source[span.clone()];
         if RESERVED.contains(&name) || name == "in" {
-            return Err(ExprError::new(
-                span.clone(),
-                format!("`{name}` is a reserved word and cannot be a name"),
-            ));
+            return Err(ExprError::new(span.clone(), format!("`{name}` is a reserved word and cannot be a name")));
         }
         match name {
             "true" => return self.add(Ast::Bool(true), span),
@@ -326,11 +287,7 @@ impl Parser<'_> {
     }
 
     /// Expressions up to the closing sign, which is stepped over. A list may end with a comma.
-    fn items(
-        &mut self,
-        close: &'static str,
-        open: Range<usize>,
-    ) -> Result<(Vec<AstId>, usize), ExprError> {
+    fn items(&mut self, close: &'static str, open: Range<usize>) -> Result<(Vec<AstId>, usize), ExprError> {
         let mut items = Vec::new();
         loop {
             let end = self.span().end;

@@ -59,10 +59,7 @@ impl Trace {
 
     /// The place of the next step. The cost of an evaluation is bounded far below 2^32 steps.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "MAX_COST bounds the number of steps"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "MAX_COST bounds the number of steps")]
     pub(super) fn mark(&self) -> u32 {
         self.steps.len() as u32
     }

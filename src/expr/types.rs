@@ -105,15 +105,12 @@ impl Ty {
             Self::Int => "a whole number".to_owned(),
             Self::Decimal => "a decimal number".to_owned(),
             Self::Text => "text".to_owned(),
-            Self::Choice(key) => format!(
-                "one of the words of `{}` ({})",
-                key.spec().name,
-                words_of(*key).join(", ")
-            ),
+            Self::Choice(key) => format!("one of the words of `{}` ({})", key.spec().name, words_of(*key).join(", ")),
             Self::Date => "a date".to_owned(),
             Self::Money => "money".to_owned(),
             Self::Duration => "a duration".to_owned(),
-            Self::List(_) => "a list".to_owned(),
+            Self::List(item) if **item == Self::Any => "a list".to_owned(),
+            Self::List(item) => format!("a list (each {})", item.describe()),
         }
     }
 }
@@ -123,34 +120,18 @@ pub(super) fn repair(left: (&Ty, &str), right: (&Ty, &str)) -> Option<String> {
     let one_way = |domain: &Ty, other: (&Ty, &str)| {
         let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
         let shown = |fallback: &str| {
-            if digits(other.1) {
-                other.1.to_owned()
-            } else {
-                fallback.to_owned()
-            }
+            if digits(other.1) { other.1.to_owned() } else { fallback.to_owned() }
         };
         match (domain, other.0) {
-            (Ty::Money, Ty::Int | Ty::Decimal | Ty::Text) => {
-                Some(format!("write usd({})", shown("350000")))
-            }
-            (Ty::Duration, Ty::Int | Ty::Decimal | Ty::Text) => {
-                Some(format!("write months({})", shown("18")))
-            }
+            (Ty::Money, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write usd({})", shown("350000"))),
+            (Ty::Duration, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write months({})", shown("18"))),
             (Ty::Date, Ty::Text | Ty::Int | Ty::Decimal) => {
                 let text = other.1.trim_matches(['"', '\'']);
                 let day = text.parse::<crate::model::Date>().is_ok();
-                Some(format!(
-                    "write date(\"{}\")",
-                    if day { text } else { "2003-01-01" }
-                ))
+                Some(format!("write date(\"{}\")", if day { text } else { "2003-01-01" }))
             }
-            (_, Ty::Null) => Some(
-                "ask whether the file gives it: write has(project.budget), or !has(project.budget)"
-                    .to_owned(),
-            ),
-            (Ty::List(item), other) if other.fits(item) => {
-                Some("ask whether the list holds it: write `value in list`".to_owned())
-            }
+            (_, Ty::Null) => Some("ask whether the file gives it: write has(project.budget), or !has(project.budget)".to_owned()),
+            (Ty::List(item), other) if other.fits(item) => Some("ask whether the list holds it: write `value in list`".to_owned()),
             _ => None,
         }
     };
@@ -159,11 +140,6 @@ pub(super) fn repair(left: (&Ty, &str), right: (&Ty, &str)) -> Option<String> {
 
 /// What is wrong with that comparison of that type, if anything.
 pub(super) fn unordered(comparison: Comparison, ty: &Ty) -> Option<String> {
-    (comparison.is_order() && !ty.is_ordered()).then(|| {
-        format!(
-            "{} has no order, so `{}` cannot compare it",
-            ty.describe(),
-            comparison.sign()
-        )
-    })
+    (comparison.is_order() && !ty.is_ordered())
+        .then(|| format!("{} has no order, so `{}` cannot compare it", ty.describe(), comparison.sign()))
 }

@@ -2,10 +2,11 @@
 //! Must not read facts or nodes.
 
 use super::Fault;
-use super::ast::{Arithmetic, Comparison};
+use super::ast::Arithmetic;
 use super::limits::MAX_LIST;
-use crate::facts::{Fact, Length, Orders};
-use crate::model::{DateRange, KeyId, Months, Range};
+use super::trace::Outcome;
+use crate::facts::{Fact, Length};
+use crate::model::{DateRange, KeyId, Range};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -62,7 +63,12 @@ impl Truth {
 
     #[inline]
     pub(super) fn or(self, other: Self) -> Self {
-        self.not().and(other.not()).not()
+        match (self, other) {
+            (Self::True, _) | (_, Self::True) => Self::True,
+            (Self::False, truth) | (truth, Self::False) => truth,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (error, _) => error,
+        }
     }
 
     #[inline]
@@ -71,6 +77,16 @@ impl Truth {
             Self::False => Self::True,
             Self::True => Self::False,
             other => other,
+        }
+    }
+
+    #[inline]
+    pub(super) fn outcome(self) -> Outcome {
+        match self {
+            Self::False => Outcome::False,
+            Self::Unknown => Outcome::Unknown,
+            Self::True => Outcome::True,
+            Self::Error(_) => Outcome::Error,
         }
     }
 
@@ -121,11 +137,7 @@ impl<'a> Val<'a> {
                 _ => weight = weight.saturating_add(1),
             }
         }
-        if weight > MAX_LIST {
-            Self::Error(Fault::TooCostly)
-        } else {
-            Self::List(items.into(), weight)
-        }
+        if weight > MAX_LIST { Self::Error(Fault::TooCostly) } else { Self::List(items.into(), weight) }
     }
 
     /// The number of elements; `None` for what is no list.
@@ -149,6 +161,14 @@ impl<'a> Val<'a> {
         .unwrap_or(Self::Error(Fault::NoSuchPlace))
     }
 
+    /// The error that it is, if it is one.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Error(fault) => Some(*fault),
+            _ => None,
+        }
+    }
+
     /// What stands in the way of using the value: nothing known, or an error.
     pub(super) fn obstacle(&self) -> Option<Self> {
         match self {
@@ -159,120 +179,13 @@ impl<'a> Val<'a> {
     }
 }
 
-/// Compares two values.
-#[inline]
-pub(super) fn compare(comparison: Comparison, left: &Val, right: &Val) -> Truth {
-    if let Some(orders) = orders(left, right) {
-        return decide(comparison, orders);
-    }
-    match (left, right) {
-        (Val::Error(fault), _) | (_, Val::Error(fault)) => Truth::Error(*fault),
-        (Val::Unknown, _) | (_, Val::Unknown) => Truth::Unknown,
-        _ if comparison.is_order() => Truth::Error(Fault::WrongType),
-        _ if comparison == Comparison::Equal => same(left, right),
-        _ => same(left, right).not(),
-    }
-}
-
-#[inline]
-fn decide(comparison: Comparison, orders: Orders) -> Truth {
-    let Orders {
-        less,
-        equal,
-        greater,
-    } = orders;
-    let (yes, no) = match comparison {
-        Comparison::Less => (less, equal || greater),
-        Comparison::AtMost => (less || equal, greater),
-        Comparison::Greater => (greater, less || equal),
-        Comparison::AtLeast => (greater || equal, less),
-        Comparison::Equal => (equal, less || greater),
-        Comparison::NotEqual => (less || greater, equal),
-    };
-    if !no {
-        Truth::True
-    } else if !yes {
-        Truth::False
-    } else {
-        Truth::Unknown
-    }
-}
-
-/// How two values of one type stand to each other; `None` where they have no order.
-#[inline]
-fn orders(left: &Val, right: &Val) -> Option<Orders> {
-    let exactly = |order: std::cmp::Ordering| Orders {
-        less: order.is_lt(),
-        equal: order.is_eq(),
-        greater: order.is_gt(),
-    };
-    Some(match (left, right) {
-        (Val::Money(left), Val::Money(right)) => {
-            Orders::of((&left.min, &left.max), (&right.min, &right.max))
-        }
-        (Val::Choice(left, _), Val::Choice(right, _)) => exactly(left.cmp(right)),
-        (Val::Length(length), Val::Months(months)) => length.compare(Months(*months)),
-        (Val::Date(left), Val::Date(right)) => {
-            Orders::of((&left.from, &left.to), (&right.from, &right.to))
-        }
-        (Val::Int(left), Val::Int(right)) => exactly(left.cmp(right)),
-        (Val::Count(..), Val::Int(_) | Val::Count(..)) | (Val::Int(_), Val::Count(..)) => {
-            let ((least, most), (other_least, other_most)) = (interval(left)?, interval(right)?);
-            Orders::of((&least, &most), (&other_least, &other_most))
-        }
-        (Val::Text(left), Val::Text(right)) => exactly(left.cmp(right)),
-        (Val::Bool(left), Val::Bool(right)) => exactly(left.cmp(right)),
-        (Val::Decimal(left), Val::Decimal(right)) => exactly(left.cmp(right)),
-        (Val::Months(left), Val::Months(right)) => exactly(left.cmp(right)),
-        (Val::Months(months), Val::Length(length)) => {
-            let Orders {
-                less,
-                equal,
-                greater,
-            } = length.compare(Months(*months));
-            Orders {
-                less: greater,
-                equal,
-                greater: less,
-            }
-        }
-        (Val::Length(Length::Months(left)), Val::Length(Length::Months(right))) => {
-            exactly(left.cmp(right))
-        }
-        (Val::Length(_), Val::Length(_)) => Orders::ANY,
-        _ => return None,
-    })
-}
-
-fn interval(val: &Val) -> Option<(i64, i64)> {
+/// The two numbers between which a number lies.
+pub(super) fn interval(val: &Val) -> Option<(i64, i64)> {
     match val {
         Val::Int(value) => Some((*value, *value)),
         Val::Count(least, most) => Some((*least, *most)),
         _ => None,
     }
-}
-
-/// Whether two values without an order are the same: lists, nothing, values of different types.
-fn same(left: &Val, right: &Val) -> Truth {
-    match (left.len(), right.len()) {
-        (Some(one), Some(other)) if one == other => {
-            let pairs =
-                (0..one).map(|at| compare(Comparison::Equal, &left.item(at), &right.item(at)));
-            pairs.fold(Truth::True, Truth::and)
-        }
-        (None, None) => Truth::from(matches!((left, right), (Val::Null, Val::Null))),
-        _ => Truth::False,
-    }
-}
-
-/// Whether a list holds a value.
-pub(super) fn holds(list: &Val, value: &Val) -> Truth {
-    let Some(len) = list.len() else {
-        return Truth::Error(Fault::WrongType);
-    };
-    (0..len)
-        .map(|at| compare(Comparison::Equal, value, &list.item(at)))
-        .fold(Truth::False, Truth::or)
 }
 
 /// The result of an operation on numbers; `+` joins lists.
@@ -289,26 +202,16 @@ pub(super) fn arithmetic<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<
             Err(fault) => Val::Error(fault),
         },
         _ => match (interval(left), interval(right), operation) {
-            (Some(left), Some(right), Arithmetic::Add) => Val::Count(
-                left.0.saturating_add(right.0),
-                left.1.saturating_add(right.1),
-            ),
+            (Some(left), Some(right), Arithmetic::Add) => Val::Count(left.0.saturating_add(right.0), left.1.saturating_add(right.1)),
             (Some(left), Some((value, most)), Arithmetic::Subtract) if value == most => {
-                let end = if left.1 == i64::MAX {
-                    left.1
-                } else {
-                    left.1.saturating_sub(value)
-                };
+                let end = if left.1 == i64::MAX { left.1 } else { left.1.saturating_sub(value) };
                 Val::Count(left.0.saturating_sub(value), end)
             }
             (Some(_), Some(_), _) => Val::Unknown,
             _ => match (left.len(), right.len(), operation) {
-                (Some(one), Some(other), Arithmetic::Add) => Val::list(
-                    (0..one)
-                        .map(|at| left.item(at))
-                        .chain((0..other).map(|at| right.item(at)))
-                        .collect(),
-                ),
+                (Some(one), Some(other), Arithmetic::Add) => {
+                    Val::list((0..one).map(|at| left.item(at)).chain((0..other).map(|at| right.item(at))).collect())
+                }
                 _ => Val::Error(Fault::WrongType),
             },
         },

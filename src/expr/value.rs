@@ -82,19 +82,10 @@ impl Value {
             Val::Bool(value) => Self::Bool(*value),
             Val::Int(value) => Self::Int(*value),
             Val::Count(least, most) if least == most => Self::Int(*least),
-            Val::Count(least, most) => Self::Count {
-                at_least: *least,
-                at_most: (*most < i64::MAX).then_some(*most),
-            },
+            Val::Count(least, most) => Self::Count { at_least: *least, at_most: (*most < i64::MAX).then_some(*most) },
             Val::Decimal(value) => Self::Decimal(*value),
             Val::Text(text) => Self::Text((*text).to_owned()),
-            Val::Choice(place, key) => Self::Text(
-                words_of(*key)
-                    .get(usize::from(*place))
-                    .copied()
-                    .unwrap_or_default()
-                    .to_owned(),
-            ),
+            Val::Choice(place, key) => Self::Text(words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned()),
             Val::Date(date) => Self::Date(*date),
             Val::Money(range) => Self::Money(*range),
             Val::Length(length) => Self::Duration(*length),
@@ -119,11 +110,7 @@ impl Value {
             Self::Date(date) if date.exact().is_none() => {
                 serde_json::json!({ "from": date.from.to_string(), "to": date.to.to_string() })
             }
-            Self::Decimal(_)
-            | Self::Date(_)
-            | Self::Money(_)
-            | Self::Duration(_)
-            | Self::Months(_) => Json::String(self.to_string()),
+            Self::Decimal(_) | Self::Date(_) | Self::Money(_) | Self::Duration(_) | Self::Months(_) => Json::String(self.to_string()),
         }
     }
 }
@@ -137,14 +124,8 @@ impl fmt::Display for Value {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => write!(f, "{value}"),
             Self::Int(value) => write!(f, "{value}"),
-            Self::Count {
-                at_least,
-                at_most: Some(most),
-            } => write!(f, "{at_least} to {most}"),
-            Self::Count {
-                at_least,
-                at_most: None,
-            } => write!(f, "at least {at_least}"),
+            Self::Count { at_least, at_most: Some(most) } => write!(f, "{at_least} to {most}"),
+            Self::Count { at_least, at_most: None } => write!(f, "at least {at_least}"),
             Self::Decimal(value) => write!(f, "{value}"),
             Self::Text(text) => f.write_str(text),
             Self::Date(date) => write!(f, "{date}"),
@@ -172,16 +153,9 @@ pub(super) fn show_length(length: Length) -> String {
         return Months(least).to_string();
     };
     let (Some(start), Some(after_end)) = (start.exact(), after_end.exact()) else {
-        return if least == most {
-            format!("about {}", Months(least))
-        } else {
-            format!("{least} to {} months", most.saturating_add(1))
-        };
+        return if least == most { format!("about {}", Months(least)) } else { format!("{least} to {} months", most.saturating_add(1)) };
     };
-    let whole = i32::try_from(least)
-        .ok()
-        .and_then(|months| add_months(start, months))
-        .unwrap_or(after_end);
+    let whole = i32::try_from(least).ok().and_then(|months| add_months(start, months)).unwrap_or(after_end);
     match (after_end - whole).num_days() {
         0 => Months(least).to_string(),
         1 => format!("{} and 1 day", Months(least)),

@@ -2,6 +2,8 @@
 //! Must not round to days or fractions of months.
 
 use crate::model::{Date, DateRange, Months, add_months};
+use chrono::Datelike;
+use std::cmp::Ordering;
 
 /// Which of less, equal and greater are possible. All three are: nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +45,15 @@ impl Length {
     /// How the length stands to a number of calendar months: the day after the end is held against the
     /// start moved by that many months in one step. Fourteen days into a month count as fourteen days, never as half a month.
     #[must_use]
+    #[inline]
     pub fn compare(self, months: Months) -> Orders {
         match self {
             Self::Months(own) => Orders::of((&own, &own), (&months, &months)),
             Self::Dates { start, after_end } => {
-                let limit = |day| move_months(day, months).unwrap_or(Date::MAX);
-                Orders::of((&after_end.from, &after_end.to), (&limit(start.from), &limit(start.to)))
+                let low = order(after_end.from, start.to, months);
+                let exact = after_end.from == after_end.to && start.from == start.to;
+                let high = if exact { low } else { order(after_end.to, start.from, months) };
+                Orders { less: low.is_lt(), equal: low.is_le() && high.is_ge(), greater: high.is_gt() }
             }
         }
     }
@@ -63,13 +68,21 @@ impl Length {
     }
 }
 
+/// How a day stands to another one moved by calendar months. The month of the moved day is known without
+/// the calendar, and mostly decides.
+#[inline]
+fn order(day: Date, start: Date, months: Months) -> Ordering {
+    let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month0());
+    let by_month = month(day).cmp(&(month(start) + i64::from(months.0)));
+    by_month.then_with(|| day.cmp(&move_months(start, months).unwrap_or(Date::MAX)))
+}
+
 fn move_months(day: Date, months: Months) -> Option<Date> {
     add_months(day, i32::try_from(months.0).ok()?)
 }
 
 /// The greatest number of months by which the first day can be moved without passing the second.
 fn whole_months(from: Date, until: Date) -> u32 {
-    use chrono::Datelike;
     let guess = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0) - i32::try_from(from.month()).unwrap_or(0);
     let fits = |months: i32| add_months(from, months).is_some_and(|day| day <= until);
     u32::try_from(if fits(guess) { guess } else { guess - 1 }).unwrap_or(0)

@@ -57,6 +57,8 @@ pub struct Facts<'a> {
     end: Option<DateRange>,
     length: Option<Length>,
     total: Option<Amount>,
+    /// The total in US dollars: the fact that rules read most.
+    total_usd: Option<Range>,
     revised: revise::Revised,
 }
 
@@ -72,7 +74,9 @@ impl<'a> Facts<'a> {
         let start = given_start.or_else(|| start_before(given_end?, duration?));
         let end = given_end.or_else(|| end_after(given_start?, duration?));
         let total = revised.total.map(|(total, _)| total).or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
-        Self { definition, as_of, start, end, length: length(given_start, given_end, duration), total, revised }
+        let length = length(given_start, given_end, duration);
+        let facts = Self { definition, as_of, start, end, length, total, total_usd: None, revised };
+        Self { total_usd: total.and_then(|total| facts.usd(total).ok()), ..facts }
     }
 
     /// The definition as it was first agreed, before any revision.
@@ -107,28 +111,36 @@ impl<'a> Facts<'a> {
 
     /// The length of the project, from its start to the day after its end.
     #[must_use]
+    #[inline]
     pub fn length(&self) -> Option<Length> {
         self.length
+    }
+
+    /// The budget in effect in US dollars, as far as it is known.
+    #[must_use]
+    #[inline]
+    pub fn total_usd(&self) -> Option<&Range> {
+        self.total_usd.as_ref()
     }
 
     /// The day of the revision that set the end or the budget now in effect, the later one of both.
     #[must_use]
     pub fn revised_on(&self) -> Option<DateRange> {
-        let row = self.revised.end.map(|(_, row)| row).max(self.revised.total.map(|(_, row)| row))?;
-        self.definition.rows(Table::Revision).get(row as usize)?.date(key::revision::DATE)
+        let rows = [self.revised.end.map(|(_, row)| row), self.revised.total.map(|(_, row)| row)];
+        let revisions = self.definition.rows(Table::Revision);
+        rows.into_iter().flatten().filter_map(|row| revisions.get(row as usize)?.date(key::revision::DATE)).max()
     }
 
     /// What is known of a word.
     #[must_use]
+    #[inline]
     pub fn fact(&self, word: Word) -> Fact<'a> {
         match word {
             Word::Duration => self.length.map_or(Fact::Unknown, Fact::Duration),
             Word::Key(key) if key == key::project::START => self.start.map_or(Fact::Unknown, Fact::Date),
             Word::Key(key) if key == key::project::END => self.end.map_or(Fact::Unknown, Fact::Date),
-            Word::Key(key) if key == key::budget::TOTAL => {
-                self.total.and_then(|total| self.usd(total).ok()).map_or(Fact::Unknown, Fact::Money)
-            }
-            Word::Key(key) => self.of_record(self.definition.single(key.table), key),
+            Word::Key(key) if key == key::budget::TOTAL => self.total_usd.map_or(Fact::Unknown, Fact::Money),
+            Word::Key(key) => self.read(self.definition.single(key.table), key),
             Word::Table(_) => Fact::Unknown,
         }
     }
@@ -136,7 +148,26 @@ impl<'a> Facts<'a> {
     /// What is known of a field of one element of a table.
     #[must_use]
     pub fn element(&self, key: KeyId, row: u32) -> Fact<'a> {
-        self.definition.rows(key.table).get(row as usize).map_or(Fact::Unknown, |record| self.of_record(record, key))
+        self.definition.rows(key.table).get(row as usize).map_or(Fact::Unknown, |record| self.read(record, key))
+    }
+
+    /// What is known of a field of a record of the definition.
+    #[must_use]
+    #[inline]
+    pub fn read(&self, record: &'a Record, key: KeyId) -> Fact<'a> {
+        match record.get(key) {
+            None => Fact::Unknown,
+            Some(Value::Bool(value)) => Fact::Bool(*value),
+            Some(Value::Int(value)) => Fact::Int(*value),
+            Some(Value::Decimal(value)) => Fact::Decimal(*value),
+            Some(Value::Text(value)) => Fact::Text(value),
+            Some(Value::Choice(value)) => Fact::Choice(*value),
+            Some(Value::Date(value)) => Fact::Date(*value),
+            Some(Value::Duration(value)) => Fact::Duration(Length::Months(*value)),
+            Some(Value::Money(amount)) => self.usd(*amount).map_or(Fact::Unknown, Fact::Money),
+            Some(Value::Texts(values)) => Fact::Texts(values),
+            Some(Value::Choices(values)) => Fact::Choices(values),
+        }
     }
 
     /// The number of elements that the file knows.
@@ -235,22 +266,6 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn total_path(&self) -> FieldPath {
         self.revised.total.map_or(FieldPath::Key(key::budget::TOTAL), |(_, row)| FieldPath::Element(key::revision::TOTAL, row))
-    }
-
-    fn of_record(&self, record: &'a Record, key: KeyId) -> Fact<'a> {
-        match record.get(key) {
-            None => Fact::Unknown,
-            Some(Value::Bool(value)) => Fact::Bool(*value),
-            Some(Value::Int(value)) => Fact::Int(*value),
-            Some(Value::Decimal(value)) => Fact::Decimal(*value),
-            Some(Value::Text(value)) => Fact::Text(value),
-            Some(Value::Choice(value)) => Fact::Choice(*value),
-            Some(Value::Date(value)) => Fact::Date(*value),
-            Some(Value::Duration(value)) => Fact::Duration(Length::Months(*value)),
-            Some(Value::Money(amount)) => self.usd(*amount).map_or(Fact::Unknown, Fact::Money),
-            Some(Value::Texts(values)) => Fact::Texts(values),
-            Some(Value::Choices(values)) => Fact::Choices(values),
-        }
     }
 
     fn needs_of_record(&self, record: &Record, key: KeyId, path: FieldPath) -> NeedsOf {

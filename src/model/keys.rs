@@ -2,93 +2,7 @@
 //! The reader, the vocabulary of the rules, the JSON Schema and the reference page all come from it.
 //! Must not hold a word of a policy.
 
-/// What a key may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Free text.
-    Text,
-    /// A text that names the element within its table; two elements never share it.
-    Name,
-    /// `true` or `false`.
-    Bool,
-    /// A whole number.
-    Int,
-    /// A decimal number, written as a string so that it stays exact; above zero.
-    Decimal,
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// A day (`2014-01-31`) or a date known in part (`"2014"`, `"2014-06"`).
-    Date,
-    /// Whole months, `"60 months"`.
-    Duration,
-    /// An amount, `"USD 590000"` or `"USD 300000..500000"`; not below zero.
-    Money,
-    /// A currency code of ISO 4217.
-    Currency,
-    /// A country code of ISO 3166-1, two letters.
-    Country,
-    /// An array of texts.
-    Texts,
-    /// An array of country codes of ISO 3166-1.
-    Countries,
-    /// An array of these words.
-    AnyOf(&'static [&'static str]),
-}
-
-/// One key of a table.
-#[derive(Debug)]
-pub struct Key {
-    /// As typed in the file.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-    /// What it means, for people: one sentence.
-    pub doc: &'static str,
-}
-
-/// Whether a table stands once or any number of times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableShape {
-    /// `[project]`: at most once.
-    Single,
-    /// `[[party]]`: any number of times.
-    Array {
-        /// The plural, by which rules and `open` call the list.
-        plural: &'static str,
-        /// The word by which `open` names it, perhaps together with others; `None` where it cannot be open.
-        open: Option<&'static str>,
-    },
-}
-
-/// One table of a definition.
-#[derive(Debug)]
-pub struct TableSpec {
-    /// As typed in the file.
-    pub name: &'static str,
-    /// Once or many.
-    pub shape: TableShape,
-    /// Its keys, in the order in which they are best written.
-    pub keys: &'static [Key],
-    /// What it means, for people: one sentence.
-    pub doc: &'static str,
-}
-
-/// One key, by its table and its place there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KeyId {
-    /// The table it belongs to.
-    pub table: Table,
-    /// Its place in the list of keys of that table.
-    pub index: u8,
-}
-
-impl KeyId {
-    /// What the table of keys says of it.
-    #[must_use]
-    pub fn spec(self) -> &'static Key {
-        &self.table.spec().keys[usize::from(self.index)]
-    }
-}
+use super::{Key, KeyId, Kind, TableShape, TableSpec};
 
 impl Table {
     /// What the table of keys says of it.
@@ -152,6 +66,10 @@ const fn open_list(plural: &'static str) -> TableShape {
     TableShape::Array { plural, open: Some(plural) }
 }
 
+const fn partners() -> TableShape {
+    TableShape::Array { plural: "partners", open: Some("donors") }
+}
+
 const fn results(plural: &'static str) -> TableShape {
     TableShape::Array { plural, open: Some("results") }
 }
@@ -197,10 +115,45 @@ pub const GROUPS: &[&str] = &["government", "employers", "workers", "act-emp", "
 
 /// When in the life of a project an evaluation stands.
 pub const TIMINGS: &[&str] =
-    &["mid-term", "mid-term-review", "final", "annual-review", "ex-post", "evaluability", "thematic", "country-programme"];
+    &["mid-term", "mid-term-review", "final", "annual-review", "ex-post", "evaluability", "thematic", "country-programme", "cooperation"];
 
 /// How independent an evaluation is of those who manage the project, lowest first.
 pub const INDEPENDENCE: &[&str] = &["self", "internal", "independent-internal", "external"];
+
+/// The four strategic objectives of the ILO.
+pub const OBJECTIVES: &[&str] = &["standards", "employment", "social-protection", "social-dialogue"];
+
+/// The funds that pay for the ILO's work in a country.
+pub const FUNDS: &[&str] = &["regular-budget", "extra-budgetary"];
+
+/// The meetings and reports that rules ask for.
+pub const MEETINGS: &[&str] =
+    &["donor-review", "cooperation-review", "joint-review", "contribution", "delivery-report", "appraisal", "other"];
+
+/// The points of the scope of the agreement with the Belgian trade unions, in its order.
+pub const UNION_SCOPE: &[&str] = &[
+    "independent-unions",
+    "stronger-unions",
+    "regional-organizations",
+    "local-dialogue",
+    "working-poor",
+    "social-justice",
+    "partner-take-over",
+    "awareness",
+];
+
+/// The kinds of action of that agreement, in its order.
+pub const UNION_ACTIONS: &[&str] = &[
+    "union-development",
+    "training",
+    "leaders-and-secretariats",
+    "defence-of-rights",
+    "international-training",
+    "multilateral-action",
+    "exchange",
+    "technical-mission",
+    "awareness-raising",
+];
 
 /// The kinds of definition.
 pub const DEFINITION_KINDS: &[&str] = &["project", "country-programme", "thematic-programme", "donor-agreement", "union-programme"];
@@ -222,6 +175,9 @@ tables! {
         AUTONOMY "autonomy" Kind::OneOf(&["workers", "employers"]), "The one party that the programme is for, where it needs autonomy.";
         COMMITTEE "committee" Kind::Bool, "Whether a tripartite committee oversees it.";
         COUNTRY_PROGRAMME "country-programme" Kind::Text, "The decent work country programme or outcome that it serves.";
+        IMPLEMENTER "implementer" Kind::Text, "Who carries it out, such as `ITCILO` for the Turin Centre, or `IFSI`.";
+        OBJECTIVE "objective" Kind::OneOf(OBJECTIVES), "The strategic objective of the ILO that it serves.";
+        STANDARDS "standards" Kind::Texts, "The international labour standards that it promotes, such as `C87`.";
     }
     Budget budget "budget" SINGLE, "The money of the project, as first agreed." {
         TOTAL "total" Kind::Money, "The whole budget.";
@@ -233,6 +189,10 @@ tables! {
         USD "usd" Kind::Decimal, "US dollars for one unit.";
         DATE "date" Kind::Date, "The day of the rate.";
         SOURCE "source" Kind::Text, "Where the rate was found.";
+    }
+    Agreement agreement "agreement" SINGLE, "What a donor and the ILO agreed, where the file defines an agreement or a fund." {
+        SIGNED "signed" Kind::Date, "The day it was signed.";
+        TRIPARTISM "tripartism" Kind::Money, "What it sets aside for work on tripartism.";
     }
     Donor donor "donor" open_list("donors"), "Who pays." {
         NAME "name" Kind::Name, "The donor's name.";
@@ -253,6 +213,7 @@ tables! {
         COMPLETED "completed" Kind::Date, "The day on which it was completed.";
         PARTICIPANTS "participants" Kind::Texts, "Who takes part: groups (`government`, `employers`, `workers`) or names of parties.";
         CRITERIA "criteria" Kind::Texts, "The criteria it looks at, such as `relevance`.";
+        FUNDS "funds" Kind::AnyOf(FUNDS), "The funds whose activities it looks at.";
         BUDGET "budget" Kind::Money, "What it costs.";
         MANAGER "manager" Kind::Text, "Who manages the evaluation.";
         REPORT "report" Kind::Text, "Where its report can be found.";
@@ -279,11 +240,17 @@ tables! {
         BREAKS "breaks" Kind::Texts, "When it stands still every year, such as `12-20..01-05`; without it, the year-end break.";
         BAD_SEASONS "bad-seasons" Kind::Texts, "When field work is hard, such as `11-15..03-31 rains` or `2029-05-01..2029-05-20 elections`.";
     }
+    Priority priority "priority" results("priorities"), "A priority of a country programme." {
+        ID "id" Kind::Name, "A short name for it, such as `p1`.";
+        TITLE "title" Kind::Text, "What it is about.";
+    }
     Outcome outcome "outcome" results("outcomes"), "A change that the project is to bring about." {
         ID "id" Kind::Name, "A short name for it, such as `o1`.";
         TITLE "title" Kind::Text, "What will have changed.";
         CONTRIBUTES_TO "contributes-to" Kind::Text, "The outcome above it, by its id.";
         BIENNIUM "biennium" Kind::Text, "The two-year budget period of its target, such as `2006-07`.";
+        HORIZON "horizon" Kind::OneOf(&["biennium", "medium-term"]), "Whether it can be reached within two years or in the medium term.";
+        PRIORITY "priority" Kind::Text, "The priority of the country programme that it serves, by its id.";
     }
     Output output "output" results("outputs"), "A product or service that the project delivers." {
         ID "id" Kind::Name, "A short name for it, such as `o1-1`.";
@@ -344,5 +311,49 @@ tables! {
         UNIT "unit" Kind::Text, "Who does it.";
         DUE "due" Kind::Date, "By when.";
         STATUS "status" Kind::OneOf(&["not-started", "in-progress", "completed", "no-longer-relevant"]), "How far it is.";
+    }
+    Allocation allocation "allocation" open_list("allocations"), "Money of a fund that goes to one project; those of the projects in the run are added." {
+        PROJECT "project" Kind::Name, "The project, by its code.";
+        YEAR "year" Kind::Text, "The year of the allocation, such as `2016`.";
+        AMOUNT "amount" Kind::Money, "How much.";
+        IMPLEMENTER "implementer" Kind::Text, "Who carries the project out, such as `ITCILO` for the Turin Centre.";
+        OBJECTIVE "objective" Kind::OneOf(OBJECTIVES), "The strategic objective that the project serves.";
+    }
+    Meeting meeting "meeting" open_list("meetings"), "A meeting or report that rules ask for, once it has taken place." {
+        ID "id" Kind::Name, "A short name for it, such as `review-2018`.";
+        KIND "kind" Kind::OneOf(MEETINGS), "What it is.";
+        DATE "date" Kind::Date, "The day.";
+        PARTICIPANTS "participants" Kind::Texts, "Who takes part: groups (`employers`, `act-emp`) or names of parties.";
+    }
+    Partner partner "partner" partners(), "A private partner: who it is, and how it was screened." {
+        NAME "name" Kind::Name, "The partner's name.";
+        KIND "kind" Kind::OneOf(&["employers-organization", "workers-organization", "foundation", "private-business"]), "What kind of body it is.";
+        REPUTABLE "reputable" Kind::Bool, "Whether the screening found it reputable.";
+        SHARES_VALUES "shares-values" Kind::Bool, "Whether it shares the values of the ILO and, where it applies, promotes its standards.";
+        COMMERCIAL_INTEREST "commercial-interest" Kind::Bool, "Whether it has a commercial interest in the project.";
+        LOGO_RULES "logo-rules" Kind::Bool, "Whether it agreed to the rules on the use of the ILO's logo and experience.";
+    }
+    Partnership partnership "partnership" SINGLE, "How a public-private partnership is set up." {
+        NATIONALLY_OWNED "nationally-owned" Kind::Bool, "Whether it is owned and driven in the country.";
+        TRANSPARENT "transparent" Kind::Bool, "Whether it is managed in a transparent manner.";
+        COMPOSITION "composition" Kind::Text, "Who the partners are, the constituents among them.";
+        COMMITMENT "commitment" Kind::Text, "What each partner has committed itself to.";
+        DIVISION_OF_LABOUR "division-of-labour" Kind::Text, "Who does what.";
+        EARMARKED "earmarked" Kind::Money, "What is set aside at the outset to make the partnership work.";
+    }
+    UnFramework un_framework "un-framework" SINGLE, "The framework of the United Nations in the country (UNDAF) that the programme is part of." {
+        TITLE "title" Kind::Text, "What it is called.";
+        START "start" Kind::Date, "The first day of its cycle.";
+        END "end" Kind::Date, "The last day of its cycle, inside.";
+        PREPARATION "preparation" Kind::Date, "The day on which its preparation began, or begins.";
+    }
+    Action action "action" open_list("actions"), "One action of a trade union programme." {
+        ID "id" Kind::Name, "A short name for it, such as `a1`.";
+        TITLE "title" Kind::Text, "What is done.";
+        KIND "kind" Kind::OneOf(UNION_ACTIONS), "Which of the nine kinds of action it is.";
+        SCOPE "scope" Kind::AnyOf(UNION_SCOPE), "The points of the agreement's scope that it serves.";
+        NATIONAL_PLAN "national-plan" Kind::Text, "The national action plan that a training belongs to.";
+        PROGRESS_REPORT "progress-report" Kind::Text, "The report on progress that a technical mission rests on.";
+        SUPPORTED_MEMBER "supported-member" Kind::Text, "The national member of a regional organization that receives or received support.";
     }
 }

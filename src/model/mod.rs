@@ -6,11 +6,15 @@ mod definition;
 mod keys;
 mod money;
 mod path;
+mod spec;
 mod value;
 
 pub use date::{Date, DateRange, Months, add_months, parse_months};
 pub use definition::{Definition, Record};
-pub use keys::{DEFINITION_KINDS, GROUPS, INDEPENDENCE, Key, KeyId, Kind, STAGES, TIMINGS, Table, TableShape, TableSpec, key};
+pub use keys::{
+    DEFINITION_KINDS, FUNDS, GROUPS, INDEPENDENCE, MEETINGS, OBJECTIVES, STAGES, TIMINGS, Table, UNION_ACTIONS, UNION_SCOPE, key,
+};
 pub use money::{Amount, Currency, Range};
 pub use path::FieldPath;
+pub use spec::{Key, KeyId, Kind, TableShape, TableSpec};
 pub use value::Value;

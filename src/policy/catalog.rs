@@ -8,7 +8,7 @@ use super::raw::{RawClause, RawDocument, RawPack, RawRule};
 use super::read::read;
 use super::rule::{Rule, Status};
 use super::values::Reader;
-use crate::diag::{Diagnostic, Loaded};
+use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,10 +92,11 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
     pack.shipped = head.shipped;
     refuse_double(&pack, &raw, &loaded.value, &mut reader);
     loaded.diagnostics.append(&mut reader.diagnostics);
+    loaded.diagnostics.extend(warn_of_newer(head.source, sources.text(head.source)));
     for file in files.iter().filter(|file| file.source != head.source) {
         load_rules(*file, sources, &mut pack, &mut loaded.diagnostics);
     }
-    if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && loaded.diagnostics.is_empty() {
+    if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && !is_broken(&loaded.diagnostics) {
         loaded.diagnostics.push(
             Diagnostic::error(head.source, Span::new(raw.id.span()), format!("the pack `{}` has no rule", pack.id))
                 .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"),
@@ -132,6 +133,11 @@ fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &
     pack.tables.extend(lowered.table);
     pack.cases.extend(lowered.cases);
     diagnostics.append(&mut reader.diagnostics);
+    diagnostics.extend(warn_of_newer(file.source, sources.text(file.source)));
+}
+
+fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// A citation names a document of the pack.
@@ -210,6 +216,7 @@ fn lower_clause(raw: &RawClause, reader: &mut Reader<'_>) -> Clause {
         let _: Option<()> = reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);
     }
     Clause {
+        entry: raw.entry.clone(),
         source: raw.source.get_ref().as_str().into(),
         at: raw.at.get_ref().clone(),
         title: raw.title.clone(),

@@ -84,7 +84,23 @@ impl Reader<'_> {
         }
         let part = self.sum(&raw.part, raw.part_only.as_ref(), name)?;
         let of = self.sum(&raw.of, raw.of_only.as_ref(), name)?;
-        Some(Share { part, of, min: min.map(|min| min - tolerance), max: max.map(|max| max + tolerance) })
+        let by = match &raw.by {
+            Some(by) => Some(self.group(by, [&part, &of])?),
+            None => None,
+        };
+        Some(Share { part, of, by, min: min.map(|min| min - tolerance), max: max.map(|max| max + tolerance) })
+    }
+
+    /// The key by whose texts the rows of both sums are grouped.
+    fn group(&mut self, text: &Spanned<String>, sums: [&Sum; 2]) -> Option<KeyId> {
+        match sums {
+            [Sum::Field(part, _), Sum::Field(of, _)] if part.table == of.table => self.key(of.table, text),
+            _ => self.error(
+                text.span(),
+                "only sums over one table can be grouped",
+                "name two keys of one table, such as `allocation.amount`",
+            ),
+        }
     }
 
     /// An amount: a word such as `project.budget`, or a key of a list such as `donor.amount`, which is summed.

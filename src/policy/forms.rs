@@ -7,7 +7,7 @@ use super::values::Reader;
 use crate::checks::{Bounds, Due, Grid, Requirement, Side, Subject, Wanted};
 use crate::diag::nearest;
 use crate::facts::{Type, Word, fields, word, words};
-use crate::model::{INDEPENDENCE, KeyId, Kind, TIMINGS, Table, TableShape};
+use crate::model::{INDEPENDENCE, KeyId, Kind, MEETINGS, TIMINGS, Table, TableShape};
 use toml::Spanned;
 
 impl Reader<'_> {
@@ -87,8 +87,12 @@ impl Reader<'_> {
             Some(due) => Some(self.due(due)?),
             None => None,
         };
+        let recorded_as = match &raw.recorded_as {
+            Some(kind) => Some(self.place("kind of meeting", kind, MEETINGS)?),
+            None => None,
+        };
         let status = raw.due.as_ref().and_then(|due| due.get_ref().status.as_ref()).and_then(|text| self.status(text));
-        Some(Requirement { subject, count, due, due_status: status.map(|status| status.to_string().into()) })
+        Some(Requirement { subject, count, due, recorded_as, due_status: status.map(|status| status.to_string().into()) })
     }
 
     fn wanted(&mut self, raw: &Spanned<RawEvaluation>) -> Option<Wanted> {

@@ -203,5 +203,6 @@ fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader<'_>) ->
         needs: named(&case.needs),
         missing: named(&case.missing),
         plans: case.plans.clone(),
+        joins: case.joins,
     }
 }

@@ -3,19 +3,24 @@
 
 mod catalog;
 mod conditions;
+mod coverage;
 mod extend;
 mod forms;
 mod lower;
 mod pack;
+pub mod proof;
 mod raw;
 mod read;
 mod remedy;
 mod rule;
 mod values;
+mod written;
 
 pub use catalog::{Catalog, RuleFile};
+pub use coverage::{Coverage, coverage};
 pub use pack::{Clause, Document, Pack, Selection};
 pub use raw::given;
 pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};
+pub use written::{quoted, written_definition, written_record, written_value};

@@ -38,13 +38,15 @@ pub struct Document {
 /// A clause that the pack accounts for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// Its id, where the clause belongs to a list of its own.
+    /// Its number in the list of clauses that the packs were made from, such as `004-01`.
+    pub entry: Option<String>,
+    /// The document, by its id in the pack.
     pub source: Arc<str>,
     /// The place in the document.
     pub at: String,
     /// What it says, in a few words.
     pub title: String,
-    /// The rules that hold it.
+    /// The rules that hold it: of this pack, or of another by their whole ids.
     pub rules: Vec<Arc<str>>,
     /// Why it stays with people, where no rule holds it.
     pub manual: Option<String>,

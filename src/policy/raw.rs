@@ -47,6 +47,7 @@ pub(super) struct RawDocument {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawClause {
+    pub entry: Option<String>,
     pub source: Text,
     pub at: Text,
     pub title: String,
@@ -132,6 +133,7 @@ pub(super) struct RawRequirement {
     pub duty: Option<Text>,
     pub evaluation: Option<Spanned<RawEvaluation>>,
     pub event: Option<Text>,
+    pub recorded_as: Option<Text>,
     pub count: Option<Spanned<i64>>,
     pub due: Option<Spanned<RawDue>>,
 }
@@ -204,6 +206,7 @@ pub(super) struct RawShare {
     pub part_only: Option<Text>,
     pub of: Text,
     pub of_only: Option<Text>,
+    pub by: Option<Text>,
     pub min: Option<Text>,
     pub max: Option<Text>,
     pub tolerance: Option<Text>,
@@ -229,6 +232,7 @@ pub(super) struct RawCase {
     #[serde(default)]
     pub missing: BTreeMap<String, Vec<String>>,
     pub plans: Option<Vec<String>>,
+    pub joins: Option<bool>,
     /// Read apart, from the spanned tree: it is written exactly like a definition.
     #[serde(default, rename = "given")]
     pub _given: IgnoredAny,

@@ -4,14 +4,15 @@
 use crate::diag::{Diagnostic, nearest};
 use crate::source::{SourceId, Span};
 use serde::de::DeserializeOwned;
+use toml::de::{DeTable, Deserializer};
 
 /// The raw form of a file.
 pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
-    let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         return Err(errors.iter().map(|error| from_toml(source, text, error)).collect());
     }
-    toml::from_str(text).map_err(|error| vec![from_toml(source, text, &error)])
+    T::deserialize(Deserializer::from(table)).map_err(|error| vec![from_toml(source, text, &error)])
 }
 
 /// A mistake that the TOML reader found, in our words: unknown keys get a suggestion.

@@ -156,8 +156,10 @@ pub struct Case {
     pub needs: Vec<(Arc<str>, Vec<String>)>,
     /// What is missing, by rule.
     pub missing: Vec<(Arc<str>, Vec<String>)>,
-    /// The evaluations of the plan, as ids.
+    /// The whole plan, in order: an id, or an id with its window, such as `mid-term 2014-11-25..2015-04-20`.
     pub plans: Option<Vec<String>>,
+    /// Whether the pack joins such a definition by itself.
+    pub joins: Option<bool>,
 }
 
 impl Rule {

@@ -1,6 +1,7 @@
 //! Pictures of mistakes in input files: the line, the place in it, and what to do next.
 //! Must not trust the text that it shows.
 
+use super::harmless::letter as harmless;
 use crate::{
     diag::{Diagnostic, Label, Severity},
     source::{SourceId, Sources, Span, boundary},
@@ -195,21 +196,4 @@ fn one_line(text: &str) -> String {
         });
     }
     line
-}
-
-/// A character that neither steers a terminal nor turns or hides what stands around it. One for one, so that columns stay right.
-fn harmless(letter: char) -> char {
-    match letter {
-        '\t' => letter,
-        '\0'..='\x1f' => char::from_u32(u32::from(letter) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\x7f' => '␡',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{e0000}'..='\u{e0fff}' => char::REPLACEMENT_CHARACTER,
-        other => other,
-    }
 }

@@ -1,11 +1,12 @@
 //! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
 //! Must not decide what counts.
 
+use super::level::Level;
 use super::snippet::{Picture, draw, renderer};
 use super::view::{DefinitionView, FindingView, View};
 use crate::diag::Label;
+use crate::model::Table;
 use crate::source::Sources;
-use annotate_snippets::Level;
 use std::fmt::Write as _;
 
 /// Every gap and every undecided rule, definition by definition.
@@ -18,7 +19,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         for note in &definition.notes {
             let _ = writeln!(text, "note: {}: {note}", definition.path);
         }
-        let shown = definition.findings.iter().filter(|finding| matches!(finding.verdict, "gap" | "undecided"));
+        let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);
         for finding in shown {
             text.push_str(&draw_finding(definition, finding, sources, &renderer));
             text.push_str("\n\n");
@@ -55,16 +56,16 @@ fn later(definition: &DefinitionView) -> &[String] {
 }
 
 fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {
-    let level = match (finding.verdict, finding.severity.as_str()) {
-        ("gap", "error") => &Level::ERROR,
-        ("gap", "note") => &Level::NOTE,
-        _ => &Level::WARNING,
+    let level = match finding.level {
+        Level::Error => &annotate_snippets::Level::ERROR,
+        Level::Warning => &annotate_snippets::Level::WARNING,
+        Level::Note | Level::None => &annotate_snippets::Level::NOTE,
     };
     let others: Vec<Label> = finding
         .also
         .iter()
-        .filter(|also| also.span != finding.at.span)
-        .map(|also| Label { source: definition.source, span: also.span, message: String::new() })
+        .filter(|also| also.at.span != finding.at.span)
+        .map(|also| Label { source: definition.source, span: also.at.span, message: also.said.clone() })
         .collect();
     let mut notes = vec![format!("because {}", finding.because)];
     notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
@@ -88,8 +89,16 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
 }
 
 fn needs(finding: &FindingView) -> String {
-    let needs: Vec<String> = finding.needs.iter().map(|need| format!("`{need}`")).collect();
+    let needs: Vec<String> = finding.needs.iter().map(|need| need_in_words(need)).collect();
     crate::checks::words::list(&needs, "and")
+}
+
+/// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.
+fn need_in_words(need: &str) -> String {
+    match Table::named(need).and_then(|table| Some((table, table.open_word()?))) {
+        Some((table, open)) => format!("every [[{}]] there is (then take \"{open}\" out of `open`)", table.spec().name),
+        None => format!("`{need}`"),
+    }
 }
 
 /// The summary line and the next command.
@@ -114,7 +123,9 @@ pub fn closing(view: &View) -> String {
         summary.waived,
     );
     let first = |verdict: &str| {
-        view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict)?)))
+        view.definitions
+            .iter()
+            .find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict && finding.level != Level::None)?)))
     };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
         (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, definition.path),

@@ -1,9 +1,12 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+use super::known::{FactView, known};
+use super::level::{Level, Levels};
+use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
-use crate::assess::{Assessment, Finding, Outcome};
+use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Date, DateRange, FieldPath};
 use crate::policy::Catalog;
@@ -22,29 +25,6 @@ pub struct View {
     pub diagnostics: Vec<DiagnosticView>,
     /// The definitions, sorted by code, then by path.
     pub definitions: Vec<DefinitionView>,
-}
-
-/// How many findings there are of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Definitions assessed.
-    pub definitions: usize,
-    /// Rules met.
-    pub met: usize,
-    /// Rules not met.
-    pub gap: usize,
-    /// Rules that do not apply.
-    pub not_applicable: usize,
-    /// Rules that the facts do not decide.
-    pub undecided: usize,
-    /// Rules that a waiver covers.
-    pub waived: usize,
-    /// Gaps of severity error.
-    pub errors: usize,
-    /// Gaps of severity warning, and undecided rules.
-    pub warnings: usize,
-    /// Gaps of severity note.
-    pub notes: usize,
 }
 
 /// A mistake in an input file.
@@ -92,6 +72,9 @@ pub struct DefinitionView {
     pub packs: Vec<String>,
     /// What the reader should know.
     pub notes: Vec<String>,
+    /// What is known of it: every value of the file, by key.
+    #[serde(skip)]
+    pub known: Vec<FactView>,
     /// Counts.
     pub summary: Summary,
     /// The finding of every rule, by rule.
@@ -117,6 +100,15 @@ pub struct PlaceView {
     pub span: Span,
 }
 
+/// A second place, and what stands there.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlsoView {
+    /// The place.
+    pub at: PlaceView,
+    /// What stands there.
+    pub said: String,
+}
+
 /// What one rule says.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
@@ -130,6 +122,8 @@ pub struct FindingView {
     pub verdict: &'static str,
     /// `error`, `warning` or `note`.
     pub severity: String,
+    /// How grave it is in this run.
+    pub level: Level,
     /// What the citation is worth.
     pub status: String,
     /// The document, by its id.
@@ -153,7 +147,7 @@ pub struct FindingView {
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
-    pub also: Option<PlaceView>,
+    pub also: Option<AlsoView>,
     /// The same for ever.
     pub fingerprint: String,
 }
@@ -212,40 +206,9 @@ pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], dia
     summary.definitions = definitions.len();
     let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
     diagnostics.sort_by(|one, two| (&one.path, one.line, one.column, &one.message).cmp(&(&two.path, two.line, two.column, &two.message)));
-    View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
-}
-
-impl Summary {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            definitions: self.definitions + other.definitions,
-            met: self.met + other.met,
-            gap: self.gap + other.gap,
-            not_applicable: self.not_applicable + other.not_applicable,
-            undecided: self.undecided + other.undecided,
-            waived: self.waived + other.waived,
-            errors: self.errors + other.errors,
-            warnings: self.warnings + other.warnings,
-            notes: self.notes + other.notes,
-        }
-    }
-
-    fn count(&mut self, finding: &Finding<'_>) {
-        use crate::policy::Severity as Rank;
-        match finding.outcome {
-            Outcome::Met => self.met += 1,
-            Outcome::NotApplicable => self.not_applicable += 1,
-            Outcome::Waived => self.waived += 1,
-            Outcome::Undecided => self.undecided += 1,
-            Outcome::Gap => self.gap += 1,
-        }
-        match (finding.outcome, finding.rule.severity) {
-            (Outcome::Gap, Rank::Error) => self.errors += 1,
-            (Outcome::Gap, Rank::Warning) | (Outcome::Undecided, _) => self.warnings += 1,
-            (Outcome::Gap, Rank::Note) => self.notes += 1,
-            _ => {}
-        }
-    }
+    let mut view = View { as_of: material.as_of.to_string(), summary, diagnostics, definitions };
+    Levels::default().apply(&mut view);
+    view
 }
 
 fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
@@ -281,6 +244,7 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
         notes: assessment.notes.iter().chain(&schedule.notes).cloned().collect(),
+        known: known(definition),
         summary,
         findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
         schedule: schedule_view(assessment, schedule),
@@ -303,6 +267,7 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         title: rule.title.clone(),
         verdict: finding.outcome.word(),
         severity: rule.severity.to_string(),
+        level: Level::None,
         status: finding.status.to_string(),
         source: rule.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
@@ -314,9 +279,14 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         remedy: finding.remedy.clone(),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
-        also: finding.judgement.also.map(|path| place(material.sources, assessment, path)),
+        also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),
     }
+}
+
+fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, said) = finding.judgement.also.clone()?;
+    Some(AlsoView { at: place(sources, assessment, path), said })
 }
 
 /// Where a path stands; the first line where the file has nothing of it.

@@ -22,7 +22,7 @@ mod window;
 pub use graph::{Order, Stand};
 pub use habits::{Habits, Judged};
 pub use judge::Warning;
-pub use plan::{Conflict, Event, Schedule, Undecided, plan};
+pub use plan::{Conflict, Event, Schedule, Undecided, plan, planned};
 pub use planner::Planner;
 pub use process::{Process, Processes, Step};
 pub use season::Season;

@@ -7,8 +7,8 @@ use super::reason;
 use super::slot::{Claim, Evaluation};
 use super::state::state;
 use super::window::intersect;
-use crate::assess::{Assessment, Obligation};
-use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, find, match_reviews};
+use crate::assess::{Assessment, Obligation, Planned};
+use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews};
 use crate::facts::Facts;
 use crate::model::{DateRange, FieldPath, Table};
 use std::sync::Arc;
@@ -20,8 +20,10 @@ pub struct Event {
     pub id: String,
     /// What it is.
     pub title: String,
-    /// When.
+    /// When: the day aimed at, else the last day.
     pub date: Option<DateRange>,
+    /// The days on which it is in time.
+    pub window: Window,
     /// The rules that ask for it.
     pub rules: Vec<Arc<str>>,
 }
@@ -98,6 +100,15 @@ pub fn plan(assessment: &Assessment<'_>) -> Schedule {
     schedule
 }
 
+/// The plan as the cases of rule files name it: evaluations by date, then events by date.
+#[must_use]
+pub fn planned(assessment: &Assessment<'_>) -> Vec<Planned> {
+    let schedule = plan(assessment);
+    let evaluations = schedule.evaluations.into_iter().map(|one| Planned { id: one.id, window: one.window });
+    let events = schedule.events.into_iter().map(|one| Planned { id: one.id, window: one.window });
+    evaluations.chain(events).collect()
+}
+
 fn wanted<'o>(obligation: &'o Obligation<'_>) -> Option<&'o Wanted> {
     match &obligation.requirement.subject {
         Subject::Evaluation(wanted) => Some(wanted),
@@ -149,7 +160,8 @@ fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
 fn add_event(obligation: &Obligation<'_>, title: &str, schedule: &mut Schedule) {
     let id = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
     let date = obligation.window.target.or(obligation.window.latest);
-    schedule.events.push(Event { id, title: title.to_owned(), date, rules: vec![Arc::clone(&obligation.rule.id)] });
+    let rules = vec![Arc::clone(&obligation.rule.id)];
+    schedule.events.push(Event { id, title: title.to_owned(), date, window: obligation.window, rules });
 }
 
 /// Evaluations of the right timing, the most fitting first, as many as are asked for.

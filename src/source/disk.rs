@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The most bytes that are read of any file: 8 MiB. Readers of a format have lower bounds of their own.
-pub const MAX_FILE: u64 = 8 * 1024 * 1024;
+pub(super) const MAX_FILE: u64 = 8 * 1024 * 1024;
 
 /// The most files that are looked at in one folder.
-pub const MAX_FILES: usize = 100_000;
+pub(super) const MAX_FILES: usize = 100_000;
 
 /// How deep folders are searched.
 const MAX_DEPTH: usize = 32;

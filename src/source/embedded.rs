@@ -45,3 +45,17 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) 
 pub fn template(path: &str) -> Option<&'static str> {
     TEMPLATES.get_file(path)?.contents_utf8()
 }
+
+/// The shipped templates below one folder of `templates`: their paths below `templates` and their texts, sorted.
+#[must_use]
+pub fn templates_in(folder: &str) -> Vec<(String, &'static str)> {
+    let mut found = Vec::new();
+    let mut folders: Vec<&'static Dir<'static>> = TEMPLATES.get_dir(folder).into_iter().collect();
+    while let Some(dir) = folders.pop() {
+        folders.extend(dir.dirs());
+        let texts = dir.files().filter_map(|file| Some((file.path().to_string_lossy().replace('\\', "/"), file.contents_utf8()?)));
+        found.extend(texts);
+    }
+    found.sort();
+    found
+}

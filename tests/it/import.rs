@@ -31,7 +31,8 @@ fn every_key_of_every_table_can_be_read() {
     }
     assert_eq!(definition.policy.as_ref().map(|(policy, _)| &**policy), Some("ilo-2005"));
     let open: Vec<Table> = Table::ALL.iter().copied().filter(|table| definition.is_open(*table)).collect();
-    assert_eq!(open, [Table::Donor, Table::Party, Table::Evaluation]);
+    let may_be_open: Vec<Table> = Table::ALL.iter().copied().filter(|table| table.open_word().is_some()).collect();
+    assert_eq!(open, may_be_open);
 }
 
 #[test]

@@ -1,9 +1,18 @@
 //! Tests of the library and the tool from outside, as one binary.
 
+mod assess_laws;
+mod binary;
+mod cli;
 mod conformance;
+mod expr_laws;
 mod feed;
+mod guide;
 mod import;
 mod import_laws;
+mod pack_laws;
 mod plan_days;
 mod plan_laws;
+mod proof;
+mod runs;
 mod schedule_cli;
+mod tidy;

@@ -1,49 +1,41 @@
 //! `check`: what is missing from definitions, and why.
 
-use super::{tell_diagnostics, write};
-use crate::cli::args::{CheckArgs, FailOn, Format, Undecided};
+use super::{draw, show, tell_diagnostics};
+use crate::cli::args::CheckArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::run::{Input, read};
-use evalplan::report::{View, closing, json, text_check};
+use crate::cli::thresholds::Thresholds;
+use evalplan::report::{Canvas, Subject, View, format_named};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let view = input.view()?;
+    let mut view = input.view()?;
+    let thresholds = Thresholds::of(&arguments.levels, &input)?;
+    thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);
-    let format = match arguments.format {
-        Format::Text => "text",
-        Format::Json => "json",
-    };
-    write(&arguments.output.output, format, |format| match format {
-        "text" => {
-            let styled = arguments.output.output.is_empty() && output::styled();
-            Some(Ok(format!("{}{}", text_check(&view, &input.sources, styled), closing(&view))))
-        }
-        "json" => Some(Ok(json::check(&view))),
-        _ => None,
-    })?;
-    Ok(exit(&input, &view, arguments))
+    let canvas = Canvas { include_waived: arguments.include_waived, ..input.canvas(&view) };
+    show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
+    if let Some(file) = &arguments.summary {
+        let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
+        output::append(file, &draw(markdown, &canvas)?)?;
+    }
+    let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
+    Ok(exit(&input, &view, &thresholds, exit_zero))
 }
 
-fn exit(input: &Input, view: &View, arguments: &CheckArgs) -> Exit {
+fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
     let summary = view.summary;
-    let undecided = summary.undecided;
-    let errors = summary.errors + if arguments.undecided == Undecided::Error { undecided } else { 0 };
-    let warnings = summary.warnings - if arguments.undecided == Undecided::Warn { 0 } else { undecided };
-    let counted = match arguments.fail_on {
-        FailOn::Error => errors,
-        FailOn::Warning => errors + warnings,
-        FailOn::Note => errors + warnings + summary.notes,
-    };
     let applied = summary.met + summary.gap + summary.undecided + summary.waived;
+    let findings = view.definitions.iter().flat_map(|definition| &definition.findings);
+    let failing = findings.filter(|finding| finding.level <= thresholds.fail_on).count();
     if input.is_broken() {
         Exit::Bad
     } else if input.found == 0 || applied == 0 {
         output::tell(if input.found == 0 { "error: no definition was found\n" } else { "error: no rule applied to any definition\n" });
         Exit::Nothing
-    } else if counted > 0 && !arguments.exit_zero {
+    } else if failing > 0 && !exit_zero {
         Exit::Gaps
     } else {
         Exit::Clean

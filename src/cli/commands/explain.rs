@@ -5,7 +5,7 @@ use crate::cli::args::ExplainArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{load_catalog, read};
+use crate::cli::run::{is_broken, load_catalog, read};
 use evalplan::diag::nearest;
 use evalplan::policy::{Catalog, Rule};
 use evalplan::report::{explain_decision, explain_rule, render_diagnostics};
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
         output::tell(&render_diagnostics(&diagnostics, &sources, false));
         output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
-        return Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad });
+        return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let input = read(std::slice::from_ref(definition), &arguments.packs)?;
     tell_diagnostics(&input);

@@ -2,22 +2,26 @@
 
 mod check;
 mod explain;
+mod report;
 mod rules;
+mod rules_check;
+mod rules_coverage;
+mod rules_diff;
 mod schedule;
 
-use super::args::Command;
+use super::args::{Command, OutputArgs};
 use super::error::CliError;
 use super::exit::Exit;
-use super::output;
+use super::output::{self, Target};
 use super::run::Input;
-use std::path::Path;
+use evalplan::report::{Canvas, Format, Subject};
 
 /// Runs a subcommand.
 pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
-        Command::Report(_) => Err(CliError::new("not yet")),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }
@@ -28,23 +32,25 @@ fn tell_diagnostics(input: &Input) {
     output::tell(&evalplan::report::render_diagnostics(&input.diagnostics, &input.sources, false));
 }
 
-/// Writes each output to its file, or to the standard output where none is named. `draw` knows the formats by name.
-fn write(outputs: &[String], format: &str, draw: impl Fn(&str) -> Option<Result<String, CliError>>) -> Result<(), CliError> {
-    let unknown = |format: &str| CliError::new(format!("there is no format `{format}` here"));
-    if outputs.is_empty() {
-        return output::print(&draw(format).ok_or_else(|| unknown(format))??);
-    }
-    for output in outputs {
-        let (format, file) = match output.split_once('=') {
-            Some((name, file)) if draw(name).is_some() => (name, file),
-            _ => (format, output.as_str()),
-        };
-        let text = draw(format).ok_or_else(|| unknown(format))??;
-        if file == "-" {
-            output::print(&text)?;
-        } else {
-            output::write_file(Path::new(file), text.as_bytes())?;
+/// Writes each output to its file, or to the standard output where none is named.
+fn show(subject: Subject, format: Option<&str>, arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
+    let targets = output::targets(subject, format, &arguments.output)?;
+    let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color), ..canvas };
+    let to_file = Canvas { quiet: arguments.quiet, ..canvas };
+    let drawn: Vec<(&Target, Vec<u8>)> = targets
+        .iter()
+        .map(|target| Ok((target, draw(target.format, if target.file.is_some() { &to_file } else { &to_terminal })?)))
+        .collect::<Result<_, CliError>>()?;
+    for (target, bytes) in drawn {
+        match &target.file {
+            Some(file) => output::write_file(file, &bytes)?,
+            None => output::print_bytes(&bytes)?,
         }
     }
     Ok(())
+}
+
+/// Draws one format.
+fn draw(format: &Format, canvas: &Canvas<'_>) -> Result<Vec<u8>, CliError> {
+    (format.draw)(canvas).map_err(|error| CliError::new(error.to_string()))
 }

@@ -1,24 +1,31 @@
 //! `rules`: list, show, test, eval.
 
 use super::explain::find;
+use super::{rules_check, rules_coverage, rules_diff};
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{load_catalog, shown};
+use crate::cli::run::{is_broken, load_catalog, shown};
+use evalplan::assess::{prepare, run_cases};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::Definition;
 use evalplan::report::{explain_rule, render_diagnostics};
+use evalplan::schedule::planned;
 use evalplan::source::{Sources, Span, read_bytes};
+use std::path::PathBuf;
 
 pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
     match command {
         RulesCommand::List(arguments) => list(&arguments),
         RulesCommand::Show(arguments) => show(&arguments),
+        RulesCommand::Check(arguments) => rules_check::run(&arguments),
+        RulesCommand::Coverage(arguments) => rules_coverage::run(&arguments),
+        RulesCommand::Diff(arguments) => rules_diff::run(&arguments),
         RulesCommand::Test(arguments) => test(&arguments),
         RulesCommand::Eval(arguments) => eval(&arguments),
     }
@@ -43,7 +50,7 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text)?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
@@ -51,11 +58,39 @@ fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
     output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Bad })
+    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
-fn test(_: &TestArgs) -> Result<Exit, CliError> {
-    Err(CliError::new("not yet"))
+/// Runs the cases of the shipped packs, or of those in a folder, and names each.
+fn test(arguments: &TestArgs) -> Result<Exit, CliError> {
+    let mut sources = Sources::default();
+    let folders: Vec<PathBuf> = arguments.dir.iter().cloned().collect();
+    let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
+    let wanted = catalog.packs.iter().filter(|pack| pack.shipped == folders.is_empty());
+    let (cases, found) = prepare(wanted, &sources);
+    diagnostics.extend(found);
+    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    let results = run_cases(&cases, &catalog, &sources, planned);
+    let failed = results.iter().filter(|result| !result.passed()).count();
+    let mut text = String::new();
+    for result in &results {
+        text.push_str(&format!("{:<6} {}\n", if result.passed() { "ok" } else { "FAILED" }, result.title()));
+        for difference in &result.differences {
+            text.push_str(&format!("       {}:{}: {difference}\n", result.path, result.line));
+        }
+    }
+    text.push_str(&format!("{} cases, {failed} failed.\n", results.len()));
+    output::print(&text)?;
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(match (broken, results.is_empty(), failed) {
+        (true, ..) => Exit::Bad,
+        (false, true, _) => {
+            output::tell("error: no case was found; a rule file holds its cases in [[case]] tables\n");
+            Exit::Nothing
+        }
+        (false, false, 0) => Exit::Clean,
+        (false, false, _) => Exit::Gaps,
+    })
 }
 
 /// What an expression is worth for a definition, or on its own.

@@ -6,7 +6,6 @@ mod countries;
 mod dates;
 mod lower;
 mod money;
-mod newer;
 mod plain;
 mod syntax;
 mod text;
@@ -14,7 +13,7 @@ mod unknown;
 mod values;
 
 use crate::{
-    diag::{Diagnostic, Loaded, Severity},
+    diag::{Diagnostic, Loaded, Severity, warn_of_newer},
     model::Definition,
     source::{SourceId, Sources},
 };
@@ -45,7 +44,7 @@ pub fn read(sources: &mut Sources, path: &str, bytes: &[u8]) -> Loaded<Option<De
     let mut reader = Reader::new(source, Form::File { broken: &readable.broken });
     let definition = reader.definition(path, root.get_ref());
     if readable.broken.is_empty() {
-        diagnostics.extend(newer::warn(source, text));
+        diagnostics.extend(warn_of_newer(source, text));
     }
     diagnostics.extend(readable.mistakes);
     diagnostics.extend(reader.diagnostics);

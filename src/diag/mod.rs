@@ -1,6 +1,10 @@
 //! Mistakes in input files: what is wrong, where, why it matters, what to do next.
 //! Must not hold findings about a project.
 
+mod newer;
+
+pub use newer::warn_of_newer;
+
 use crate::source::{SourceId, Span};
 
 /// How bad a mistake is.

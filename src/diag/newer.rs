@@ -1,14 +1,13 @@
 //! Spellings that only TOML 1.1 allows; other programs may refuse them.
 //! Must not be asked about a text with syntax mistakes.
 
-use crate::{
-    diag::Diagnostic,
-    source::{SourceId, Span},
-};
+use super::Diagnostic;
+use crate::source::{SourceId, Span};
 use toml_parser::lexer::TokenKind;
 
 /// A warning for every spelling that TOML 1.0 does not have.
-pub(super) fn warn(source: SourceId, text: &str) -> Vec<Diagnostic> {
+#[must_use]
+pub fn warn_of_newer(source: SourceId, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut brackets: Vec<Bracket> = Vec::new();
     let mut comma = None;

@@ -1,0 +1,118 @@
+//! A compiled expression and what can be asked of it.
+//! Must not know how it was compiled.
+
+use super::atoms::{self, Atom};
+use super::eval::{Env, Machine};
+use super::node::{Built, Constant};
+use super::trace::Trace;
+use super::tri::Tri;
+use super::types::Ty;
+use super::val::{Truth, Val};
+use super::value::Value;
+use super::{explain, mutants, needs};
+use crate::facts::Facts;
+use crate::model::{FieldPath, Table};
+use std::sync::Arc;
+
+/// A compiled expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expr {
+    text: Arc<str>,
+    built: Built,
+    bindings: Vec<Table>,
+    atoms: Vec<Atom>,
+}
+
+impl Expr {
+    pub(super) fn new(text: &str, built: Built, bindings: Vec<Table>) -> Self {
+        let atoms = atoms::atoms(&built);
+        Self { text: text.into(), built, bindings, atoms }
+    }
+
+    /// The expression as written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is true or false, and no other value.
+    #[must_use]
+    pub fn is_condition(&self) -> bool {
+        self.built.ty == Ty::Bool
+    }
+
+    /// What the variable of the scope stands for.
+    #[inline]
+    fn env<'e, 'a>(&self, facts: &Facts<'a>, bound: Option<(Table, u32)>) -> Env<'e, 'a> {
+        let Some((table, row)) = bound else {
+            return Env::EMPTY;
+        };
+        let slot = (0..).zip(&self.bindings).find(|(_, binding)| **binding == table);
+        let record = facts.definition().rows(table).get(row as usize);
+        slot.map_or(Env::EMPTY, |(slot, _)| Env::alone(slot, row, record))
+    }
+
+    /// What the expression is worth. `bound` is the element for which the variable of the scope stands.
+    pub fn evaluate(&self, facts: &Facts, bound: Option<(Table, u32)>, trace: &mut Trace) -> Value {
+        let env = self.env(facts, bound);
+        Value::of(&Machine::new(&self.built, facts, trace).val(self.built.root, &env))
+    }
+
+    /// Whether the condition holds. An error counts as unknown: [`Self::evaluate`] tells it apart.
+    pub fn condition(&self, facts: &Facts, bound: Option<(Table, u32)>, trace: &mut Trace) -> Tri {
+        let env = self.env(facts, bound);
+        match Machine::new(&self.built, facts, trace).truth(self.built.root, &env) {
+            Truth::True => Tri::True,
+            Truth::False => Tri::False,
+            Truth::Unknown | Truth::Error(_) => Tri::Unknown,
+        }
+    }
+
+    /// The facts to supply on which an unknown result hangs, sorted, each once; none for a result that is known.
+    #[must_use]
+    pub fn needs(&self, facts: &Facts, bound: Option<(Table, u32)>) -> Vec<FieldPath> {
+        let mut trace = Trace::new();
+        let env = self.env(facts, bound);
+        match Machine::new(&self.built, facts, &mut trace).val(self.built.root, &env) {
+            Val::Unknown | Val::Count(..) => needs::needs(&self.built, facts, &trace),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why the last evaluation came out as it did, in plain words: only the steps that decide.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts, trace: &Trace) -> String {
+        explain::explain(&self.built, &self.text, facts, trace)
+    }
+
+    /// Every reading of a fact, with the constants that it is held against; none is left out.
+    #[must_use]
+    pub fn atoms(&self) -> &[Atom] {
+        &self.atoms
+    }
+
+    /// Every text that stands in it as a constant.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.built.constants.iter().filter_map(|constant| match constant {
+            Constant::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// How many quantifiers and counts stand over each table.
+    #[must_use]
+    pub fn tables(&self) -> Vec<(Table, usize)> {
+        atoms::tables(&self.built)
+    }
+
+    /// Every expression that differs in one comparison, constant, side of `&&` or `||`, or `!`, with what differs in words.
+    #[must_use]
+    pub fn mutants(&self) -> Vec<(String, Self)> {
+        let mutants = mutants::mutants(&self.built, &self.text).into_iter();
+        mutants
+            .map(|(what, built)| {
+                (what, Self { atoms: atoms::atoms(&built), built, text: self.text.clone(), bindings: self.bindings.clone() })
+            })
+            .collect()
+    }
+}

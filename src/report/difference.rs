@@ -1,0 +1,72 @@
+//! Where two packs decide otherwise, for people and as JSON.
+//! Must not run cells.
+
+use crate::policy::proof::Differences;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+#[derive(Serialize)]
+struct Whole<'d> {
+    format: &'static str,
+    packs: [&'d str; 2],
+    cells: usize,
+    incomplete: Vec<&'d str>,
+    differences: Vec<Json<'d>>,
+}
+
+#[derive(Serialize)]
+struct Json<'d> {
+    rule: &'d str,
+    cell: &'d str,
+    cells: usize,
+    says: [&'d str; 2],
+    example: &'d str,
+}
+
+/// The differences as JSON.
+#[must_use]
+pub fn json(differences: &Differences, packs: [&str; 2]) -> String {
+    let found = differences.found.iter().map(|found| Json {
+        rule: &found.rule,
+        cell: &found.cell,
+        cells: found.cells,
+        says: [&found.one, &found.two],
+        example: &found.example,
+    });
+    let whole = Whole {
+        format: "evalplan/rules-diff/1",
+        packs,
+        cells: differences.cells,
+        incomplete: differences.incomplete.iter().map(AsRef::as_ref).collect(),
+        differences: found.collect(),
+    };
+    serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// The differences for people, rule by rule.
+#[must_use]
+pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
+    let mut text = String::new();
+    let width = packs.iter().map(|pack| pack.chars().count()).max().unwrap_or_default();
+    let mut last = "";
+    for found in &differences.found {
+        if last != &*found.rule {
+            let _ = writeln!(text, "{}", found.rule);
+            last = &found.rule;
+        }
+        let more = if found.cells > 1 { format!(" (and {} cells more)", found.cells - 1) } else { String::new() };
+        let _ = writeln!(text, "  {}{more}", found.cell);
+        let _ = writeln!(text, "    {:width$}  {}", packs[0], found.one);
+        let _ = writeln!(text, "    {:width$}  {}", packs[1], found.two);
+        text.push_str("    for example:\n");
+        for line in found.example.lines() {
+            let _ = writeln!(text, "{}", format!("      {line}").trim_end());
+        }
+    }
+    for rule in &differences.incomplete {
+        let _ = writeln!(text, "incomplete: `{rule}` has more cells than are run; nothing is claimed of it");
+    }
+    let rules: std::collections::BTreeSet<_> = differences.found.iter().map(|found| &found.rule).collect();
+    let _ = writeln!(text, "{} rules differ between {} and {}; {} cells were run.", rules.len(), packs[0], packs[1], differences.cells);
+    text
+}

@@ -1,0 +1,261 @@
+//! The view arranged for a report that people read: findings under the headings of an appraisal, worst first.
+//! Templates get it as their context, and need not sort, count or choose. Must not write any format.
+
+use super::headings::Headings;
+use super::known::FactView;
+use super::level::Level;
+use super::summary::Summary;
+use super::text_check::superseded;
+use super::view::{DateView, DefinitionView, DiagnosticView, EvaluationView, FindingView, PolicyView, ScheduleView, View};
+use serde::Serialize;
+
+/// A whole report.
+#[derive(Debug, Serialize)]
+pub struct Document<'v> {
+    /// What it is called.
+    pub title: String,
+    /// The day of the run.
+    pub as_of: &'v str,
+    /// Which editions have been superseded, and how to name another.
+    pub superseded: Option<String>,
+    /// Whether it holds more than one definition.
+    pub many: bool,
+    /// Counts over all definitions.
+    pub counts: Counts,
+    /// What is wrong with the input files.
+    pub diagnostics: Vec<Mistake<'v>>,
+    /// Every finding that counts, worst first.
+    pub findings: Vec<Entry<'v>>,
+    /// One chapter a definition.
+    pub definitions: Vec<Chapter<'v>>,
+}
+
+/// A mistake in an input file.
+#[derive(Debug, Serialize)]
+pub struct Mistake<'v> {
+    /// `path:line:column`.
+    pub place: String,
+    /// `error` or `warning`.
+    pub severity: &'v str,
+    /// What is wrong.
+    pub message: &'v str,
+    /// What to do next.
+    pub hint: Option<&'v str>,
+}
+
+/// How many there are of each kind.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    /// Definitions.
+    pub definitions: usize,
+    /// Gaps of severity error.
+    pub errors: usize,
+    /// Gaps of severity warning.
+    pub warnings: usize,
+    /// Gaps of severity note.
+    pub notes: usize,
+    /// Rules that the facts do not decide.
+    pub undecided: usize,
+    /// Rules met.
+    pub met: usize,
+    /// Rules that do not apply.
+    pub not_applicable: usize,
+    /// Rules that a waiver covers.
+    pub waived: usize,
+    /// Evaluations in the plans.
+    pub evaluations: usize,
+}
+
+/// What is said of one definition.
+#[derive(Debug, Serialize)]
+pub struct Chapter<'v> {
+    /// Its place in the report, from 1.
+    pub number: usize,
+    /// The file.
+    pub path: &'v str,
+    /// The project's code.
+    pub code: &'v str,
+    /// The project's title.
+    pub title: &'v str,
+    /// The edition.
+    pub policy: Option<&'v PolicyView>,
+    /// Every pack applied.
+    pub packs: &'v [String],
+    /// What the reader should know.
+    pub notes: &'v [String],
+    /// The facts at the head.
+    pub facts: Vec<Fact<'v>>,
+    /// Counts.
+    pub counts: Counts,
+    /// The gaps, under the headings that have any.
+    pub headings: Vec<Heading<'v>>,
+    /// Rules that the facts do not decide.
+    pub undecided: Vec<Entry<'v>>,
+    /// Rules that a waiver covers.
+    pub waived: Vec<Entry<'v>>,
+    /// Rules that are met, do not apply, or do not count in this run.
+    pub settled: Vec<Entry<'v>>,
+    /// What is owed, and when.
+    pub schedule: Plan<'v>,
+}
+
+/// One fact at the head of a chapter.
+#[derive(Debug, Serialize)]
+pub struct Fact<'v> {
+    /// What it is called.
+    pub label: &'v str,
+    /// The key as typed.
+    pub field: &'v str,
+    /// What the file says.
+    pub value: Option<&'v str>,
+}
+
+/// The gaps under one heading.
+#[derive(Debug, Serialize)]
+pub struct Heading<'v> {
+    /// The heading.
+    pub title: &'v str,
+    /// The gaps, worst first.
+    pub findings: Vec<Entry<'v>>,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub struct Entry<'v> {
+    /// Everything of the view.
+    #[serde(flatten)]
+    pub finding: &'v FindingView,
+    /// `path:line:column`.
+    pub place: String,
+    /// The key that the finding points at.
+    pub field: &'v str,
+    /// The verdict in words for people.
+    pub verdict_words: &'static str,
+}
+
+/// The plan of a definition.
+#[derive(Debug, Serialize)]
+pub struct Plan<'v> {
+    /// Everything of the view.
+    #[serde(flatten)]
+    pub schedule: &'v ScheduleView,
+    /// The evaluations, each with the day that counts.
+    pub evaluations: Vec<Planned<'v>>,
+}
+
+/// One evaluation of a plan.
+#[derive(Debug, Serialize)]
+pub struct Planned<'v> {
+    /// Everything of the view.
+    #[serde(flatten)]
+    pub evaluation: &'v EvaluationView,
+    /// The day it was completed, else the day planned, else the day aimed at.
+    pub by: Option<&'v DateView>,
+}
+
+/// Arranges a view.
+#[must_use]
+pub fn document<'v>(view: &'v View, headings: &'v Headings) -> Document<'v> {
+    let mut first = String::new();
+    superseded(view, &mut first);
+    let note = first.trim().strip_prefix("note: ").unwrap_or(first.trim());
+    let title = match view.definitions.as_slice() {
+        [one] => format!("Gap report: {}", one.title),
+        all => format!("Gap report on {} definitions", all.len()),
+    };
+    Document {
+        title,
+        as_of: &view.as_of,
+        superseded: (!note.is_empty()).then(|| note.to_owned()),
+        many: view.definitions.len() > 1,
+        counts: counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum()),
+        diagnostics: view.diagnostics.iter().map(mistake).collect(),
+        findings: worst_first(view),
+        definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings)).collect(),
+    }
+}
+
+fn worst_first(view: &View) -> Vec<Entry<'_>> {
+    let all = view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| entry(one, finding)));
+    let mut counted: Vec<Entry<'_>> = all.filter(|entry| entry.finding.level != Level::None).collect();
+    counted.sort_by_key(|entry| entry.finding.level);
+    counted
+}
+
+fn mistake(diagnostic: &DiagnosticView) -> Mistake<'_> {
+    Mistake {
+        place: format!("{}:{}:{}", diagnostic.path, diagnostic.line, diagnostic.column),
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        hint: diagnostic.hint.as_deref(),
+    }
+}
+
+fn counts(summary: Summary, evaluations: usize) -> Counts {
+    Counts {
+        definitions: summary.definitions,
+        errors: summary.errors,
+        warnings: summary.warnings - summary.undecided,
+        notes: summary.notes,
+        undecided: summary.undecided,
+        met: summary.met,
+        not_applicable: summary.not_applicable,
+        waived: summary.waived,
+        evaluations,
+    }
+}
+
+fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -> Chapter<'v> {
+    let value = |field: &str| one.known.iter().find(|fact: &&FactView| fact.field == field).map(|fact| fact.value.as_str());
+    Chapter {
+        number,
+        path: &one.path,
+        code: &one.code,
+        title: &one.title,
+        policy: one.policy.as_ref(),
+        packs: &one.packs,
+        notes: &one.notes,
+        facts: headings.facts().map(|(label, field)| Fact { label, field, value: value(field) }).collect(),
+        counts: counts(one.summary, one.schedule.evaluations.len()),
+        headings: under_headings(entries(one, |one| one.verdict == "gap" && one.level != Level::None), headings),
+        undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
+        waived: entries(one, |one| one.verdict == "waived"),
+        settled: entries(one, |one| one.level == Level::None && one.verdict != "waived"),
+        schedule: Plan { schedule: &one.schedule, evaluations: one.schedule.evaluations.iter().map(planned).collect() },
+    }
+}
+
+fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Heading<'v>> {
+    let mut groups: Vec<Heading<'v>> = headings.titles().map(|title| Heading { title, findings: Vec::new() }).collect();
+    for gap in gaps {
+        groups[headings.place_of(gap.field)].findings.push(gap);
+    }
+    for group in &mut groups {
+        group.findings.sort_by_key(|entry| entry.finding.level);
+    }
+    groups.retain(|group| !group.findings.is_empty());
+    groups
+}
+
+fn entries<'v>(definition: &'v DefinitionView, wanted: fn(&FindingView) -> bool) -> Vec<Entry<'v>> {
+    definition.findings.iter().filter(|finding| wanted(finding)).map(|finding| entry(definition, finding)).collect()
+}
+
+fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -> Entry<'v> {
+    Entry {
+        finding,
+        place: format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column),
+        field: &finding.at.field,
+        verdict_words: match finding.verdict {
+            "not-applicable" => "does not apply",
+            "gap" if finding.level == Level::None => "not met, and allowed in this run",
+            "undecided" if finding.level == Level::None => "undecided, and ignored in this run",
+            other => other,
+        },
+    }
+}
+
+fn planned(evaluation: &EvaluationView) -> Planned<'_> {
+    let by = evaluation.completed.as_ref().or(evaluation.date.as_ref()).or(evaluation.target.as_ref());
+    Planned { evaluation, by }
+}

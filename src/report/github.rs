@@ -1,0 +1,88 @@
+//! Annotations of GitHub Actions: one workflow command a finding, worst first, for only the first ten of a kind are shown.
+//! Must not let text of a definition become a command.
+
+use super::concise::tally;
+use super::format::Canvas;
+use super::harmless::plain;
+use super::level::Level;
+use super::templates::TemplateError;
+use std::fmt::Write as _;
+
+/// One annotation.
+struct Annotation {
+    command: &'static str,
+    path: String,
+    lines: (usize, usize),
+    columns: Option<(usize, usize)>,
+    title: String,
+    message: String,
+}
+
+/// The annotations, then how many findings there are.
+///
+/// # Errors
+/// Never.
+pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut text = String::new();
+    if let Some(note) = canvas.superseded() {
+        let _ = writeln!(text, "::notice::{}", data(&note));
+    }
+    for one in &canvas.view.diagnostics {
+        let annotation = Annotation {
+            command: one.severity,
+            path: canvas.relative(&one.path).to_owned(),
+            lines: (one.line, one.line),
+            columns: None,
+            title: "definition".to_owned(),
+            message: [Some(one.message.as_str()), one.hint.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        };
+        annotation.write(&mut text);
+    }
+    for (definition, finding) in canvas.worst_first() {
+        let end = canvas.sources.position(definition.source, finding.at.span.end);
+        let (line, column) = (finding.at.line, finding.at.column);
+        let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
+        let advice = needs.or_else(|| finding.remedy.clone());
+        let waiver = finding.waiver.clone();
+        let because = format!("because {} ({}, {})", finding.because, finding.source, finding.paragraph);
+        let message = [Some(finding.message.clone()), Some(because), advice, waiver].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let annotation = Annotation {
+            command: match finding.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+                Level::Note | Level::None => "notice",
+            },
+            path: canvas.relative(&definition.path).to_owned(),
+            lines: (line, end.line.max(line)),
+            columns: (end.line == line && end.column > column).then_some((column, end.column)),
+            title: finding.rule.clone(),
+            message,
+        };
+        annotation.write(&mut text);
+    }
+    if !canvas.quiet {
+        let _ = writeln!(text, "{}", tally(canvas));
+    }
+    Ok(text.into_bytes())
+}
+
+impl Annotation {
+    fn write(&self, text: &mut String) {
+        let (line, end) = self.lines;
+        let _ = write!(text, "::{} file={},line={line},endLine={end}", self.command, property(&self.path));
+        // GitHub takes columns only where both stand on one line.
+        if let Some((column, last)) = self.columns {
+            let _ = write!(text, ",col={column},endColumn={last}");
+        }
+        let _ = writeln!(text, ",title={}::{}", property(&self.title), data(&self.message));
+    }
+}
+
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| plain(line).replace('%', "%25")).collect();
+    lines.join("%0A")
+}
+
+fn property(text: &str) -> String {
+    plain(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,63 @@
+//! Code Quality of GitLab: an array of issues.
+//! Must not give two findings one fingerprint, for equal ones fall together.
+
+use super::format::{Canvas, mark};
+use super::harmless::plain;
+use super::level::Level;
+use super::templates::TemplateError;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+struct Issue {
+    description: String,
+    check_name: String,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// Every mistake in the input and every finding that counts.
+///
+/// # Errors
+/// Never.
+pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let location = |path: &str, line: usize| Location { path: plain(canvas.relative(path)), lines: Lines { begin: line } };
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mistakes = canvas.view.diagnostics.iter().map(|one| Issue {
+        description: plain(&one.message),
+        check_name: "definition".to_owned(),
+        fingerprint: {
+            let number = seen.entry((&one.path, &one.message)).and_modify(|number| *number += 1).or_default();
+            mark(&[&one.path, &one.message, &number.to_string()])
+        },
+        severity: if one.severity == "error" { "blocker" } else { "minor" },
+        location: location(&one.path, one.line),
+    });
+    let findings = canvas.worst_first().into_iter().map(|(definition, finding)| Issue {
+        description: plain(&finding.message),
+        check_name: plain(&finding.rule),
+        fingerprint: finding.fingerprint.clone(),
+        severity: match finding.level {
+            Level::Error => "major",
+            Level::Warning => "minor",
+            Level::Note | Level::None => "info",
+        },
+        location: location(&definition.path, finding.at.line),
+    });
+    let issues: Vec<Issue> = mistakes.chain(findings).collect();
+    let mut bytes = serde_json::to_vec_pretty(&issues).expect("issues have text keys and no maps");
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,0 +1,74 @@
+//! Text by strangers made harmless: nothing in it steers a terminal, turns the text around it, or breaks a line.
+//! Must not know any format.
+
+/// A character that neither steers a terminal nor turns or hides what stands around it. One for one, so that columns stay right.
+pub(super) fn letter(letter: char) -> char {
+    match letter {
+        '\t' => letter,
+        '\0'..='\x1f' => char::from_u32(u32::from(letter) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '␡',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
+}
+
+/// A text on one line, made harmless. Joiners stay: some scripts need them.
+#[must_use]
+pub(super) fn plain(text: &str) -> String {
+    let shown = |found: char| match found {
+        '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        '\u{200c}' | '\u{200d}' => found,
+        other => letter(other),
+    };
+    text.replace("\r\n", " ").chars().map(shown).collect()
+}
+
+/// A piece of a message of ours.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// Words.
+    Text(&'t str),
+    /// What stood between backticks: a key, a rule, a command.
+    Code(&'t str),
+}
+
+/// The pieces of a message in which backticks mark code. A backtick without a partner is part of the words.
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((words, behind)) = rest.split_once('`') {
+        match behind.split_once('`') {
+            Some((code, after)) if !code.trim().is_empty() => {
+                parts.extend([Part::Text(words), Part::Code(code)]);
+                rest = after;
+            }
+            _ => break,
+        }
+    }
+    parts.push(Part::Text(rest));
+    parts.retain(|part| *part != Part::Text(""));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, parts, plain};
+
+    #[test]
+    fn code_stands_between_backticks() {
+        assert_eq!(parts("supply `a.b` now"), [Part::Text("supply "), Part::Code("a.b"), Part::Text(" now")]);
+        assert_eq!(parts("one ` alone"), [Part::Text("one ` alone")]);
+        assert_eq!(parts("``"), [Part::Text("``")]);
+    }
+
+    #[test]
+    fn nothing_turns_or_breaks_the_line() {
+        assert_eq!(plain("a\r\nb\u{202e}c\u{1b}[1m"), "a b\u{fffd}c\u{241b}[1m");
+    }
+}

@@ -1,0 +1,100 @@
+//! The headings of the report for people, and the facts at its head: data beside the templates.
+//! Must not know a field by name.
+
+use serde::Deserialize;
+
+/// The headings, in their order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headings {
+    other: String,
+    heading: Vec<Raw>,
+    fact: Vec<RawFact>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    title: String,
+    fields: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFact {
+    label: String,
+    field: String,
+}
+
+impl Headings {
+    /// The headings that come with the tool.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let text = crate::source::template("report/headings.toml").expect("the file is in the repository, and a test reads it");
+        toml::from_str(text).expect("the file is in the repository, and a test reads it")
+    }
+
+    /// The titles, in their order; the last one is for what fits no other.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.heading.iter().map(|heading| heading.title.as_str()).chain([self.other.as_str()])
+    }
+
+    /// The facts at the head of a definition: label and field.
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fact.iter().map(|fact| (fact.label.as_str(), fact.field.as_str()))
+    }
+
+    /// The place, among the titles, of the heading for a field: the one with the longest pattern that fits.
+    #[must_use]
+    pub fn place_of(&self, field: &str) -> usize {
+        let patterns = self.heading.iter().zip(0..).flat_map(|(heading, place)| heading.fields.iter().map(move |pattern| (place, pattern)));
+        let fitting = patterns.filter_map(|(place, pattern)| Some((fit(pattern, field)?, std::cmp::Reverse(place))));
+        fitting.max().map_or(self.heading.len(), |(_, place)| place.0)
+    }
+}
+
+/// How many parts of the field the pattern covers; `None` where it does not fit.
+/// A name in the middle of a field may hold dots of its own, so the last part of a pattern is held against the end.
+fn fit(pattern: &str, field: &str) -> Option<usize> {
+    let parts = pattern.split('.').count();
+    match pattern.split_once(".*.") {
+        None => (field == pattern || field.strip_prefix(pattern)?.starts_with('.')).then_some(parts),
+        Some((table, key)) => {
+            let rest = field.strip_prefix(table)?.strip_prefix('.')?;
+            rest.strip_suffix(key)?.ends_with('.').then_some(parts)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_stands_under_the_closest_heading() {
+        let headings = Headings::shipped();
+        let title = |field: &str| headings.titles().nth(headings.place_of(field)).unwrap_or_default().to_owned();
+        assert_eq!(title("evaluation"), "Means of verification: monitoring and evaluation");
+        assert_eq!(title("evaluation.final"), "Means of verification: monitoring and evaluation");
+        assert_eq!(title("evaluation.final.participants"), "Participation of partners");
+        assert_eq!(title("evaluation.a.b.participants"), "Participation of partners");
+        assert_eq!(title("evaluation.participants"), "Means of verification: monitoring and evaluation");
+        assert_eq!(title("party"), "Participation of partners");
+        assert_eq!(title("budget.total"), "Human and financial resources");
+        assert_eq!(title("indicator.one.baseline"), "Baselines");
+        assert_eq!(title("unheard-of"), "Other points");
+    }
+
+    #[test]
+    fn every_heading_and_fact_names_a_table_and_key_of_definitions() {
+        use crate::model::Table;
+        let headings = Headings::shipped();
+        let fields = headings.heading.iter().flat_map(|heading| &heading.fields).chain(headings.fact.iter().map(|fact| &fact.field));
+        for field in fields {
+            let mut parts = field.split('.').filter(|part| *part != "*");
+            let table = parts.next().and_then(Table::named);
+            let table = table.unwrap_or_else(|| panic!("`{field}` names no table"));
+            assert!(parts.next().is_none_or(|key| table.key(key).is_some()), "`{field}` names no key");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! How grave each finding is in one run: the rule's own severity, unless the user denies, warns of or allows the rule.
+//! Must not change a verdict.
+
+use super::summary::Summary;
+use super::view::{FindingView, View};
+use crate::diag::nearest;
+use crate::policy::Catalog;
+use std::collections::BTreeMap;
+
+/// How grave a finding is in a run, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It must be mended.
+    Error,
+    /// It should be looked at.
+    Warning,
+    /// Good to know.
+    Note,
+    /// It does not count.
+    None,
+}
+
+impl Level {
+    /// The word for people and machines.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+            Self::None => "none",
+        }
+    }
+
+    /// The level of a rule's severity.
+    #[must_use]
+    pub fn of_severity(severity: &str) -> Self {
+        match severity {
+            "error" => Self::Error,
+            "note" => Self::Note,
+            _ => Self::Warning,
+        }
+    }
+}
+
+/// What the user says of the rules of a run.
+#[derive(Debug, Clone)]
+pub struct Levels {
+    /// Rules by their whole id, with the level of a gap.
+    rules: BTreeMap<String, Level>,
+    /// What an undecided rule counts as.
+    undecided: Level,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Self { rules: BTreeMap::new(), undecided: Level::Warning }
+    }
+}
+
+impl Levels {
+    /// Nothing said of any rule; undecided rules count as given.
+    #[must_use]
+    pub fn new(undecided: Level) -> Self {
+        Self { undecided, ..Self::default() }
+    }
+
+    /// Sets the level of a rule, by its whole id, its id within every pack that has it, or a name it bore before.
+    ///
+    /// # Errors
+    /// Where no pack has the rule: what is wrong, and the rule that may be meant.
+    pub fn set(&mut self, name: &str, level: Level, catalog: &Catalog) -> Result<(), (String, Option<String>)> {
+        let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
+        let mut found = false;
+        for rule in catalog.rules() {
+            let named = &*rule.local == local || rule.aliases.iter().any(|alias| &**alias == local);
+            if named && pack.is_none_or(|pack| pack == &*rule.pack) {
+                self.rules.insert(rule.id.to_string(), level);
+                found = true;
+            }
+        }
+        if found {
+            return Ok(());
+        }
+        let ids = catalog.rules().map(|rule| if pack.is_some() { &*rule.id } else { &*rule.local });
+        Err((format!("there is no rule `{name}`"), nearest(name, ids).map(str::to_owned)))
+    }
+
+    /// Sets the level of every finding of a view, and counts anew.
+    pub fn apply(&self, view: &mut View) {
+        for definition in &mut view.definitions {
+            for finding in &mut definition.findings {
+                finding.level = self.level(finding);
+            }
+            recount(&mut definition.summary, &definition.findings);
+        }
+        let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
+        view.summary.errors = sum(|summary| summary.errors);
+        view.summary.warnings = sum(|summary| summary.warnings);
+        view.summary.notes = sum(|summary| summary.notes);
+    }
+
+    fn level(&self, finding: &FindingView) -> Level {
+        let said = self.rules.get(&finding.rule).copied();
+        match finding.verdict {
+            "gap" => said.unwrap_or_else(|| Level::of_severity(&finding.severity)),
+            "undecided" if said == Some(Level::None) => Level::None,
+            "undecided" => self.undecided,
+            _ => Level::None,
+        }
+    }
+}
+
+/// Gaps by level; undecided rules stand among the warnings, whatever they count as.
+fn recount(summary: &mut Summary, findings: &[FindingView]) {
+    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
+    summary.errors = gaps(Level::Error);
+    summary.warnings = gaps(Level::Warning) + summary.undecided;
+    summary.notes = gaps(Level::Note);
+}

@@ -1,0 +1,145 @@
+//! SARIF 2.1.0, for code scanning. Waived findings are left out unless asked for, because their readers show them as open.
+//! Must not write a path that only this machine has.
+
+use super::format::{Canvas, Counted};
+use super::level::Level;
+use super::sarif_types::{
+    Artifact, Description, Driver, Help, Invocation, Log, Message, Notification, Physical, Place, Properties, Region, Related, Reporting,
+    Setting, Suppression, Tool,
+};
+use super::sarif_types::{Finding, Run};
+use super::templates::TemplateError;
+use super::view::{DefinitionView, PlaceView};
+use crate::policy::Rule;
+use std::collections::BTreeMap;
+
+/// The log of one run.
+///
+/// # Errors
+/// Never.
+pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut rules: Vec<&Rule> = canvas.catalog.rules().collect();
+    let applied = |rule: &Rule| canvas.view.definitions.iter().any(|one| one.findings.iter().any(|finding| *finding.rule == *rule.id));
+    rules.retain(|rule| applied(rule));
+    rules.sort_by(|one, two| one.id.cmp(&two.id));
+    let index: BTreeMap<&str, usize> = rules.iter().zip(0..).map(|(rule, place)| (&*rule.id, place)).collect();
+    let mut editions: Vec<&str> = canvas.view.definitions.iter().filter_map(|one| Some(one.policy.as_ref()?.pack.as_str())).collect();
+    editions.sort_unstable();
+    editions.dedup();
+    let broken = canvas.view.diagnostics.iter().any(|one| one.severity == "error");
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: "evalplan",
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                rules: rules.into_iter().map(|rule| reporting(rule, canvas)).collect(),
+            },
+        },
+        automation_details: Description {
+            id: format!("evalplan/{}/", if editions.is_empty() { "none".to_owned() } else { editions.join("+") }),
+        },
+        column_kind: "unicodeCodePoints",
+        invocations: [Invocation { execution_successful: !broken, notifications: notifications(canvas) }],
+        results: canvas.counted().into_iter().map(|counted| result(counted, &index, canvas)).collect(),
+    };
+    let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+    let mut bytes = serde_json::to_vec_pretty(&log).expect("a log has text keys and no maps");
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
+    let pack = canvas.catalog.pack(&rule.pack);
+    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
+    let document = document.map_or(&*rule.cite.source, |document| document.title.as_str());
+    let basis = format!("{document}, {}; status: {}.", rule.cite.at, rule.status);
+    let why = rule.why.as_deref().map(|why| format!("{why} ")).unwrap_or_default();
+    let text = format!("{}. {why}{basis} See `evalplan explain {}`.", rule.title, rule.id);
+    Reporting {
+        id: rule.id.to_string(),
+        short_description: Message { text: rule.title.clone() },
+        full_description: Message { text: format!("{}. {basis}", rule.title) },
+        help: Help { markdown: super::markdown::prose(&text), text },
+        default_configuration: Setting { level: Level::of_severity(&rule.severity.to_string()) },
+        properties: Properties { tags: vec![rule.pack.to_string(), rule.status.to_string()], verdict: None },
+    }
+}
+
+fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
+    let needs = (finding.verdict == "undecided").then(|| format!(" Supply {}.", finding.needs.join(", ")));
+    let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
+    let related = finding.also.iter().zip(1..);
+    Finding {
+        rule_id: finding.rule.clone(),
+        rule_index: index.get(finding.rule.as_str()).copied(),
+        level: if finding.verdict == "waived" { Level::of_severity(&finding.severity) } else { finding.level },
+        message: Message { text: format!("{}: because {}.{advice}", finding.message, finding.because) },
+        locations: [Place { physical_location: physical(definition, &finding.at, canvas) }],
+        related_locations: related
+            .map(|(also, id)| Related {
+                id,
+                physical_location: physical(definition, &also.at, canvas),
+                message: Message { text: format!("{}", also.said) },
+            })
+            .collect(),
+        partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),
+        suppressions: (finding.verdict == "waived")
+            .then(|| vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]),
+        properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict) },
+    }
+}
+
+fn physical(definition: &DefinitionView, place: &PlaceView, canvas: &Canvas<'_>) -> Physical {
+    let end = canvas.sources.position(definition.source, place.span.end);
+    let begins = (place.line, place.column);
+    let ends = (end.line, end.column) > begins;
+    Physical {
+        artifact_location: artifact(&definition.path, canvas),
+        region: Region {
+            start_line: place.line.max(1),
+            start_column: place.column.max(1),
+            end_line: ends.then_some(end.line),
+            end_column: ends.then_some(end.column),
+        },
+    }
+}
+
+fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
+    let superseded = canvas.superseded().map(|text| Notification { level: Level::Note, message: Message { text }, locations: Vec::new() });
+    superseded.into_iter().chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
+}
+
+fn notification(one: &super::view::DiagnosticView, canvas: &Canvas<'_>) -> Notification {
+    let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
+    Notification {
+        level: if one.severity == "error" { Level::Error } else { Level::Warning },
+        message: Message { text: format!("{}.{hint}", one.message) },
+        locations: vec![Place {
+            physical_location: Physical {
+                artifact_location: artifact(&one.path, canvas),
+                region: Region { start_line: one.line.max(1), start_column: one.column.max(1), end_line: None, end_column: None },
+            },
+        }],
+    }
+}
+
+/// The file as a URI: from the root of the checkout where it is below it.
+fn artifact(path: &str, canvas: &Canvas<'_>) -> Artifact {
+    let relative = canvas.relative(path);
+    if let Some(rest) = relative.strip_prefix('/') {
+        return Artifact { uri: format!("file:///{}", encode(rest)), uri_base_id: None };
+    }
+    Artifact { uri: encode(relative), uri_base_id: Some("%SRCROOT%") }
+}
+
+/// Everything but what a path may hold as it is, as `%` and two digits.
+fn encode(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => uri.push(char::from(byte)),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
+}

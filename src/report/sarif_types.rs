@@ -1,0 +1,169 @@
+//! The parts of SARIF 2.1.0 that are written.
+//! Must not hold anything that is computed.
+
+use super::harmless::plain;
+use super::level::Level;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// A log file.
+#[derive(Serialize)]
+pub(super) struct Log {
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    pub version: &'static str,
+    pub runs: [Run; 1],
+}
+
+/// One run of the tool.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Run {
+    pub tool: Tool,
+    pub automation_details: Description,
+    pub column_kind: &'static str,
+    pub invocations: [Invocation; 1],
+    pub results: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Tool {
+    pub driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Driver {
+    pub name: &'static str,
+    pub semantic_version: &'static str,
+    pub rules: Vec<Reporting>,
+}
+
+/// One rule.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Reporting {
+    pub id: String,
+    pub short_description: Message,
+    pub full_description: Message,
+    pub help: Help,
+    pub default_configuration: Setting,
+    pub properties: Properties,
+}
+
+#[derive(Serialize)]
+pub(super) struct Help {
+    #[serde(serialize_with = "harmless")]
+    pub text: String,
+    pub markdown: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Setting {
+    pub level: Level,
+}
+
+#[derive(Serialize)]
+pub(super) struct Properties {
+    pub tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Description {
+    pub id: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Invocation {
+    pub execution_successful: bool,
+    #[serde(rename = "toolExecutionNotifications", skip_serializing_if = "Vec::is_empty")]
+    pub notifications: Vec<Notification>,
+}
+
+/// A mistake in an input file.
+#[derive(Serialize)]
+pub(super) struct Notification {
+    pub level: Level,
+    pub message: Message,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<Place>,
+}
+
+/// One result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Finding {
+    pub rule_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule_index: Option<usize>,
+    pub level: Level,
+    pub message: Message,
+    pub locations: [Place; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related_locations: Vec<Related>,
+    pub partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressions: Option<Vec<Suppression>>,
+    pub properties: Properties,
+}
+
+#[derive(Serialize)]
+pub(super) struct Message {
+    #[serde(serialize_with = "harmless")]
+    pub text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Place {
+    pub physical_location: Physical,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Related {
+    pub id: usize,
+    pub physical_location: Physical,
+    pub message: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Physical {
+    pub artifact_location: Artifact,
+    pub region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Artifact {
+    pub uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri_base_id: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Region {
+    pub start_line: usize,
+    pub start_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_column: Option<usize>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suppression {
+    pub kind: &'static str,
+    #[serde(serialize_with = "harmless")]
+    pub justification: String,
+}
+
+/// Readers show messages as they are.
+fn harmless<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&plain(text))
+}

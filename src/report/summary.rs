@@ -1,0 +1,63 @@
+//! How many findings there are of each kind.
+//! Must not decide what a count means.
+
+use crate::assess::{Finding, Outcome};
+use crate::policy::Severity;
+use serde::Serialize;
+
+/// How many findings there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Definitions assessed.
+    pub definitions: usize,
+    /// Rules met.
+    pub met: usize,
+    /// Rules not met.
+    pub gap: usize,
+    /// Rules that do not apply.
+    pub not_applicable: usize,
+    /// Rules that the facts do not decide.
+    pub undecided: usize,
+    /// Rules that a waiver covers.
+    pub waived: usize,
+    /// Gaps of severity error.
+    pub errors: usize,
+    /// Gaps of severity warning, and undecided rules.
+    pub warnings: usize,
+    /// Gaps of severity note.
+    pub notes: usize,
+}
+
+impl Summary {
+    /// Both together.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            definitions: self.definitions + other.definitions,
+            met: self.met + other.met,
+            gap: self.gap + other.gap,
+            not_applicable: self.not_applicable + other.not_applicable,
+            undecided: self.undecided + other.undecided,
+            waived: self.waived + other.waived,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+        }
+    }
+
+    /// Counts one finding.
+    pub(super) fn count(&mut self, finding: &Finding<'_>) {
+        match finding.outcome {
+            Outcome::Met => self.met += 1,
+            Outcome::NotApplicable => self.not_applicable += 1,
+            Outcome::Waived => self.waived += 1,
+            Outcome::Undecided => self.undecided += 1,
+            Outcome::Gap => self.gap += 1,
+        }
+        match (finding.outcome, finding.rule.severity) {
+            (Outcome::Gap, Severity::Error) => self.errors += 1,
+            (Outcome::Gap, Severity::Warning) | (Outcome::Undecided, _) => self.warnings += 1,
+            (Outcome::Gap, Severity::Note) => self.notes += 1,
+            _ => {}
+        }
+    }
+}

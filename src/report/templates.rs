@@ -1,0 +1,147 @@
+//! The engine of the templates: nothing undefined passes, and every value is escaped for the format it goes to.
+//! Must not read files, and must not sort, count or choose.
+
+use super::{html, markdown};
+use crate::source::templates_in;
+use minijinja::{
+    Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+    syntax::SyntaxConfig,
+    value::{Serde, ValueKind},
+};
+use serde::Serialize;
+
+/// How much work a template may cause before it is stopped.
+const FUEL: u64 = 100_000_000;
+
+/// A template that cannot be read, or that names what there is not.
+#[derive(Debug, thiserror::Error)]
+#[error("the template `{name}` cannot be used{place}: {cause}")]
+pub struct TemplateError {
+    name: String,
+    place: String,
+    cause: String,
+}
+
+/// What a template writes, by the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Html,
+    Markdown,
+    Plain,
+}
+
+impl Syntax {
+    fn of(name: &str) -> Self {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        match ending.as_str() {
+            "html" | "htm" | "xhtml" | "xml" | "svg" => Self::Html,
+            "md" | "markdown" => Self::Markdown,
+            _ => Self::Plain,
+        }
+    }
+
+    fn escape(self, text: &str) -> String {
+        match self {
+            Self::Html => html::escape(text),
+            Self::Markdown => markdown::escape(text),
+            Self::Plain => super::harmless::plain(text),
+        }
+    }
+}
+
+/// Renders a template that came with the tool.
+///
+/// # Errors
+/// Where it names what there is not, which tests rule out.
+pub(super) fn shipped(name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+    let environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
+    let text = environment.get_template(name).and_then(|template| template.render(Serde(context)));
+    text.map_err(|error| told(name, &error))
+}
+
+/// Renders a template of the user. It may include those that came with the tool, and no other file.
+///
+/// # Errors
+/// Where it cannot be read, names what there is not, or does not end.
+pub fn own(name: &str, text: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+    let environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
+    environment.render_named_str(name, text, Serde(context)).map_err(|error| told(name, &error))
+}
+
+fn told(name: &str, error: &Error) -> TemplateError {
+    let mut cause = error.to_string();
+    let mut deeper = std::error::Error::source(error);
+    while let Some(source) = deeper {
+        cause = format!("{cause}: {source}");
+        deeper = source.source();
+    }
+    let place = error.line().map(|line| format!(" (line {line})")).unwrap_or_default();
+    TemplateError { name: name.to_owned(), place, cause }
+}
+
+/// The engine for one syntax.
+fn environment(syntax: Syntax) -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.set_fuel(Some(FUEL));
+    // The formatter below escapes; a second escaping would show the first.
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.set_formatter(move |out, state, value| write(syntax, out, state, value));
+    environment.add_filter("prose", move |text: String| {
+        safe(match syntax {
+            Syntax::Html => html::prose(&text),
+            Syntax::Markdown => markdown::prose(&text),
+            Syntax::Plain => syntax.escape(&text),
+        })
+    });
+    environment.add_filter("code", move |text: String| {
+        safe(match syntax {
+            Syntax::Html => html::code(&text),
+            Syntax::Markdown => markdown::code(&text),
+            Syntax::Plain => syntax.escape(&text),
+        })
+    });
+    environment.add_filter("day", move |value: Value| day(syntax, &value));
+    for (name, text) in templates_in("report") {
+        if !name.ends_with(".toml") {
+            environment.add_template_owned(name, text)?;
+        }
+    }
+    Ok(environment)
+}
+
+fn safe(text: String) -> Value {
+    Value::from_safe_string(text)
+}
+
+/// Every value is escaped, unless a filter of ours made it; nothing is not a word.
+fn write(syntax: Syntax, out: &mut Output<'_>, _: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let written = match value.kind() {
+        ValueKind::None => String::new(),
+        ValueKind::Number | ValueKind::Bool => text,
+        _ if value.is_safe() => text,
+        _ => syntax.escape(&text),
+    };
+    out.write_str(&written).map_err(Error::from)
+}
+
+/// A day, the first and last day of a range, or that the day is not known.
+fn day(syntax: Syntax, value: &Value) -> Result<Value, Error> {
+    let one = |text: &str| match syntax {
+        Syntax::Html => html::day(text),
+        _ => syntax.escape(text),
+    };
+    if let Some(text) = value.as_str() {
+        return Ok(safe(one(text)));
+    }
+    if value.is_none() || value.is_undefined() {
+        return Ok(safe("not known".to_owned()));
+    }
+    let end = |name: &str| value.get_attr(name).map(|end| one(end.as_str().unwrap_or_default()));
+    Ok(safe(format!("{} to {}", end("from")?, end("to")?)))
+}
