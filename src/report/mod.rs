@@ -26,6 +26,7 @@ mod markdown;
 mod mermaid;
 pub mod mutation;
 pub mod proof;
+mod repair;
 mod sarif;
 mod sarif_types;
 mod snippet;
@@ -38,17 +39,18 @@ mod text_schedule;
 pub mod view;
 mod view_plan;
 
+pub use filter::Filter;
 pub use format::{Canvas, Format, Subject};
+pub use gantt::figure as gantt_figure;
 pub use headings::Headings;
 pub use known::FactView;
 pub use level::{Level, Levels};
+pub use repair::RepairView;
 pub use snippet::render_diagnostics;
 pub use summary::Summary;
 pub use templates::{TemplateError, own as own_template};
 pub use text_check::{check as text_check, closing};
 pub use text_explain::{decision as explain_decision, rule as explain_rule};
-pub use filter::Filter;
-pub use gantt::figure as gantt_figure;
 pub use text_schedule::Told;
 pub use view::{Material, View, view};
 
@@ -79,7 +81,13 @@ pub const FORMATS: &[Format] = &[
         subject: Schedule,
         draw: |canvas| Ok(json::schedule(canvas.view).into()),
     },
-    Format { id: "csv", ending: "csv", doc: "every evaluation as a row", subject: Schedule, draw: |canvas| Ok(csv_schedule::schedule(canvas.view).into()) },
+    Format {
+        id: "csv",
+        ending: "csv",
+        doc: "every evaluation as a row",
+        subject: Schedule,
+        draw: |canvas| Ok(csv_schedule::schedule(canvas.view).into()),
+    },
     Format {
         id: "ics",
         ending: "ics",
@@ -87,7 +95,13 @@ pub const FORMATS: &[Format] = &[
         subject: Schedule,
         draw: |canvas| Ok(ics::feed(canvas.view, ics::FeedOptions::default(), None).text.into()),
     },
-    Format { id: "mermaid", ending: "mmd", doc: "a Gantt chart for Markdown pages", subject: Schedule, draw: |canvas| Ok(mermaid::schedule(canvas.view).into()) },
+    Format {
+        id: "mermaid",
+        ending: "mmd",
+        doc: "a Gantt chart for Markdown pages",
+        subject: Schedule,
+        draw: |canvas| Ok(mermaid::schedule(canvas.view).into()),
+    },
     Format {
         id: "svg",
         ending: "svg",

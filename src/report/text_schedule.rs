@@ -181,6 +181,7 @@ pub(super) fn closing(view: &View) -> String {
         [first, ..] => format!("Next: evalplan schedule {}\n", first.path),
     };
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let counts = [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
+    let counts =
+        [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
     format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of)
 }

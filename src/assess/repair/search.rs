@@ -150,7 +150,7 @@ impl Bench<'_> {
             let open = after.findings.iter().filter(|finding| rank(finding.verdict) > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
-            let Some(more) = lacking.find_map(|finding| Some(self.completed(finding.rule, &changed, &all)?)) else { return };
+            let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all)) else { return };
             if !self.share_out(groups, &more, before) {
                 return;
             }
