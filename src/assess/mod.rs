@@ -1,6 +1,7 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod bridge;
 mod cases;
 mod choose;
 mod dates;

@@ -4,7 +4,6 @@
 use super::format::Canvas;
 use super::harmless::plain;
 use super::templates::TemplateError;
-use super::view::DateView;
 
 /// Every finding of every rule.
 ///

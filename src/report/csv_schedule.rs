@@ -22,7 +22,7 @@ const HEADS: [&str; 14] = [
 
 /// The table, with lines that end in CR LF. Cells that a spreadsheet would take for a formula begin with an apostrophe.
 #[must_use]
-pub(super) fn schedule(view: &View) -> String {
+pub fn schedule(view: &View) -> String {
     let mut text = line(&HEADS.map(str::to_owned));
     for definition in &view.definitions {
         for evaluation in &definition.schedule.evaluations {

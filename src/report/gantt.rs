@@ -18,7 +18,7 @@ const NAMES: f64 = 330.0;
 
 /// The chart of one definition with every task, or of several with a bar for each evaluation.
 #[must_use]
-pub(super) fn svg(definitions: &[DefinitionView], as_of: &str) -> String {
+pub fn svg(definitions: &[DefinitionView], as_of: &str) -> String {
     let rows = rows(definitions);
     let today = as_of.parse::<Date>().ok();
     let Some(scale) = Scale::of(&rows, today) else { return nothing() };

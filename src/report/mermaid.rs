@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// One chart for all definitions, one section for each evaluation that has days.
 #[must_use]
-pub(super) fn schedule(view: &View) -> String {
+pub fn schedule(view: &View) -> String {
     let mut text = "gantt\n".to_owned();
     let title = match view.definitions.as_slice() {
         [one] => format!("{} {}", one.code, one.title),

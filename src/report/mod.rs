@@ -39,12 +39,14 @@ mod text_schedule;
 pub mod view;
 mod view_plan;
 
+pub use csv_schedule::schedule as csv_schedule;
 pub use filter::Filter;
 pub use format::{Canvas, Format, Subject};
-pub use gantt::figure as gantt_figure;
+pub use gantt::{figure as gantt_figure, svg as gantt_svg};
 pub use headings::Headings;
 pub use known::FactView;
 pub use level::{Level, Levels};
+pub use mermaid::schedule as mermaid;
 pub use repair::RepairView;
 pub use snippet::render_diagnostics;
 pub use summary::Summary;
