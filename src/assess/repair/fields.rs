@@ -145,7 +145,7 @@ fn additions(table: Table, condition: &Expr, facts: &Facts<'_>) -> Vec<Change> {
             let base = keys.iter().find_map(|(key, filling)| timing(*key, &filling.value)).unwrap_or(super::TO_COMPLETE);
             let free: Arc<str> = super::search::free_name(facts.definition(), table, base).into();
             let filling = if base == super::TO_COMPLETE {
-                Filling::suggested(Value::Text(free), name.spec().doc)
+                Filling::open(Value::Text(free), name.spec().doc)
             } else {
                 Filling::known(Value::Text(free))
             };

@@ -112,7 +112,7 @@ fn new_element(grid: &Grid, rows: &Side, column: &str, lacking: &[Arc<str>], fac
     let mut keys = vec![(grid.columns.key, Filling::known(column)), (rows.key, Filling::known(row))];
     keys.extend(grid.table.name_key().map(|name| {
         let stand_in = free_name(facts.definition(), grid.table, super::TO_COMPLETE);
-        (name, Filling::suggested(Value::Text(stand_in.into()), name.spec().doc))
+        (name, Filling::open(Value::Text(stand_in.into()), name.spec().doc))
     }));
     keys.sort_by_key(|(key, _)| *key);
     Some(Change::Add { table: grid.table, keys })
