@@ -47,6 +47,8 @@ pub struct Assessment<'c> {
     pub obligations: Vec<Obligation<'c>>,
     /// What may be owed, and the facts that decide.
     pub open: Vec<Open<'c>>,
+    /// How gaps can be closed; none where [`repairs`] was not asked.
+    pub repairs: Vec<Repair>,
 }
 
 /// Assesses a definition as it is in effect on a day.
@@ -65,6 +67,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
         findings: Vec::new(),
         obligations: Vec::new(),
         open: Vec::new(),
+        repairs: Vec::new(),
     };
     for one in &decided {
         obligation::collect(one, &facts, &mut assessment);

@@ -26,6 +26,7 @@ mod markdown;
 mod mermaid;
 pub mod mutation;
 pub mod proof;
+mod repair;
 mod sarif;
 mod sarif_types;
 mod snippet;
@@ -38,20 +39,18 @@ mod text_schedule;
 pub mod view;
 mod view_plan;
 
-pub use csv_schedule::schedule as csv_schedule;
 pub use filter::Filter;
-pub use format::{Canvas, Format, Subject};
+pub use format::{Canvas, Format, Subject, Wishes};
 pub use gantt::{figure as gantt_figure, svg as gantt_svg};
 pub use headings::Headings;
 pub use known::FactView;
 pub use level::{Level, Levels};
-pub use mermaid::schedule as mermaid;
+pub use repair::RepairView;
 pub use snippet::render_diagnostics;
 pub use summary::Summary;
 pub use templates::{TemplateError, own as own_template};
 pub use text_check::{check as text_check, closing};
 pub use text_explain::{decision as explain_decision, rule as explain_rule};
-pub use text_schedule::Told;
 pub use view::{Material, View, view};
 
 use Subject::{Check, Report, Schedule};
@@ -81,34 +80,10 @@ pub const FORMATS: &[Format] = &[
         subject: Schedule,
         draw: |canvas| Ok(json::schedule(canvas.view).into()),
     },
-    Format {
-        id: "csv",
-        ending: "csv",
-        doc: "every evaluation as a row",
-        subject: Schedule,
-        draw: |canvas| Ok(csv_schedule::schedule(canvas.view).into()),
-    },
-    Format {
-        id: "ics",
-        ending: "ics",
-        doc: "a calendar feed; a file that is there is its memory",
-        subject: Schedule,
-        draw: |canvas| Ok(ics::feed(canvas.view, ics::FeedOptions::default(), None).text.into()),
-    },
-    Format {
-        id: "mermaid",
-        ending: "mmd",
-        doc: "a Gantt chart for Markdown pages",
-        subject: Schedule,
-        draw: |canvas| Ok(mermaid::schedule(canvas.view).into()),
-    },
-    Format {
-        id: "svg",
-        ending: "svg",
-        doc: "a Gantt chart as a picture",
-        subject: Schedule,
-        draw: |canvas| Ok(gantt::svg(&canvas.view.definitions, &canvas.view.as_of).into()),
-    },
+    Format { id: "csv", ending: "csv", doc: "every evaluation and every task as a row", subject: Schedule, draw: csv_schedule::schedule },
+    Format { id: "ics", ending: "ics", doc: "a calendar feed", subject: Schedule, draw: ics::draw },
+    Format { id: "mermaid", ending: "mmd", doc: "a Gantt chart as text, for Markdown", subject: Schedule, draw: mermaid::schedule },
+    Format { id: "svg", ending: "svg", doc: "a Gantt chart as a picture", subject: Schedule, draw: gantt::draw },
     Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
     Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
 ];

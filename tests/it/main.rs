@@ -16,6 +16,7 @@ mod pack_laws;
 mod plan_days;
 mod plan_laws;
 mod proof;
+mod repair;
 mod runs;
 mod schedule_cli;
 mod tidy;

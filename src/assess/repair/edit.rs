@@ -3,6 +3,7 @@
 
 use super::change::{Change, Filling};
 use crate::model::{Definition, FieldPath, KeyId, Record, Table, TableShape};
+use crate::policy::quoted;
 use crate::source::{Span, boundary};
 use std::collections::BTreeMap;
 
@@ -75,11 +76,15 @@ fn target(definition: &Definition, path: FieldPath) -> Option<(KeyId, &Record)> 
     }
 }
 
-/// A value in place of another; the mark stands at the end of the line where nothing else does.
+/// A value in place of another. Where the rest of the line leaves no room for the mark, it takes the place of the value.
 fn replaced(text: &str, span: Span, key: KeyId, filling: &Filling) -> Edit {
     let rest = text.get(span.range().end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let mark = filling.to_complete.as_ref().filter(|_| rest.trim().is_empty()).map(|what| mark(filling, what)).unwrap_or_default();
-    Edit { span, text: format!("{}{mark}", filling.written(key)) }
+    let text = match &filling.to_complete {
+        Some(what) if !rest.trim().is_empty() => quoted(&format!("{}: {what}", super::TO_COMPLETE)),
+        Some(what) => format!("{}{}", filling.written(key), mark(filling, what)),
+        None => filling.written(key),
+    };
+    Edit { span, text }
 }
 
 fn line(key: KeyId, filling: &Filling, newline: &str) -> String {

@@ -145,7 +145,7 @@ fn additions(table: Table, condition: &Expr, facts: &Facts<'_>) -> Vec<Change> {
             let base = keys.iter().find_map(|(key, filling)| timing(*key, &filling.value)).unwrap_or(super::TO_COMPLETE);
             let free: Arc<str> = super::search::free_name(facts.definition(), table, base).into();
             let filling = if base == super::TO_COMPLETE {
-                Filling::suggested(Value::Text(free), name.spec().doc)
+                Filling::open(Value::Text(free), name.spec().doc)
             } else {
                 Filling::known(Value::Text(free))
             };
@@ -207,12 +207,12 @@ fn fillings(key: KeyId, atoms: &[Atom], current: Option<&Value>, facts: &Facts<'
     }
 }
 
-/// Amounts are for people to decide; one that would do is suggested.
+/// Amounts are for people to decide; one that would do stands in until then.
 fn money(key: KeyId, constants: &[&Constant], current: Option<&Value>) -> Vec<Filling> {
     let named = constants.iter().filter_map(|constant| if let Constant::Money(usd) = constant { Some(*usd) } else { None });
-    let around = named.flat_map(|usd| [usd, usd + Decimal::new(1, 2)]);
-    let suggested: Vec<Filling> = around.map(|usd| Filling::suggested(dollars(usd), key.spec().doc)).collect();
-    if suggested.is_empty() && current.is_none() { vec![Filling::open(dollars(Decimal::ONE), key.spec().doc)] } else { suggested }
+    let around: Vec<Decimal> = named.flat_map(|usd| [usd, usd + Decimal::new(1, 2)]).collect();
+    let amounts = if around.is_empty() && current.is_none() { vec![Decimal::ONE] } else { around };
+    amounts.into_iter().map(|usd| Filling::open(dollars(usd), key.spec().doc)).collect()
 }
 
 fn dollars(usd: Decimal) -> Value {
@@ -233,6 +233,6 @@ pub(super) fn share(share: &Share, facts: &Facts<'_>) -> Option<Vec<Change>> {
         (Fact::Money(now), Some(most)) if now.max > most => (most, format!("at most {}", words::usd(most))),
         _ => (least, format!("at least {}", words::usd(least))),
     };
-    let filling = Filling::suggested(dollars(amount), what);
+    let filling = Filling::open(dollars(amount), what);
     Some(vec![Change::Set { path: FieldPath::Key(*part), filling }])
 }

@@ -112,7 +112,7 @@ fn new_element(grid: &Grid, rows: &Side, column: &str, lacking: &[Arc<str>], fac
     let mut keys = vec![(grid.columns.key, Filling::known(column)), (rows.key, Filling::known(row))];
     keys.extend(grid.table.name_key().map(|name| {
         let stand_in = free_name(facts.definition(), grid.table, super::TO_COMPLETE);
-        (name, Filling::suggested(Value::Text(stand_in.into()), name.spec().doc))
+        (name, Filling::open(Value::Text(stand_in.into()), name.spec().doc))
     }));
     keys.sort_by_key(|(key, _)| *key);
     Some(Change::Add { table: grid.table, keys })
@@ -132,11 +132,11 @@ fn with_words(record: &Record, key: KeyId, words: &[Arc<str>], facts: &Facts<'_>
             };
             let before = (places.len(), current.is_some());
             let wanted = words.iter().filter_map(|word| u8::try_from(known.iter().position(|known| **known == **word)?).ok());
-            wanted.for_each(|place| {
-                if !places.contains(&place) {
-                    places.push(place)
-                }
-            });
+            let in_order = places.is_sorted();
+            places.extend(wanted.filter(|place| !places.contains(place)).collect::<Vec<_>>());
+            if in_order {
+                places.sort_unstable();
+            }
             (before != (places.len(), true)).then(|| Value::Choices(places.into()))
         }
         (Kind::Texts, current) => {

@@ -126,17 +126,20 @@ impl Bench<'_> {
             }
             let worse = after.findings.iter().find(|finding| is_worse(before, &finding.rule.id, finding.verdict));
             let Some(worse) = worse else { return Some(changes) };
-            changes = self.completed(worse.rule, &changed, &changes)?;
+            let inside = self.completed(worse.rule, &changed, &changes, true);
+            changes = inside.or_else(|| self.completed(worse.rule, &changed, &changes, false))?;
         }
         None
     }
 
-    /// The changes with what a rule asks of the elements that they add.
-    fn completed(self, rule: &Rule, changed: &Definition, changes: &[Change]) -> Option<Vec<Change>> {
+    /// The changes with what a rule asks: of the elements that they add alone, or of anything.
+    fn completed(self, rule: &Rule, changed: &Definition, changes: &[Change], inside: bool) -> Option<Vec<Change>> {
         let facts = Facts::new(changed, self.as_of);
-        proposals(rule, &facts).into_iter().find_map(|more| {
-            let inside = more.iter().all(|one| change::added(self.definition, changes, one).is_some());
-            let whole = inside.then(|| join(self.definition, changes, more))?;
+        let mut more = proposals(rule, &facts);
+        more.sort_by_key(|more| (more.iter().filter(|one| one.is_open()).count(), cost(more)));
+        more.into_iter().take(MOST_PROPOSALS).find_map(|more| {
+            let fits = !inside || more.iter().all(|one| change::added(self.definition, changes, one).is_some());
+            let whole = fits.then(|| join(self.definition, changes, more))?;
             self.is_met(rule, &whole).then_some(whole)
         })
     }
@@ -150,7 +153,7 @@ impl Bench<'_> {
             let open = after.findings.iter().filter(|finding| rank(finding.verdict) > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
-            let Some(more) = lacking.find_map(|finding| Some(self.completed(finding.rule, &changed, &all)?)) else { return };
+            let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all, true)) else { return };
             if !self.share_out(groups, &more, before) {
                 return;
             }
