@@ -221,7 +221,7 @@ fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     }
     let (one, two) = both(Subject::Check, "github");
     prop_assert_eq!(one.lines().count(), two.lines().count());
-    let commands = ["::error file=", "::warning file=", "::notice file="];
+    let commands = ["::error file=", "::warning file=", "::notice file=", "::notice::"];
     let strangers = two.lines().filter(|line| !commands.iter().any(|command| line.starts_with(command))).count();
     prop_assert_eq!(strangers, 1, "all lines but the last are commands of ours: {}", two);
     let (one, two) = both(Subject::Check, "concise");
