@@ -5,6 +5,7 @@ mod cases;
 mod choose;
 mod dates;
 mod decide;
+mod ledger;
 mod merge;
 mod needs;
 mod obligation;
@@ -16,6 +17,7 @@ mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use ledger::{Granted, Standing, ledger};
 pub use obligation::{Obligation, Open};
 pub use portfolio::gather;
 pub use verdict::{Finding, Outcome};

@@ -112,7 +112,7 @@ pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 }
 
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
-fn table(rows: &[Vec<String>]) -> Vec<u8> {
+pub(super) fn table(rows: &[Vec<String>]) -> Vec<u8> {
     let lines = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n");
     let text: String = std::iter::once("\u{feff}".to_owned()).chain(lines).collect();
     text.into_bytes()

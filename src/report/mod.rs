@@ -1,6 +1,7 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+mod baseline;
 mod concise;
 pub mod coverage;
 mod csv;
@@ -28,7 +29,9 @@ mod text_explain;
 mod text_schedule;
 pub mod view;
 mod view_plan;
+mod waivers;
 
+pub use baseline::{Baseline, Comparison};
 pub use format::{Canvas, Format, Subject};
 pub use headings::Headings;
 pub use known::FactView;
@@ -40,8 +43,9 @@ pub use text_check::{check as text_check, closing};
 pub use text_explain::{decision as explain_decision, rule as explain_rule};
 pub use text_schedule::schedule as text_schedule;
 pub use view::{Material, View, view};
+pub use waivers::WaiverView;
 
-use Subject::{Check, Report, Schedule};
+use Subject::{Check, Report, Schedule, Waivers};
 
 /// Every format of `check`, `schedule` and `report`: a new one is a file here and a line below.
 pub const FORMATS: &[Format] = &[
@@ -71,6 +75,9 @@ pub const FORMATS: &[Format] = &[
     Format { id: "csv", ending: "csv", doc: "every evaluation as a row", subject: Schedule, draw: csv::schedule },
     Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
     Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
+    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Waivers, draw: waivers::text },
+    Format { id: "json", ending: "json", doc: "for programs", subject: Waivers, draw: waivers::json },
+    Format { id: "csv", ending: "csv", doc: "every waiver as a row", subject: Waivers, draw: waivers::csv },
 ];
 
 /// The format of that name for what a command shows.

@@ -14,3 +14,4 @@ mod pack_laws;
 mod proof;
 mod runs;
 mod tidy;
+mod waivers;

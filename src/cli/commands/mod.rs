@@ -8,6 +8,8 @@ mod rules_check;
 mod rules_coverage;
 mod rules_diff;
 mod schedule;
+mod waive;
+mod waivers;
 
 use super::args::{Command, OutputArgs};
 use super::error::CliError;
@@ -22,6 +24,8 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Waivers(arguments) => waivers::run(&arguments),
+        Command::Waive(arguments) => waive::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }
