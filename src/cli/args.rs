@@ -179,6 +179,37 @@ pub(crate) struct ScheduleArgs {
     pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    /// Say why every date is what it is.
+    #[arg(long)]
+    pub explain: bool,
+    /// Leave out what ends before this day.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    /// Leave out what begins after this day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<NaiveDate>,
+    /// Only evaluations of this id or timing, such as `final`.
+    #[arg(long, value_name = "ID")]
+    pub evaluation: Option<String>,
+    /// Write nothing; end with 1 where a file of `--output` is not what would be written.
+    #[arg(long, requires = "output")]
+    pub check: bool,
+    #[command(flatten)]
+    pub feed: FeedArgs,
+}
+
+/// What a calendar feed holds.
+#[derive(Debug, Args)]
+pub(crate) struct FeedArgs {
+    /// In a calendar: tasks as to-dos, too. Many programs ignore them in feeds.
+    #[arg(long)]
+    pub todos: bool,
+    /// In a calendar: remind so long before each event, such as `30d`.
+    #[arg(long, value_name = "DAYS")]
+    pub alarm: Option<String>,
+    /// In a calendar: evaluations whose dates are known only in part, too.
+    #[arg(long)]
+    pub tentative: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,6 @@
 use super::format::Canvas;
 use super::harmless::plain;
 use super::templates::TemplateError;
-use super::view::DateView;
 
 /// Every finding of every rule.
 ///
@@ -55,56 +54,6 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
                 finding.remedy.clone().unwrap_or_default(),
                 finding.waiver.clone().unwrap_or_default(),
                 finding.fingerprint.clone(),
-            ]);
-        }
-    }
-    Ok(table(&rows))
-}
-
-/// Every evaluation of every plan.
-///
-/// # Errors
-/// Never.
-pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let heads = [
-        "code",
-        "title",
-        "path",
-        "evaluation",
-        "timing",
-        "independence",
-        "independence required",
-        "origin",
-        "state",
-        "earliest",
-        "target",
-        "latest",
-        "date",
-        "completed",
-        "rules",
-        "because",
-    ];
-    let mut rows = vec![heads.map(str::to_owned).to_vec()];
-    let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
-    for definition in &canvas.view.definitions {
-        for one in &definition.schedule.evaluations {
-            rows.push(vec![
-                definition.code.clone(),
-                definition.title.clone(),
-                definition.path.clone(),
-                one.id.clone(),
-                one.timing.unwrap_or_default().to_owned(),
-                one.independence.unwrap_or_default().to_owned(),
-                one.independence_required.unwrap_or_default().to_owned(),
-                one.origin.to_owned(),
-                one.state.to_owned(),
-                day(&one.earliest),
-                day(&one.target),
-                day(&one.latest),
-                day(&one.date),
-                day(&one.completed),
-                one.rules.join("; "),
-                one.because.clone(),
             ]);
         }
     }

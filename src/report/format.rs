@@ -3,6 +3,7 @@
 
 use super::level::Level;
 use super::templates::TemplateError;
+use super::text_schedule::Told;
 use super::view::{DefinitionView, FindingView, View};
 use crate::policy::Catalog;
 use crate::source::Sources;
@@ -37,6 +38,8 @@ pub struct Canvas<'a> {
     pub quiet: bool,
     /// Whether colours are wanted.
     pub styled: bool,
+    /// How much of a plan is told.
+    pub told: Told,
 }
 
 /// One output format.
@@ -71,7 +74,7 @@ pub(super) fn text_check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> 
 /// # Errors
 /// Never.
 pub(super) fn text_schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut text = super::text_schedule::schedule(canvas.view);
+    let mut text = super::text_schedule::schedule(canvas.view, canvas.told);
     if !canvas.quiet {
         text.push_str(&super::text_schedule::closing(canvas.view));
     }

@@ -1,29 +1,41 @@
-//! The plans of a run for people at a terminal: every evaluation with its window and why.
+//! The plans of a run for people at a terminal: every evaluation with its window, its tasks and why.
 //! Must not date anything.
 
+use super::text_bars::bars;
 use super::text_check::superseded;
-use super::view::{DefinitionView, EvaluationView, View};
+use super::view::{DateView, DefinitionView, EvaluationView, TaskView, View};
 use std::fmt::Write as _;
+
+/// How much of a plan is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// One line for each evaluation.
+    Overview,
+    /// Every task.
+    Tasks,
+    /// Every task, and why each date is what it is.
+    Reasons,
+}
 
 /// The plan of every definition.
 #[must_use]
-pub fn schedule(view: &View) -> String {
+pub(super) fn schedule(view: &View, told: Told) -> String {
     let mut text = String::new();
     superseded(view, &mut text);
     for definition in &view.definitions {
-        one(definition, &mut text);
+        one(definition, view, told, &mut text);
     }
     text
 }
 
-fn one(definition: &DefinitionView, text: &mut String) {
+fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) {
     let policy = definition.policy.as_ref().map_or("no edition", |policy| policy.pack.as_str());
+    let plan = &definition.schedule;
     let _ = writeln!(text, "{}  {}", definition.code, definition.title);
-    let _ = writeln!(text, "{} · policy {policy}", definition.path);
+    let _ = writeln!(text, "{} · policy {policy} · {}", definition.path, plan.days_off);
     for note in &definition.notes {
         let _ = writeln!(text, "note: {note}");
     }
-    let plan = &definition.schedule;
     if !plan.evaluations.is_empty() {
         table(&plan.evaluations, text);
     }
@@ -31,8 +43,8 @@ fn one(definition: &DefinitionView, text: &mut String) {
         let day = event.date.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
         let _ = writeln!(text, "  event: {} ({day})", event.title);
     }
-    for conflict in &plan.conflicts {
-        let _ = writeln!(text, "  conflict: {} ({})", conflict.message, conflict.rules.join(", "));
+    for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.undated.is_some()) {
+        let _ = writeln!(text, "  tentative: {}: {}", evaluation.id, evaluation.undated.as_deref().unwrap_or_default());
     }
     for undecided in &plan.undecided {
         let _ = writeln!(text, "  undecided: {} ({}): supply {}", undecided.would_require, undecided.rule, undecided.needs.join(" and "));
@@ -40,47 +52,119 @@ fn one(definition: &DefinitionView, text: &mut String) {
     if plan.evaluations.is_empty() && plan.events.is_empty() && plan.undecided.is_empty() {
         let _ = writeln!(text, "  nothing is owed");
     }
+    if told != Told::Overview {
+        for evaluation in plan.evaluations.iter().filter(|evaluation| !evaluation.tasks.is_empty()) {
+            tasks(evaluation, view, told, text);
+        }
+    }
+    judged(definition, text);
     text.push('\n');
 }
 
+/// Conflicts and warnings, with what to do.
+fn judged(definition: &DefinitionView, text: &mut String) {
+    let plan = &definition.schedule;
+    if !plan.conflicts.is_empty() || !plan.warnings.is_empty() {
+        text.push('\n');
+    }
+    for conflict in &plan.conflicts {
+        let _ = writeln!(text, "  conflict: {} ({})", conflict.message, conflict.rules.join(", "));
+    }
+    for warning in &plan.warnings {
+        let _ = writeln!(text, "  {}[{}]: {}", warning.severity, warning.kind, warning.message);
+        let _ = writeln!(text, "    because {}", warning.because);
+        if let Some(help) = &warning.help {
+            let _ = writeln!(text, "    help: {help}");
+        }
+    }
+}
+
 fn table(evaluations: &[EvaluationView], text: &mut String) {
-    let heads = ["evaluation", "by", "window", "independence", "origin", "state"].map(str::to_owned);
-    let rows: Vec<[String; 6]> = evaluations.iter().map(cells).collect();
-    let widths: [usize; 6] =
-        std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].chars().count()).max().unwrap_or_default());
-    let line = |row: &[String; 6]| {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        format!("  {}", cells.join("  ").trim_end())
-    };
-    let _ = writeln!(text, "{}", line(&heads));
-    for (evaluation, row) in evaluations.iter().zip(&rows) {
-        let _ = writeln!(text, "{}", line(row));
+    let heads = ["evaluation", "by", "window", "independence", "origin", "begins", "state"].map(str::to_owned);
+    let rows: Vec<[String; 7]> = evaluations.iter().map(cells).collect();
+    let lines = columns(&heads, &rows);
+    let _ = writeln!(text, "  {}", lines[0]);
+    for (evaluation, line) in evaluations.iter().zip(&lines[1..]) {
+        let _ = writeln!(text, "  {line}");
         if !evaluation.because.is_empty() {
             let _ = writeln!(text, "    because {}", evaluation.because);
         }
     }
 }
 
-fn cells(evaluation: &EvaluationView) -> [String; 6] {
-    let show = |day: &Option<super::view::DateView>| day.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
+/// Rows under heads, each column as wide as its widest cell.
+fn columns<const N: usize>(heads: &[String; N], rows: &[[String; N]]) -> Vec<String> {
+    let widths: [usize; N] =
+        std::array::from_fn(|column| rows.iter().chain([heads]).map(|row| row[column].chars().count()).max().unwrap_or_default());
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    std::iter::once(heads).chain(rows).map(line).collect()
+}
+
+fn cells(evaluation: &EvaluationView) -> [String; 7] {
+    let show = |day: &Option<DateView>| day.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
     let window = match (&evaluation.earliest, &evaluation.latest) {
         (None, None) => "not known".to_owned(),
         (earliest, latest) if earliest == latest => show(latest),
         (earliest, latest) => format!("{} .. {}", show(earliest), show(latest)),
     };
-    let by = evaluation
-        .completed
-        .as_ref()
-        .or(evaluation.date.as_ref())
-        .or(evaluation.target.as_ref())
-        .map_or_else(|| "?".to_owned(), ToString::to_string);
+    let by = evaluation.completed.as_ref().or(evaluation.date.as_ref()).or(evaluation.target.as_ref());
+    let by = by.map_or_else(|| "?".to_owned(), ToString::to_string);
     let independence = match (evaluation.independence, evaluation.independence_required) {
         (Some(has), Some(owed)) if has != owed => format!("{has} (owed: {owed})"),
         (Some(has), _) => has.to_owned(),
         (None, Some(owed)) => format!("owed: {owed}"),
         (None, None) => "-".to_owned(),
     };
-    [evaluation.id.clone(), by, window, independence, evaluation.origin.to_owned(), evaluation.state.to_owned()]
+    let begins = evaluation.begins.clone().unwrap_or_else(|| "-".to_owned());
+    [evaluation.id.clone(), by, window, independence, evaluation.origin.to_owned(), begins, evaluation.state.to_owned()]
+}
+
+/// The tasks of one evaluation: a table, then a picture of them.
+fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut String) {
+    let level = evaluation.level.map(|level| format!(", {level}")).unwrap_or_default();
+    let report = evaluation.report_day.map(|day| day.format("%a %Y-%m-%d").to_string()).unwrap_or_default();
+    let verb = if evaluation.state == "done" { "report of" } else { "report by" };
+    let _ = writeln!(text, "\n{}{level}: {verb} {report}", evaluation.id);
+    if let Some(because) = &evaluation.report_because {
+        let _ = writeln!(text, "  because {because}");
+    }
+    if told == Told::Reasons && !evaluation.window_because.is_empty() {
+        let _ = writeln!(text, "  window because {}", evaluation.window_because);
+    }
+    text.push('\n');
+    let heads = ["   #", "step", "owner", "days", "from", "to", "state"].map(str::to_owned);
+    let rows: Vec<[String; 7]> = evaluation.tasks.iter().zip(1..).map(|(task, number)| row(task, number)).collect();
+    let lines = columns(&heads, &rows);
+    let _ = writeln!(text, "{}", lines[0]);
+    for (task, line) in evaluation.tasks.iter().zip(&lines[1..]) {
+        let _ = writeln!(text, "{line}");
+        if told == Told::Reasons {
+            let _ = writeln!(text, "        because {}", task.because);
+        }
+    }
+    text.push('\n');
+    text.push_str(&bars(evaluation, view));
+    if let Some(begins) = evaluation.begins.as_ref().filter(|_| evaluation.state != "done") {
+        let _ = writeln!(text, "Begin no later than {begins}.");
+    }
+}
+
+fn row(task: &TaskView, number: usize) -> [String; 7] {
+    let day = |day: crate::model::Date| day.format("%a %Y-%m-%d").to_string();
+    let state = if task.state == "planned" { "" } else { task.state };
+    let mark = if task.critical { "" } else { &format!(" (+{})", task.slack) };
+    [
+        format!("{number:4}"),
+        task.title.clone(),
+        task.owner.clone(),
+        format!("{:4}{mark}", task.working_days),
+        day(task.days.0),
+        day(task.days.1),
+        state.to_owned(),
+    ]
 }
 
 /// The summary line and the next command.
@@ -89,11 +173,15 @@ pub(super) fn closing(view: &View) -> String {
     let plans = view.definitions.iter().map(|definition| &definition.schedule);
     let evaluations: usize = plans.clone().map(|plan| plan.evaluations.len()).sum();
     let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
-    let conflicts: usize = plans.map(|plan| plan.conflicts.len()).sum();
-    let next = view.definitions.first().map(|first| format!("Next: evalplan check {}\n", first.path)).unwrap_or_default();
-    format!(
-        "{evaluations} evaluations, {undecided} undecided, {conflicts} conflicts in {} definitions, as of {}.\n{next}",
-        view.definitions.len(),
-        view.as_of
-    )
+    let conflicts: usize = plans.clone().map(|plan| plan.conflicts.len()).sum();
+    let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
+    let next = match view.definitions.as_slice() {
+        [] => String::new(),
+        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o ics=FILE.ics\n", one.path),
+        [first, ..] => format!("Next: evalplan schedule {}\n", first.path),
+    };
+    let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let counts =
+        [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
+    format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of)
 }

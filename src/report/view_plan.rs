@@ -61,6 +61,8 @@ pub struct EvaluationView {
     pub because: String,
     /// Why the window is where it is.
     pub window_because: String,
+    /// The independence that it is planned with: the higher one of what the file says and what is owed.
+    pub level: Option<&'static str>,
     /// The process that its tasks come from.
     pub process: Option<String>,
     /// The working day by which the report is planned.
@@ -69,6 +71,8 @@ pub struct EvaluationView {
     pub report_because: Option<String>,
     /// Why it has no tasks, where it should have some.
     pub undated: Option<String>,
+    /// The day on which its first task begins.
+    pub begins: Option<String>,
     /// Its tasks, in the order of their beginnings.
     pub tasks: Vec<TaskView>,
     /// The report day itself, for pictures.
@@ -141,6 +145,9 @@ pub struct EventView {
     pub date: Option<DateView>,
     /// The rules that ask for it.
     pub rules: Vec<String>,
+    /// All the days that it may fall on, for calendars.
+    #[serde(skip)]
+    pub days: Option<DateRange>,
 }
 
 /// Rules that no plan can meet at once.
@@ -171,6 +178,7 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
         title: event.title.clone(),
         date: event.date.map(DateView::of),
         rules: rules(&event.rules),
+        days: event.date,
     });
     let conflicts =
         schedule.conflicts.iter().map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
@@ -237,10 +245,16 @@ fn evaluation(evaluation: &Evaluation) -> EvaluationView {
         state: evaluation.state.word(),
         because: evaluation.because.join("; "),
         window_because: evaluation.window_because.join("; "),
+        level: if evaluation.independence > evaluation.independence_required {
+            evaluation.independence_word()
+        } else {
+            evaluation.required_word()
+        },
         process: evaluation.process.as_deref().map(str::to_owned),
         report: evaluation.report.as_ref().map(|report| report.date.to_string()),
         report_because: evaluation.report.as_ref().map(|report| report.because.clone()),
         undated: evaluation.undated.clone(),
+        begins: evaluation.tasks.first().filter(|task| task.before_report).map(|task| task.start.to_string()),
         tasks: evaluation.tasks.iter().map(task).collect(),
         report_day: evaluation.report.as_ref().map(|report| report.date),
         within: evaluation.day(),

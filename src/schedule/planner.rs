@@ -116,7 +116,8 @@ fn report_day(evaluation: &Evaluation) -> Option<Date> {
     }
 }
 
-/// The report date: the day itself, else the working day before it, else, where that is before the window, the one after it.
+/// The report date: the day itself, else the working day before it; where that is before the window, the one after it
+/// if that is inside.
 fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Report> {
     let (what, inside) = match (evaluation.state, evaluation.date) {
         (State::Done, _) => ("the day on which it was completed", None),
@@ -125,13 +126,19 @@ fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Rep
     };
     let opens = inside.and_then(|window| window.earliest?.exact());
     let closes = inside.and_then(|window| window.latest?.exact());
-    let before = calendar.on_or_before(day).filter(|before| opens.is_none_or(|opens| *before >= opens));
-    let found = before.or_else(|| calendar.on_or_after(day).filter(|after| closes.is_none_or(|closes| *after <= closes)))?;
+    let before = calendar.on_or_before(day)?;
+    let is_early = opens.is_some_and(|opens| before < opens);
+    let after = calendar.on_or_after(day).filter(|after| is_early && closes.is_none_or(|closes| *after <= closes));
+    let found = after.unwrap_or(before);
     let because = if found == day {
         format!("{} is {what}", reason::day(day))
     } else {
         let off = calendar.holiday(day).map_or("a weekend".to_owned(), str::to_owned);
-        let side = if found < day { "before" } else { "after, because the one before is not in the window" };
+        let side = match (found < day, is_early) {
+            (true, false) => "before",
+            (true, true) => "before, because no day of the window is one",
+            (false, _) => "after, because the one before is not in the window",
+        };
         let skipped: Vec<String> = calendar
             .skipped(found, day)
             .filter(|holiday| holiday.date != day)
@@ -158,7 +165,7 @@ fn lay(evaluation: &mut Evaluation, process: &Process, mut report: Report, (cale
 }
 
 fn no_working_day(evaluation: &Evaluation) -> Conflict {
-    let message = format!("`{}` finds no working day for its report: every day of its window is a day off", evaluation.id);
+    let message = format!("`{}` finds no working days for its tasks: its calendar has too many days off", evaluation.id);
     Conflict { message, rules: evaluation.rules.clone() }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn lower(source: SourceId, raw: &RawProcess) -> Loaded<Option<Parts>>
             reader.error(&task.id, format!("two tasks are called `{}`", ids[place]), "give each task an id of its own");
         }
     }
-    let anchor = reader.place("task", &raw.anchor, &ids);
+    let anchor = if ids.is_empty() { None } else { reader.place("task", &raw.anchor, &ids) };
     let words = |reader: &mut Reader, texts: &[Text], what: &str, known: &[&str]| -> Vec<u8> {
         let places = texts.iter().filter_map(|text| reader.place(what, text, known));
         places.filter_map(|place| u8::try_from(place).ok()).collect()

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub struct Line<'t> {
     /// The name, as written.
     pub name: Cow<'t, str>,
+    /// The parameters, as written, each after its semicolon.
+    pub parameters: Cow<'t, str>,
     /// The value, as written.
     pub value: Cow<'t, str>,
     /// Where it begins and ends in the text.
@@ -16,6 +18,12 @@ pub struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// The whole line, unfolded.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        format!("{}{}:{}", self.name, self.parameters, self.value)
+    }
+
     /// The value as text, without the escapes.
     #[must_use]
     pub fn text(&self) -> String {
@@ -70,10 +78,17 @@ fn physical(text: &str, from: usize) -> (&str, usize) {
 
 fn split(line: Cow<'_, str>, span: Span) -> Option<Line<'_>> {
     let colon = colon(&line)?;
-    let name = line[..colon].split(';').next().unwrap_or_default().len();
+    let name = line[..colon].find(';').unwrap_or(colon);
     Some(match line {
-        Cow::Borrowed(line) => Line { name: line[..name].into(), value: line[colon + 1..].into(), span },
-        Cow::Owned(line) => Line { name: line[..name].to_owned().into(), value: line[colon + 1..].to_owned().into(), span },
+        Cow::Borrowed(line) => {
+            Line { name: line[..name].into(), parameters: line[name..colon].into(), value: line[colon + 1..].into(), span }
+        }
+        Cow::Owned(line) => Line {
+            name: line[..name].to_owned().into(),
+            parameters: line[name..colon].to_owned().into(),
+            value: line[colon + 1..].to_owned().into(),
+            span,
+        },
     })
 }
 

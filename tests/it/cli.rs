@@ -2,5 +2,5 @@
 
 #[test]
 fn commands_print_what_is_written_down() {
-    trycmd::TestCases::new().case("tests/cli/*.md");
+    trycmd::TestCases::new().case("tests/cli/*.md").case("README.md").case("docs/writing-rules.md");
 }

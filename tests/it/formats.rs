@@ -5,7 +5,7 @@ use evalplan::diag::Diagnostic;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, View, format_named, view};
+use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, Told, View, format_named, view};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span, shipped_rules};
 use proptest::prelude::*;
@@ -128,7 +128,16 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
     let view: View = view(Material { sources: &sources, catalog, as_of }, &[(assessment, schedule)], &diagnostics);
-    let canvas = Canvas { view: &view, sources: &sources, catalog, root: "", include_waived: true, quiet: false, styled: false };
+    let canvas = Canvas {
+        view: &view,
+        sources: &sources,
+        catalog,
+        root: "",
+        include_waived: true,
+        quiet: false,
+        styled: false,
+        told: Told::Reasons,
+    };
     FORMATS
         .iter()
         .map(|format| (format, (format.draw)(&canvas).expect("the templates that came with the tool name what there is")))

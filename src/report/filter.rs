@@ -1,0 +1,56 @@
+//! A part of a view: a time, one evaluation.
+//! Must not judge, and must not change what is kept.
+
+use super::view::{EvaluationView, View};
+use crate::model::Date;
+
+/// What is kept of the plans of a view.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Nothing that ends before this day.
+    pub from: Option<Date>,
+    /// Nothing that begins after this day.
+    pub to: Option<Date>,
+    /// Only evaluations of this id or this timing.
+    pub evaluation: Option<String>,
+}
+
+impl Filter {
+    /// Whether everything is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Keeps a part of the plans; a definition of which nothing is left goes.
+    pub fn keep(&self, view: &mut View) {
+        if self.is_empty() {
+            return;
+        }
+        for definition in &mut view.definitions {
+            let plan = &mut definition.schedule;
+            plan.evaluations.retain_mut(|evaluation| self.keeps(evaluation));
+            plan.events.retain(|event| self.evaluation.is_none() && event.days.is_none_or(|days| self.meets(days.from, days.to)));
+            plan.undecided.retain(|open| self.evaluation.as_ref().is_none_or(|name| *name == open.would_require));
+            plan.warnings.retain(|warning| plan.evaluations.iter().any(|evaluation| evaluation.id == warning.evaluation));
+        }
+        view.definitions.retain(|definition| {
+            let plan = &definition.schedule;
+            !plan.evaluations.is_empty() || !plan.events.is_empty()
+        });
+    }
+
+    fn keeps(&self, evaluation: &mut EvaluationView) -> bool {
+        let named = self.evaluation.as_deref().is_none_or(|name| evaluation.id == name || evaluation.timing == Some(name));
+        if !named {
+            return false;
+        }
+        evaluation.tasks.retain(|task| self.meets(task.days.0, task.days.1));
+        let due = evaluation.report_day.map(|day| (day, day)).or(evaluation.within.map(|days| (days.from, days.to)));
+        !evaluation.tasks.is_empty() || due.is_none_or(|(from, to)| self.meets(from, to))
+    }
+
+    fn meets(&self, from: Date, to: Date) -> bool {
+        self.from.is_none_or(|first| to >= first) && self.to.is_none_or(|last| from <= last)
+    }
+}

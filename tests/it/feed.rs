@@ -1,0 +1,145 @@
+//! The calendar feed: its bytes, its memory, and what other people's text can do to it.
+
+use chrono::NaiveDate;
+use evalplan::report::ics::{Feed, FeedOptions, feed};
+use evalplan::report::{View, csv_schedule, gantt_figure, gantt_svg, mermaid};
+use proptest::prelude::*;
+
+#[path = "../support/viewed.rs"]
+mod viewed;
+use viewed::viewed;
+
+const PROJECT: &str = "format = 1\n[project]\ncode = \"RAF/13/01/FLA\"\ntitle = \"Häfen, ports; 港口\"\nstart = 2026-04-01\nend = 2029-03-31\n\
+    [budget]\ntotal = \"USD 2400000\"\n[office]\ncountry = \"ZA\"\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"external\"\ndate = 2029-03-30\n";
+
+fn on(day: &str, text: &str) -> View {
+    viewed(&[("projects/ports.toml", text)], day.parse::<NaiveDate>().expect("a day"))
+}
+
+fn whole() -> FeedOptions {
+    FeedOptions { todos: true, alarm: Some(30), tentative: true }
+}
+
+/// What every calendar program expects of the bytes, and no parser complains of.
+fn lint(text: &str) -> Result<(), String> {
+    let body = text.strip_suffix("END:VCALENDAR\r\n").ok_or("the last line ends the calendar")?;
+    for line in body.split("\r\n") {
+        if line.len() > 75 {
+            return Err(format!("{} octets: {line}", line.len()));
+        }
+        if line.contains(['\r', '\n']) || line.chars().any(|letter| letter.is_control()) {
+            return Err(format!("a bare line end or a control character: {line:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn lines_of(text: &str, name: &str) -> Vec<String> {
+    let unfolded = text.replace("\r\n ", "");
+    unfolded.split("\r\n").filter(|line| line.starts_with(name)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_feed_is_folded_utf8_with_stable_ids_and_whole_days() {
+    let written = feed(&on("2026-11-22", PROJECT), whole(), None);
+    lint(&written.text).expect("sound bytes");
+    assert!(!written.text.contains("METHOD"), "a plain feed has no METHOD");
+    let uids = lines_of(&written.text, "UID:");
+    let mut unique = uids.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(uids.len(), unique.len(), "no two entries have one id");
+    assert!(uids.contains(&"UID:RAF/13/01/FLA.final.data-collection@evalplan".to_owned()), "{uids:?}");
+    let transparent = lines_of(&written.text, "TRANSP:TRANSPARENT").len();
+    assert_eq!(transparent, lines_of(&written.text, "BEGIN:VEVENT").len());
+    let unfolded = written.text.replace("\r\n ", "");
+    let report =
+        unfolded.split("BEGIN:VEVENT\r\n").find(|event| event.starts_with("UID:RAF/13/01/FLA.final@evalplan")).expect("the report");
+    assert!(report.contains("DTSTART;VALUE=DATE:20290329\r\nDTEND;VALUE=DATE:20290330\r\n"), "Good Friday is a day off: {report}");
+    assert!(report.contains("Häfen\\, ports\\; 港口\\n"), "{report}");
+}
+
+#[test]
+fn an_older_feed_is_the_memory() {
+    let first = feed(&on("2026-11-22", PROJECT), FeedOptions::default(), None);
+    let memory = Feed::read(&first.text).expect("it is a feed");
+    let same = feed(&on("2026-12-01", PROJECT), FeedOptions::default(), Some(&memory));
+    assert_eq!(same.text, first.text, "nothing has changed, not even the stamps");
+    assert!(!same.changes.any());
+
+    let moved = PROJECT.replace("2029-03-30", "2029-03-28");
+    let second = feed(&on("2026-12-01", &moved), FeedOptions::default(), Some(&memory));
+    assert!(second.changes.changed > 0 && second.changes.unchanged > 0 && second.changes.new == 0, "{:?}", second.changes);
+    let sequences = lines_of(&second.text, "SEQUENCE:1").len();
+    let stamps = lines_of(&second.text, "DTSTAMP:20261201").len();
+    assert_eq!((sequences, stamps), (second.changes.changed, second.changes.changed), "only what moved has a new number and stamp");
+}
+
+#[test]
+fn what_is_dropped_is_called_off_for_one_cycle() {
+    let first = feed(&on("2026-11-22", PROJECT), whole(), None);
+    let external = Feed::read(&first.text).expect("it is a feed");
+    let own = PROJECT.replace("\"external\"", "\"self\"").replace("2400000", "100000");
+    let second = feed(&on("2026-12-01", &own), whole(), Some(&external));
+    lint(&second.text).expect("sound bytes");
+    assert!(second.changes.cancelled > 0);
+    assert_eq!(lines_of(&second.text, "STATUS:CANCELLED").len(), second.changes.cancelled);
+    let memory = Feed::read(&second.text).expect("it is a feed");
+    let again = feed(&on("2026-12-01", &own), whole(), Some(&memory));
+    assert_eq!(again.text, second.text, "the same day gives the same bytes");
+    assert!(!again.changes.any(), "a feed that was just written is not stale");
+    let third = feed(&on("2027-01-01", &own), whole(), Some(&memory));
+    assert_eq!(lines_of(&third.text, "STATUS:CANCELLED").len(), 0);
+    assert!(!third.changes.any(), "what was called off long ago does not make a feed stale");
+    let back = feed(&on("2027-02-01", PROJECT), whole(), Some(&memory));
+    assert!(lines_of(&back.text, "SEQUENCE:2").len() >= second.changes.cancelled, "what comes back is newer than its cancellation");
+}
+
+#[test]
+fn dates_known_in_part_stay_out_unless_they_are_asked_for() {
+    let open = PROJECT.replace("2029-03-31", "\"2029\"").replace("date = 2029-03-30\n", "");
+    let view = on("2026-11-22", &open);
+    let without = feed(&view, FeedOptions::default(), None);
+    assert_eq!(lines_of(&without.text, "STATUS:TENTATIVE").len(), 0);
+    assert!(without.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")), "{:?}", without.left_out);
+    let with = feed(&view, FeedOptions { tentative: true, ..FeedOptions::default() }, None);
+    assert!(!lines_of(&with.text, "STATUS:TENTATIVE").is_empty());
+}
+
+#[test]
+fn a_file_that_is_no_feed_is_not_taken_for_one() {
+    assert!(Feed::read("format = 1\n").is_err() && Feed::read("").is_err());
+}
+
+#[test]
+fn no_cell_of_the_table_is_a_formula() {
+    for title in ["=1+1", "+1", "-1", "@SUM(A1)"] {
+        let table = csv_schedule(&on("2026-11-22", &PROJECT.replace("Häfen, ports; 港口", title)));
+        assert!(table.contains(&format!(",'{title},")), "{table}");
+        assert!(!table.contains(&format!(",{title},")), "{table}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_text_of_a_definition_leaves_every_format_sound(title in "\\PC{0,60}", id in "[a-z]{1,8}", wild in "[\\\\,;:\"'<>&%#=+@\\-\u{e9}\u{6e2f}\u{1f6a2} ]{0,40}") {
+        let safe = |text: &str| text.chars().filter(|letter| !letter.is_control() && *letter as u32 != 0x7f).collect::<String>();
+        let title = safe(&format!("{wild}{title}x"));
+        let literal = format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""));
+        let text = PROJECT.replace("\"Häfen, ports; 港口\"", &literal).replace("id = \"final\"", &format!("id = \"{id}\""));
+        let view = on("2026-11-22", &text);
+        let written = feed(&view, whole(), None);
+        prop_assert!(lint(&written.text).is_ok(), "{:?}", lint(&written.text));
+        let memory = Feed::read(&written.text).expect("it is a feed");
+        let again = feed(&view, whole(), Some(&memory));
+        prop_assert_eq!(&again.text, &written.text, "what is read back is what was written");
+        prop_assert!(!again.changes.any());
+        let svg = gantt_svg(&view.definitions, &view.as_of);
+        let figure = gantt_figure(&view.definitions, &view.as_of);
+        prop_assert!(figure.contains(&svg) && !svg.contains("<script") && svg.matches('<').count() == svg.matches('>').count());
+        let chart = mermaid(&view);
+        prop_assert!(chart.lines().skip(4).all(|line| line.trim_start().starts_with("section") || line.matches(" :").count() >= 1), "{chart}");
+    }
+}

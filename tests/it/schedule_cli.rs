@@ -1,0 +1,171 @@
+//! `schedule` from the command line: feeds over older feeds, calendars of offices, processes of one's own, exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PROJECT: &str = "format = 1\n[project]\ntitle = \"Ports\"\nstart = 2026-04-01\nend = 2029-03-31\n[budget]\ntotal = \"USD 200000\"\n\
+    [[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"self\"\ndate = 2029-03-29\n";
+
+/// A folder with files, and the tool run in it.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let desk = Self(tempfile::tempdir().expect("a folder"));
+        files.iter().for_each(|(name, text)| desk.put(name, text));
+        desk
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect("the file is there")
+    }
+
+    fn run(&self, words: &str) -> (Option<i32>, String, String) {
+        let Output { status, stdout, stderr } =
+            Command::new(env!("CARGO_BIN_EXE_evalplan")).args(words.split(' ')).current_dir(self.0.path()).output().expect("the tool runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (status.code(), text(stdout), text(stderr))
+    }
+}
+
+#[test]
+fn a_feed_is_written_over_an_older_one_and_checked() {
+    let desk = Desk::with(&[("projects/ports.toml", PROJECT)]);
+    let write = "schedule projects --format ics -o feed.ics --as-of";
+    assert_eq!(desk.run(&format!("{write} 2026-11-22 --check")).0, Some(1), "a feed that is not there is stale");
+    let (code, _, told) = desk.run(&format!("{write} 2026-11-22"));
+    assert_eq!(code, Some(0), "{told}");
+    let first = desk.text("feed.ics");
+    assert_eq!(desk.run(&format!("{write} 2026-11-25 --check")).0, Some(0), "nothing has changed");
+    desk.put("projects/ports.toml", &PROJECT.replace("2029-03-29", "2029-03-27"));
+    let (code, _, told) = desk.run(&format!("{write} 2026-11-25 --check"));
+    assert!(code == Some(1) && told.contains("stale"), "{told}");
+    assert_eq!(desk.text("feed.ics"), first, "a check writes nothing");
+    assert_eq!(desk.run(&format!("{write} 2026-11-25")).0, Some(0));
+    let second = desk.text("feed.ics");
+    assert!(second.contains("SEQUENCE:1") && second.contains("DTSTAMP:20261125"));
+    assert_eq!(desk.run(&format!("{write} 2026-11-25")).0, Some(0));
+    assert_eq!(desk.text("feed.ics"), second, "the same day gives the same bytes");
+}
+
+#[test]
+fn a_file_that_is_no_feed_is_kept() {
+    let desk = Desk::with(&[("ports.toml", PROJECT), ("notes.txt", "mine\n")]);
+    let (code, _, told) = desk.run("schedule ports.toml --format ics -o notes.txt --as-of 2026-11-22");
+    assert!(code == Some(2) && told.contains("not overwritten"), "{told}");
+    assert_eq!(desk.text("notes.txt"), "mine\n");
+}
+
+#[test]
+fn an_office_has_days_off_of_its_own() {
+    let office = format!("{PROJECT}[office]\ncountry = \"ZA\"\ncalendar = \"days.toml\"\n");
+    let days = "[[holiday]]\nname = \"Move to the new house\"\ndates = [2029-03-27, 2029-03-28]\n";
+    let desk = Desk::with(&[("projects/ports.toml", &office), ("projects/days.toml", days)]);
+    let (code, text, told) = desk.run("schedule projects --evaluation final --explain --as-of 2026-11-22");
+    assert_eq!(code, Some(0), "a calendar that a definition names is no definition: {told}");
+    assert!(text.contains("skips Move to the new house Tue 2029-03-27"), "{text}");
+    let ics = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Move\\, at last\r\nDTSTART;VALUE=DATE:20270327\r\nDTEND;VALUE=DATE:20270329\r\nRRULE:FREQ=YEARLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    desk.put("projects/days.ics", ics);
+    desk.put("projects/ports.toml", &office.replace("days.toml", "days.ics"));
+    std::fs::remove_file(desk.0.path().join("projects/days.toml")).expect("it is there");
+    let (code, text, told) = desk.run("schedule projects --evaluation final --explain --as-of 2026-11-22");
+    assert!(code == Some(0) && text.contains("skips Move, at last Tue 2029-03-27, Move, at last Wed 2029-03-28"), "{text}{told}");
+}
+
+#[test]
+fn a_calendar_that_cannot_be_used_is_bad_input() {
+    let naming = |file: &str| format!("{PROJECT}[office]\ncalendar = \"{file}\"\n");
+    for (file, said) in
+        [("missing.ics", "there is no file"), ("/etc/hosts.ics", "does not start from"), ("days.pdf", "no calendar that can be read")]
+    {
+        let desk = Desk::with(&[("ports.toml", &naming(file))]);
+        let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
+        assert!(code == Some(2) && told.contains(said), "{file}: {told}");
+    }
+    let desk = Desk::with(&[("ports.toml", &naming("days.toml")), ("days.toml", "[[holiday]]\nname = 1\n")]);
+    assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22").0, Some(2));
+}
+
+#[test]
+fn unknown_countries_and_years_are_said() {
+    let of = |country: &str| format!("{PROJECT}[office]\ncountry = \"{country}\"\n");
+    let desk = Desk::with(&[("ports.toml", &of("AQ"))]);
+    let (_, text, _) = desk.run("schedule ports.toml --as-of 2026-11-22");
+    assert!(text.contains("weekends alone") && text.contains("the holidays of AQ are not known"), "{text}");
+    let far = of("ZA").replace("2026-04-01", "2037-04-01").replace("2029-", "2040-");
+    desk.put("ports.toml", &far);
+    let (_, text, _) = desk.run("schedule ports.toml --as-of 2037-11-22");
+    assert!(text.contains("are known from 2002-01-01 to 2035-12-31"), "{text}");
+    desk.put("ports.toml", PROJECT);
+    let (_, text, _) = desk.run("schedule ports.toml --as-of 2026-11-22");
+    assert!(text.contains("no country says whose holidays count"), "{text}");
+}
+
+#[test]
+fn a_process_of_ones_own_stands_in_and_a_broken_one_is_bad_input() {
+    let short = "id = \"self\"\ntitle = \"Self-evaluation, short\"\nanchor = \"paper\"\n[for]\ntiming = [\"final\"]\nindependence = [\"self\"]\n\
+        [[task]]\nid = \"paper\"\ntitle = \"Write the paper\"\nowner = \"project manager\"\nworking-days = 3\nafter = []\nbasis = \"our habit\"\nstatus = \"inferred\"\n";
+    let desk = Desk::with(&[("ports.toml", PROJECT), ("rules/processes/short.toml", short)]);
+    let (code, text, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
+    assert!(code == Some(0) && text.contains("Write the paper") && text.contains("Tue 2029-03-27"), "{text}{told}");
+    desk.put("rules/processes/short.toml", &short.replace("after = []", "after = [\"paper\"]"));
+    let (code, _, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
+    assert!(code == Some(2) && told.contains("wait for each other"), "{told}");
+}
+
+#[test]
+fn what_is_planned_is_judged() {
+    let late = PROJECT.replace("2029-03-29", "2029-05-04");
+    let desk = Desk::with(&[("ports.toml", &late)]);
+    let judged = |text: &str| {
+        desk.put("ports.toml", text);
+        desk.run("schedule ports.toml --as-of 2026-11-22").1
+    };
+    assert!(judged(&late).contains("warning[too-late]"));
+    assert!(judged(&late.replace("2029-05-04", "2029-10-01")).contains("error[too-late]"));
+    assert!(!judged(&late.replace("2029-05-04", "2029-03-30")).contains("too-late"));
+    assert!(judged(&late.replace("2029-05-04", "2028-12-30")).contains("warning[too-early]"));
+    assert!(judged(&late.replace("200000", "400000")).contains("error[not-independent-enough]"));
+    let managed =
+        late.replace("\"self\"", "\"external\"\nmanager = \"head of the Pretoria Office\"") + "[office]\nname = \"Pretoria office\"\n";
+    assert!(judged(&managed).contains("warning[manager-of-the-office]"));
+    assert!(!judged(&managed.replace("head of the Pretoria Office", "head of the Harare office")).contains("manager-of-the-office"));
+    let rains = late.replace("2029-05-04", "2029-02-15") + "[office]\nbad-seasons = [\"01-15..01-20 rains\"]\nbreaks = []\n";
+    let text = judged(&rains);
+    assert!(text.contains("warning[season]") && text.contains("falls into rains") && !text.contains("[break]"), "{text}");
+    assert!(judged(&rains.replace("breaks = []\n", "").replace("2029-02-15", "2029-01-10")).contains("warning[break]"));
+    desk.put("ports.toml", &rains.replace("01-15..01-20", "15 January"));
+    let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
+    assert!(code == Some(2) && told.contains("no time of the year"), "{told}");
+}
+
+#[test]
+fn states_follow_the_day() {
+    let desk = Desk::with(&[("ports.toml", &format!("{PROJECT}[office]\ncountry = \"ZA\"\n"))]);
+    let state = |day: &str| {
+        let json = desk.run(&format!("schedule ports.toml --evaluation final --format json --as-of {day}")).1;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        json["definitions"][0]["evaluations"][0]["state"].as_str().expect("a state").to_owned()
+    };
+    let begins = {
+        let json = desk.run("schedule ports.toml --evaluation final --format json --as-of 2026-11-22").1;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let first = &json["definitions"][0]["evaluations"][0]["tasks"][0]["start"];
+        first.as_str().expect("a day").parse::<chrono::NaiveDate>().expect("a day")
+    };
+    let around = |days: i64| (begins + chrono::TimeDelta::days(days)).to_string();
+    assert_eq!(state(&around(-31)), "planned");
+    assert_eq!(state(&around(-30)), "due-soon");
+    assert_eq!(state(&around(0)), "due-soon");
+    assert_eq!(state(&around(1)), "at-risk");
+    assert_eq!(state("2029-03-29"), "at-risk");
+    assert_eq!(state("2029-03-30"), "overdue");
+    desk.put("ports.toml", &format!("{PROJECT}completed = 2029-03-20\n"));
+    assert_eq!(state("2029-03-30"), "done");
+}

@@ -1,0 +1,45 @@
+//! The view of some definitions under the shipped rules, as the tool makes it.
+
+use chrono::NaiveDate;
+use evalplan::assess::{Choice, assess};
+use evalplan::import;
+use evalplan::policy::{Catalog, RuleFile};
+use evalplan::report::{Material, View, view};
+use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
+use evalplan::schedule::{Habits, Planner, Processes, plan};
+use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
+
+/// Reads, assesses, plans and views definitions, each given with its path.
+pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> View {
+    let mut sources = Sources::default();
+    let rules: Vec<RuleFile> =
+        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let catalog = Catalog::load(&rules, &sources).value;
+    let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+    let processes = Processes::load(&processes, &sources).value;
+    let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
+    let habits = Habits::load(habits, &sources).value.expect("it is sound");
+    let at_hand: Vec<CalendarFile<'_>> = shipped_rules("calendars").into_iter().map(|(path, text)| CalendarFile { path, text }).collect();
+    let mut planner = Planner { processes, calendars: Calendars::default(), habits };
+    let mut definitions = Vec::new();
+    for (path, text) in files {
+        let loaded = import::toml::read(&mut sources, path, text.as_bytes());
+        assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
+        definitions.extend(loaded.value);
+    }
+    for definition in &definitions {
+        if let Some((country, _)) = country_of(definition) {
+            planner.calendars.read_country(country, &at_hand, &mut sources);
+        }
+    }
+    let assessed: Vec<_> = definitions
+        .iter()
+        .map(|definition| {
+            let assessment = assess(&catalog, definition, as_of, &Choice::default()).expect("no pack is named");
+            let mut schedule = plan(&assessment);
+            planner.date(&mut schedule, &assessment);
+            (assessment, schedule)
+        })
+        .collect();
+    view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[])
+}
