@@ -223,6 +223,9 @@ pub(crate) struct ReportArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub levels: LevelArgs,
+    /// Draw the report with a template of your own (minijinja); what it may name stands in docs/templates.md.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
 }
 
 /// The formats of what a command shows.

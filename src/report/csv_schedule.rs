@@ -1,6 +1,7 @@
 //! The plans of a run as a table for spreadsheets: one line for each task, report and event.
 //! Must not date anything.
 
+use super::csv::cell;
 use super::view::{DefinitionView, EvaluationView, View};
 
 const HEADS: [&str; 14] = [
@@ -59,11 +60,4 @@ fn row(definition: &DefinitionView, head: [&str; 3], cells: [&str; 8]) -> String
 fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     format!("{}\r\n", cells.join(","))
-}
-
-/// A cell: quoted where it must be, and never a formula.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

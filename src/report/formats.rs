@@ -3,7 +3,7 @@
 
 use super::format::Format;
 use super::format::Subject::{self, Check, Report, Schedule, Waivers};
-use super::{concise, csv, csv_schedule, format, gantt, github, gitlab, html, ics, json, junit, markdown, mermaid, sarif, waivers};
+use super::{concise, csv, csv_schedule, format, gantt, github, gitlab, html, ics, json, junit, markdown, mermaid, sarif, waivers, xlsx};
 
 /// Every format of `check`, `schedule` and `report`: a new one is a file here and a line below.
 pub const FORMATS: &[Format] = &[
@@ -60,6 +60,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
     Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
+    Format { id: "xlsx", ending: "xlsx", doc: "a workbook with filters and real dates", subject: Report, draw: xlsx::report },
     Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Waivers, draw: waivers::text },
     Format { id: "json", ending: "json", doc: "for programs", subject: Waivers, draw: waivers::json },
     Format { id: "csv", ending: "csv", doc: "every waiver as a row", subject: Waivers, draw: waivers::csv },

@@ -39,6 +39,7 @@ mod text_schedule;
 pub mod view;
 mod view_plan;
 mod waivers;
+mod xlsx;
 
 pub use baseline::{Baseline, Comparison};
 pub use csv_schedule::schedule as csv_schedule;
