@@ -29,6 +29,12 @@ pub(crate) enum Command {
     Waivers(WaiversArgs),
     /// Write a waiver of a rule into a definition.
     Waive(WaiveArgs),
+    /// Print a JSON Schema, by which editors complete and check files.
+    Schema(SchemaArgs),
+    /// Print the completions of a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
     /// Explain a rule, or how it was decided for a definition.
     Explain(ExplainArgs),
     /// Look at the rules, test them, try a condition.
@@ -123,6 +129,31 @@ pub(crate) struct CheckArgs {
     /// Append the findings as a Markdown table to this file, such as `$GITHUB_STEP_SUMMARY`.
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// What the files are.
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// The kinds of files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// Definitions of projects.
+    Definition,
+    /// Rule files of a pack.
+    Rule,
+    /// The file `pack.toml`.
+    Pack,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

@@ -29,6 +29,8 @@ mod mermaid;
 pub mod proof;
 mod sarif;
 mod sarif_types;
+pub mod schema;
+pub mod schema_packs;
 mod snippet;
 mod summary;
 mod templates;

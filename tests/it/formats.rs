@@ -206,7 +206,8 @@ fn rows(table: &str) -> Vec<Vec<String>> {
 fn sheets(outputs: &[(&'static Format, Vec<u8>)]) -> Vec<String> {
     let (_, bytes) = outputs.iter().find(|(format, _)| format.id == "xlsx").expect("every format is drawn");
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
-    let names: Vec<String> = book.file_names().flatten().filter(|name| name.contains("worksheets/sheet")).map(std::borrow::Cow::into_owned).collect();
+    let names: Vec<String> =
+        book.file_names().flatten().filter(|name| name.contains("worksheets/sheet")).map(std::borrow::Cow::into_owned).collect();
     names.iter().map(|name| std::io::read_to_string(book.by_name(name).expect("it is there")).expect("it is text")).collect()
 }
 

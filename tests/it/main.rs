@@ -17,5 +17,6 @@ mod plan_laws;
 mod proof;
 mod runs;
 mod schedule_cli;
+mod schema;
 mod tidy;
 mod waivers;

@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod check;
+mod ecosystem;
 mod explain;
 mod report;
 mod rules;
@@ -26,6 +27,9 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
         Command::Report(arguments) => report::run(&arguments),
         Command::Waivers(arguments) => waivers::run(&arguments),
         Command::Waive(arguments) => waive::run(&arguments),
+        Command::Schema(arguments) => ecosystem::schema(&arguments),
+        Command::Completions(arguments) => ecosystem::completions(&arguments),
+        Command::Man => ecosystem::man(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }
