@@ -1,63 +1,127 @@
-//! The plans of a run as a table for spreadsheets: one line for each task, report and event.
+//! The plans of a run as a table: a row for each evaluation, then one for each of its tasks, and one for each event.
 //! Must not date anything.
 
-use super::csv::cell;
-use super::view::{DefinitionView, EvaluationView, View};
+use super::csv::table;
+use super::format::Canvas;
+use super::templates::TemplateError;
+use super::view::{DateView, DefinitionView, EvaluationView, EventView, TaskView};
 
-const HEADS: [&str; 14] = [
+/// The heads: what is of the evaluation, then what is of the step.
+const HEADS: [&str; 25] = [
     "code",
     "title",
     "path",
     "evaluation",
     "timing",
     "independence",
+    "independence required",
+    "origin",
+    "state",
+    "earliest",
+    "target",
+    "latest",
+    "date",
+    "completed",
+    "rules",
+    "because",
     "step",
     "what",
     "owner",
     "start",
     "end",
-    "working_days",
-    "state",
-    "because",
+    "working days",
+    "slack",
+    "step state",
+    "why then",
 ];
 
-/// The table, with lines that end in CR LF. Cells that a spreadsheet would take for a formula begin with an apostrophe.
-#[must_use]
-pub fn schedule(view: &View) -> String {
-    let mut text = line(&HEADS.map(str::to_owned));
-    for definition in &view.definitions {
+/// Every evaluation, task and event of every plan.
+///
+/// # Errors
+/// Never.
+pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut rows = vec![HEADS.map(str::to_owned).to_vec()];
+    for definition in &canvas.view.definitions {
         for evaluation in &definition.schedule.evaluations {
-            of_evaluation(definition, evaluation, &mut text);
+            rows.push(lead(definition, evaluation).into_iter().chain(report(evaluation)).collect());
+            rows.extend(evaluation.tasks.iter().map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()));
         }
-        for event in &definition.schedule.events {
-            let day =
-                |pick: fn(crate::model::DateRange) -> crate::model::Date| event.days.map(|days| pick(days).to_string()).unwrap_or_default();
-            let cells = [&event.id, &event.title, "", &day(|days| days.from), &day(|days| days.to), "", "", &event.rules.join(", ")];
-            text.push_str(&row(definition, ["", "", ""], cells));
+        rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
+    }
+    Ok(table(&rows))
+}
+
+fn lead(definition: &DefinitionView, one: &EvaluationView) -> Vec<String> {
+    let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
+    vec![
+        definition.code.clone(),
+        definition.title.clone(),
+        definition.path.clone(),
+        one.id.clone(),
+        one.timing.unwrap_or_default().to_owned(),
+        one.independence.unwrap_or_default().to_owned(),
+        one.independence_required.unwrap_or_default().to_owned(),
+        one.origin.to_owned(),
+        one.state.to_owned(),
+        day(&one.earliest),
+        day(&one.target),
+        day(&one.latest),
+        day(&one.date),
+        day(&one.completed),
+        one.rules.join("; "),
+        one.because.clone(),
+    ]
+}
+
+/// The report itself, as the step without an id.
+fn report(one: &EvaluationView) -> Vec<String> {
+    let begins = one.begins.clone().unwrap_or_default();
+    let report = one.report.clone().unwrap_or_default();
+    let because = one.report_because.clone().or(one.undated.clone()).unwrap_or_default();
+    let empty = String::new;
+    vec![
+        empty(),
+        "the whole evaluation, to its report".to_owned(),
+        empty(),
+        begins,
+        report,
+        empty(),
+        empty(),
+        one.state.to_owned(),
+        because,
+    ]
+}
+
+fn step(task: &TaskView) -> Vec<String> {
+    vec![
+        task.id.clone(),
+        task.title.clone(),
+        task.owner.clone(),
+        task.start.clone(),
+        task.end.clone(),
+        task.working_days.to_string(),
+        task.slack.to_string(),
+        task.state.to_owned(),
+        task.because.clone(),
+    ]
+}
+
+fn event(definition: &DefinitionView, event: &EventView) -> Vec<String> {
+    let mut row = vec![String::new(); HEADS.len()];
+    let date = event.date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let cells = [
+        ("code", definition.code.clone()),
+        ("title", definition.title.clone()),
+        ("path", definition.path.clone()),
+        ("date", date),
+        ("rules", event.rules.join("; ")),
+        ("step", event.id.clone()),
+        ("what", event.title.clone()),
+    ];
+    for (head, cell) in cells {
+        if let Some(place) = HEADS.iter().position(|known| *known == head) {
+            row[place] = cell;
         }
     }
-    text
-}
-
-fn of_evaluation(definition: &DefinitionView, evaluation: &EvaluationView, text: &mut String) {
-    let head = [evaluation.id.as_str(), evaluation.timing.unwrap_or_default(), evaluation.level.unwrap_or_default()];
-    for task in &evaluation.tasks {
-        let days = task.working_days.to_string();
-        let cells = [&task.id, &task.title, &task.owner, &task.start, &task.end, &days, task.state, &task.because];
-        text.push_str(&row(definition, head, cells));
-    }
-    let within = evaluation.report_day.map(|day| (day, day)).or(evaluation.within.map(|days| (days.from, days.to)));
-    let (from, to) = within.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
-    let because = evaluation.report_because.as_deref().or(evaluation.undated.as_deref()).unwrap_or_default();
-    text.push_str(&row(definition, head, ["", "report", "", &from, &to, "", evaluation.state, because]));
-}
-
-fn row(definition: &DefinitionView, head: [&str; 3], cells: [&str; 8]) -> String {
-    let lead = [definition.code.as_str(), &definition.title, &definition.path];
-    line(&lead.into_iter().chain(head).chain(cells).map(str::to_owned).collect::<Vec<_>>())
-}
-
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
+    row
 }

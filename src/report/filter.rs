@@ -22,6 +22,13 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// Whether no evaluation of the view would be kept.
+    #[must_use]
+    pub fn is_in_vain(&self, view: &View) -> bool {
+        let mut evaluations = view.definitions.iter().flat_map(|one| &one.schedule.evaluations);
+        !evaluations.any(|evaluation| self.keeps(&mut evaluation.clone()))
+    }
+
     /// Keeps a part of the plans; a definition of which nothing is left goes.
     pub fn keep(&self, view: &mut View) {
         if self.is_empty() {

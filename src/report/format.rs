@@ -1,9 +1,9 @@
 //! What a format is: a name, what it draws, and how.
 //! Must not know any one format.
 
+use super::ics::{Feed, FeedOptions};
 use super::level::Level;
 use super::templates::TemplateError;
-use super::text_schedule::Told;
 use super::view::{DefinitionView, FindingView, View};
 use crate::policy::Catalog;
 use crate::source::Sources;
@@ -38,8 +38,21 @@ pub struct Canvas<'a> {
     pub quiet: bool,
     /// Whether colours are wanted.
     pub styled: bool,
-    /// How much of a plan is told.
-    pub told: Told,
+    /// What is wished of a plan.
+    pub wishes: Wishes<'a>,
+}
+
+/// What is wished of a plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes<'a> {
+    /// Whether every date says why it is what it is.
+    pub reasons: bool,
+    /// Whether every task is told, also where there are several definitions.
+    pub tasks: bool,
+    /// What a feed holds.
+    pub feed: FeedOptions,
+    /// The feed that this one is written over.
+    pub memory: Option<&'a Feed>,
 }
 
 /// One output format.
@@ -66,7 +79,7 @@ pub(super) fn text_check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> 
     if !canvas.quiet {
         text.push_str(&super::text_check::closing(canvas.view));
     }
-    Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
+    Ok(text.into_bytes())
 }
 
 /// The plans for people at a terminal.
@@ -74,16 +87,11 @@ pub(super) fn text_check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> 
 /// # Errors
 /// Never.
 pub(super) fn text_schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut text = super::text_schedule::schedule(canvas.view, canvas.told);
+    let mut text = super::text_schedule::schedule(canvas.view, canvas.wishes);
     if !canvas.quiet {
         text.push_str(&super::text_schedule::closing(canvas.view));
     }
-    Ok(lines(&text).into_bytes())
-}
-
-/// Lines in which nothing steers the terminal.
-fn lines(text: &str) -> String {
-    text.chars().map(|found| if found == '\n' { found } else { super::harmless::letter(found) }).collect()
+    Ok(text.into_bytes())
 }
 
 /// One finding that counts, with its definition.

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::format::Subject::{self, Check, Report, Schedule, Waivers};
 use super::{concise, csv, csv_schedule, format, gantt, github, gitlab, html, ics, json, junit, markdown, mermaid, sarif, waivers, xlsx};
 
-/// Every format of `check`, `schedule` and `report`: a new one is a file here and a line below.
+/// Every format of `check`, `schedule` and `report`: a new one is a file beside this one and a line below.
 pub const FORMATS: &[Format] = &[
     Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Check, draw: format::text_check },
     Format { id: "concise", ending: "", doc: "one line a finding", subject: Check, draw: concise::check },
@@ -30,34 +30,10 @@ pub const FORMATS: &[Format] = &[
         subject: Schedule,
         draw: |canvas| Ok(json::schedule(canvas.view).into()),
     },
-    Format {
-        id: "csv",
-        ending: "csv",
-        doc: "every evaluation as a row",
-        subject: Schedule,
-        draw: |canvas| Ok(csv_schedule::schedule(canvas.view).into()),
-    },
-    Format {
-        id: "ics",
-        ending: "ics",
-        doc: "a calendar feed; a file that is there is its memory",
-        subject: Schedule,
-        draw: |canvas| Ok(ics::feed(canvas.view, ics::FeedOptions::default(), None).text.into()),
-    },
-    Format {
-        id: "mermaid",
-        ending: "mmd",
-        doc: "a Gantt chart for Markdown pages",
-        subject: Schedule,
-        draw: |canvas| Ok(mermaid::schedule(canvas.view).into()),
-    },
-    Format {
-        id: "svg",
-        ending: "svg",
-        doc: "a Gantt chart as a picture",
-        subject: Schedule,
-        draw: |canvas| Ok(gantt::svg(&canvas.view.definitions, &canvas.view.as_of).into()),
-    },
+    Format { id: "csv", ending: "csv", doc: "every evaluation and every task as a row", subject: Schedule, draw: csv_schedule::schedule },
+    Format { id: "ics", ending: "ics", doc: "a calendar feed", subject: Schedule, draw: ics::draw },
+    Format { id: "mermaid", ending: "mmd", doc: "a Gantt chart as text, for Markdown", subject: Schedule, draw: mermaid::schedule },
+    Format { id: "svg", ending: "svg", doc: "a Gantt chart as a picture", subject: Schedule, draw: gantt::draw },
     Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
     Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
     Format { id: "xlsx", ending: "xlsx", doc: "a workbook with filters and real dates", subject: Report, draw: xlsx::report },

@@ -1,8 +1,11 @@
 //! Plans as Gantt charts in SVG, and as the table of the same data beneath it in HTML.
 //! Must not date anything: it draws the days that it is given.
 
+use super::format::Canvas;
 use super::gantt_rows::{Row, Shape, rows};
 use super::gantt_scale::Scale;
+use super::html::escape;
+use super::templates::TemplateError;
 use super::view::DefinitionView;
 use crate::model::Date;
 use std::fmt::Write as _;
@@ -15,6 +18,14 @@ const HEAD: f64 = 34.0;
 
 /// The width of the names.
 const NAMES: f64 = 330.0;
+
+/// The chart of a run.
+///
+/// # Errors
+/// Never.
+pub(super) fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    Ok(svg(&canvas.view.definitions, &canvas.view.as_of).into_bytes())
+}
 
 /// The chart of one definition with every task, or of several with a bar for each evaluation.
 #[must_use]
@@ -41,7 +52,7 @@ pub fn svg(definitions: &[DefinitionView], as_of: &str) -> String {
     days_off(definitions, &scale, rows.len(), &mut text);
     months(&scale, rows.len(), &mut text);
     for (row, number) in rows.iter().zip(0_u32..) {
-        draw(row, HEAD + ROW * f64::from(number), (&scale, &id), &mut text);
+        draw_row(row, HEAD + ROW * f64::from(number), (&scale, &id), &mut text);
     }
     if let Some(today) = today.filter(|today| scale.holds(*today)) {
         let x = NAMES + scale.x(today);
@@ -158,7 +169,7 @@ fn months(scale: &Scale, rows: usize, text: &mut String) {
     }
 }
 
-fn draw(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
+fn draw_row(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
     let weight = if matches!(row.shape, Shape::Heading) { " font-weight=\"bold\"" } else { "" };
     let indent = if row.indented { 14.0 } else { 4.0 };
     let _ = writeln!(text, "<text x=\"{indent}\" y=\"{:.0}\"{weight} fill=\"#1a1a1a\">{}</text>", y + 14.0, escape(&short(&row.name)));
@@ -206,21 +217,4 @@ fn short(name: &str) -> String {
 /// Letters and digits alone, for ids within the page.
 fn slug(text: &str) -> String {
     text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
-}
-
-/// Text in XML and HTML, also within quotes.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }

@@ -1,12 +1,21 @@
 //! The plans of a run as Gantt charts in Mermaid, with absolute dates alone.
 //! Must not date anything, and must not let Mermaid count days off.
 
+use super::format::Canvas;
+use super::harmless::plain;
+use super::templates::TemplateError;
 use super::view::{EvaluationView, View};
 use std::fmt::Write as _;
 
 /// One chart for all definitions, one section for each evaluation that has days.
-#[must_use]
-pub fn schedule(view: &View) -> String {
+///
+/// # Errors
+/// Never.
+pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    Ok(chart(canvas.view).into_bytes())
+}
+
+fn chart(view: &View) -> String {
     let mut text = "gantt\n".to_owned();
     let title = match view.definitions.as_slice() {
         [one] => format!("{} {}", one.code, one.title),
@@ -68,6 +77,7 @@ const KEYWORDS: [&str; 15] = [
 
 /// A name in which nothing is taken for Mermaid's own: special letters, and the first one of a keyword, as entities.
 fn name(text: &str) -> String {
+    let text = plain(text);
     let text = text.trim();
     let lower = text.to_lowercase();
     let keyword = KEYWORDS.iter().any(|word| lower.starts_with(word));
@@ -75,7 +85,6 @@ fn name(text: &str) -> String {
     for (place, letter) in text.chars().enumerate() {
         match letter {
             ':' | ';' | '#' | '%' | '"' | '<' | '>' | '`' | '{' | '}' => name.push_str(&format!("#{};", u32::from(letter))),
-            letter if letter.is_control() => name.push(' '),
             letter if place == 0 && keyword => name.push_str(&format!("#{};", u32::from(letter))),
             letter => name.push(letter),
         }

@@ -1,6 +1,7 @@
 //! The plans of a run for people at a terminal: every evaluation with its window, its tasks and why.
 //! Must not date anything.
 
+use super::format::Wishes;
 use super::text_bars::bars;
 use super::text_check::superseded;
 use super::view::{DateView, DefinitionView, EvaluationView, TaskView, View};
@@ -8,7 +9,7 @@ use std::fmt::Write as _;
 
 /// How much of a plan is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+enum Told {
     /// One line for each evaluation.
     Overview,
     /// Every task.
@@ -17,9 +18,14 @@ pub enum Told {
     Reasons,
 }
 
-/// The plan of every definition.
+/// The plan of every definition: of one with all its tasks, of several line by line.
 #[must_use]
-pub(super) fn schedule(view: &View, told: Told) -> String {
+pub(super) fn schedule(view: &View, wishes: Wishes<'_>) -> String {
+    let told = match (wishes.reasons, wishes.tasks || view.definitions.len() == 1) {
+        (true, _) => Told::Reasons,
+        (false, true) => Told::Tasks,
+        (false, false) => Told::Overview,
+    };
     let mut text = String::new();
     superseded(view, &mut text);
     for definition in &view.definitions {
@@ -177,7 +183,7 @@ pub(super) fn closing(view: &View) -> String {
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
     let next = match view.definitions.as_slice() {
         [] => String::new(),
-        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o ics=FILE.ics\n", one.path),
+        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o FILE.ics\n", one.path),
         [first, ..] => format!("Next: evalplan schedule {}\n", first.path),
     };
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });

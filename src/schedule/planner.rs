@@ -171,7 +171,7 @@ fn no_working_day(evaluation: &Evaluation) -> Conflict {
 
 /// Why an evaluation has no tasks.
 fn undated(evaluation: &Evaluation, process: Option<&Arc<Process>>, day: Option<Date>, definition: &Definition) -> Option<String> {
-    if evaluation.state == State::Done {
+    if matches!(evaluation.state, State::Done | State::Unrecorded) {
         return None;
     }
     if process.is_none() && day.is_some() {

@@ -2,17 +2,21 @@
 
 use chrono::NaiveDate;
 use evalplan::report::ics::{Feed, FeedOptions, feed};
-use evalplan::report::{View, csv_schedule, gantt_figure, gantt_svg, mermaid};
+use evalplan::report::{View, gantt_figure, gantt_svg};
 use proptest::prelude::*;
 
 #[path = "../support/viewed.rs"]
 mod viewed;
-use viewed::viewed;
+use viewed::{Viewed, viewed};
 
 const PROJECT: &str = "format = 1\n[project]\ncode = \"RAF/13/01/FLA\"\ntitle = \"Häfen, ports; 港口\"\nstart = 2026-04-01\nend = 2029-03-31\n\
     [budget]\ntotal = \"USD 2400000\"\n[office]\ncountry = \"ZA\"\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"external\"\ndate = 2029-03-30\n";
 
 fn on(day: &str, text: &str) -> View {
+    whole_on(day, text).view
+}
+
+fn whole_on(day: &str, text: &str) -> Viewed {
     viewed(&[("projects/ports.toml", text)], day.parse::<NaiveDate>().expect("a day"))
 }
 
@@ -98,11 +102,11 @@ fn what_is_dropped_is_called_off_for_one_cycle() {
 #[test]
 fn dates_known_in_part_stay_out_unless_they_are_asked_for() {
     let open = PROJECT.replace("2029-03-31", "\"2029\"").replace("date = 2029-03-30\n", "");
-    let view = on("2026-11-22", &open);
-    let without = feed(&view, FeedOptions::default(), None);
+    let view = &on("2026-11-22", &open);
+    let without = feed(view, FeedOptions::default(), None);
     assert_eq!(lines_of(&without.text, "STATUS:TENTATIVE").len(), 0);
     assert!(without.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")), "{:?}", without.left_out);
-    let with = feed(&view, FeedOptions { tentative: true, ..FeedOptions::default() }, None);
+    let with = feed(view, FeedOptions { tentative: true, ..FeedOptions::default() }, None);
     assert!(!lines_of(&with.text, "STATUS:TENTATIVE").is_empty());
 }
 
@@ -114,8 +118,8 @@ fn a_file_that_is_no_feed_is_not_taken_for_one() {
 #[test]
 fn no_cell_of_the_table_is_a_formula() {
     for title in ["=1+1", "+1", "-1", "@SUM(A1)"] {
-        let table = csv_schedule(&on("2026-11-22", &PROJECT.replace("Häfen, ports; 港口", title)));
-        assert!(table.contains(&format!(",'{title},")), "{table}");
+        let table = whole_on("2026-11-22", &PROJECT.replace("Häfen, ports; 港口", title)).draw("csv");
+        assert!(table.contains(&format!(",\"'{title}\",")), "{table}");
         assert!(!table.contains(&format!(",{title},")), "{table}");
     }
 }
@@ -129,17 +133,18 @@ proptest! {
         let title = safe(&format!("{wild}{title}x"));
         let literal = format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""));
         let text = PROJECT.replace("\"Häfen, ports; 港口\"", &literal).replace("id = \"final\"", &format!("id = \"{id}\""));
-        let view = on("2026-11-22", &text);
-        let written = feed(&view, whole(), None);
+        let viewed = whole_on("2026-11-22", &text);
+        let view = &viewed.view;
+        let written = feed(view, whole(), None);
         prop_assert!(lint(&written.text).is_ok(), "{:?}", lint(&written.text));
         let memory = Feed::read(&written.text).expect("it is a feed");
-        let again = feed(&view, whole(), Some(&memory));
+        let again = feed(view, whole(), Some(&memory));
         prop_assert_eq!(&again.text, &written.text, "what is read back is what was written");
         prop_assert!(!again.changes.any());
         let svg = gantt_svg(&view.definitions, &view.as_of);
         let figure = gantt_figure(&view.definitions, &view.as_of);
         prop_assert!(figure.contains(&svg) && !svg.contains("<script") && svg.matches('<').count() == svg.matches('>').count());
-        let chart = mermaid(&view);
+        let chart = viewed.draw("mermaid");
         prop_assert!(chart.lines().skip(4).all(|line| line.trim_start().starts_with("section") || line.matches(" :").count() >= 1), "{chart}");
     }
 }

@@ -5,7 +5,7 @@ use evalplan::diag::Diagnostic;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, Told, View, format_named, view};
+use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span, shipped_rules};
 use proptest::prelude::*;
@@ -136,7 +136,7 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
         include_waived: true,
         quiet: false,
         styled: false,
-        told: Told::Reasons,
+        wishes: Wishes { reasons: true, ..Wishes::default() },
     };
     FORMATS
         .iter()

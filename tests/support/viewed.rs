@@ -4,13 +4,38 @@ use chrono::NaiveDate;
 use evalplan::assess::{Choice, assess};
 use evalplan::import;
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Material, View, view};
+use evalplan::report::{Canvas, Material, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
 use evalplan::schedule::{Habits, Planner, Processes, plan};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
 
+/// A view with what formats draw from.
+pub(crate) struct Viewed {
+    pub view: View,
+    sources: Sources,
+    catalog: Catalog,
+}
+
+impl Viewed {
+    /// A format of `schedule`, as text.
+    pub(crate) fn draw(&self, id: &str) -> String {
+        let canvas = Canvas {
+            view: &self.view,
+            sources: &self.sources,
+            catalog: &self.catalog,
+            root: "",
+            include_waived: false,
+            quiet: false,
+            styled: false,
+            wishes: Wishes::default(),
+        };
+        let format = format_named(Subject::Schedule, id).expect("there is such a format");
+        String::from_utf8((format.draw)(&canvas).expect("it can be drawn")).expect("it is text")
+    }
+}
+
 /// Reads, assesses, plans and views definitions, each given with its path.
-pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> View {
+pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> Viewed {
     let mut sources = Sources::default();
     let rules: Vec<RuleFile> =
         shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
@@ -41,5 +66,6 @@ pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> View {
             (assessment, schedule)
         })
         .collect();
-    view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[])
+    let view = view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[]);
+    Viewed { view, sources, catalog }
 }

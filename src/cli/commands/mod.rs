@@ -8,6 +8,7 @@ mod rules;
 mod rules_check;
 mod rules_coverage;
 mod rules_diff;
+mod rules_mutate;
 mod schedule;
 mod waive;
 mod waivers;

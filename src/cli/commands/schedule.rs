@@ -5,24 +5,37 @@ use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Target};
-use crate::cli::run::{read, shown};
-use evalplan::report::ics::{Changes, Feed, FeedOptions, Written, feed};
-use evalplan::report::{Canvas, Filter, Subject, Told, View};
+use crate::cli::run::{Input, read, shown};
+use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
+use evalplan::report::{Canvas, Filter, Subject, View, Wishes};
 use evalplan::source::{ReadError, read_bytes};
 use std::path::Path;
 
+/// One output, drawn and not yet written.
+struct Drawn<'t> {
+    target: &'t Target,
+    bytes: Vec<u8>,
+    /// What its file holds now, where that had to be looked at.
+    old: Option<Vec<u8>>,
+    /// How a feed differs from the one in the file.
+    changes: Option<Changes>,
+}
+
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let options = feed_options(&arguments.feed)?;
+    let targets = output::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     tell_diagnostics(&input);
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
     keep(arguments, &mut view)?;
-    let canvas = Canvas { told: told(&view, arguments), quiet: arguments.output.quiet, ..input.canvas(&view) };
-    let mut stale = false;
-    for target in output::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)? {
-        stale |= one_output(&target, &canvas, arguments, options)?;
+    let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some(), feed: options, memory: None };
+    let drawn = targets.iter().map(|target| draw_one(target, (&input, &view), wishes, arguments));
+    let drawn: Vec<Drawn<'_>> = drawn.collect::<Result<_, _>>()?;
+    if drawn.iter().any(|one| one.target.format.id == "ics") {
+        tell_left_out(&view, options);
     }
+    let stale = if arguments.check { tell_stale(&drawn)? } else { write(&drawn)? };
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
@@ -33,15 +46,6 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     Ok(if stale || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
 }
 
-/// Several definitions are told line by line, one with all its tasks.
-fn told(view: &View, arguments: &ScheduleArgs) -> Told {
-    match (arguments.explain, view.definitions.len() == 1 || arguments.evaluation.is_some()) {
-        (true, _) => Told::Reasons,
-        (false, true) => Told::Tasks,
-        (false, false) => Told::Overview,
-    }
-}
-
 /// Leaves out what was not asked for.
 fn keep(arguments: &ScheduleArgs, view: &mut View) -> Result<(), CliError> {
     let filter = Filter { from: arguments.from, to: arguments.to, evaluation: arguments.evaluation.clone() };
@@ -50,17 +54,16 @@ fn keep(arguments: &ScheduleArgs, view: &mut View) -> Result<(), CliError> {
     {
         return Err(CliError::new(format!("`--from {from}` lies after `--to {to}`")));
     }
-    let mut known: Vec<String> =
-        view.definitions.iter().flat_map(|one| &one.schedule.evaluations).map(|evaluation| evaluation.id.clone()).collect();
-    filter.keep(view);
-    let nothing = view.definitions.iter().all(|one| one.schedule.evaluations.is_empty());
-    if let (Some(name), true, None, None) = (&filter.evaluation, nothing, filter.from, filter.to) {
+    let ids = view.definitions.iter().flat_map(|one| &one.schedule.evaluations).map(|evaluation| evaluation.id.clone());
+    let mut known: Vec<String> = ids.collect();
+    let all = Filter { from: None, to: None, ..filter.clone() };
+    if let Some(name) = filter.evaluation.as_ref().filter(|_| all.is_in_vain(view)) {
         known.sort();
         known.dedup();
-        return Err(
-            CliError::new(format!("there is no evaluation `{name}` in these plans")).hint(format!("there are: {}", known.join(", ")))
-        );
+        let error = CliError::new(format!("there is no evaluation `{name}` in these plans"));
+        return Err(error.hint(format!("there are: {}", known.join(", "))));
     }
+    filter.keep(view);
     Ok(())
 }
 
@@ -73,50 +76,71 @@ fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
     Ok(FeedOptions { todos: arguments.todos, alarm, tentative: arguments.tentative })
 }
 
-/// Writes one output, or says whether its file is stale. A feed that is there already is the memory of the new one.
-fn one_output(target: &Target, canvas: &Canvas<'_>, arguments: &ScheduleArgs, options: FeedOptions) -> Result<bool, CliError> {
-    let old = target.file.as_deref().map(existing).transpose()?.flatten();
-    let (bytes, changes) = if target.format.id == "ics" {
-        let memory = target.file.as_deref().zip(old.as_deref()).map(|(file, bytes)| memory(file, bytes)).transpose()?;
-        let written = tell_left_out(feed(canvas.view, options, memory.as_ref()));
-        (written.text.into_bytes(), Some(written.changes))
-    } else {
-        let styled = target.file.is_none() && output::styled(arguments.output.color);
-        (draw(target.format, &Canvas { styled, ..*canvas })?, None)
+/// Draws one output. A feed is drawn over the one in its file.
+fn draw_one<'t>(
+    target: &'t Target,
+    (input, view): (&Input, &View),
+    wishes: Wishes<'_>,
+    arguments: &ScheduleArgs,
+) -> Result<Drawn<'t>, CliError> {
+    let is_feed = target.format.id == "ics";
+    let old = match &target.file {
+        Some(file) if is_feed || arguments.check => existing(file)?,
+        _ => None,
     };
-    let Some(file) = &target.file else {
-        if arguments.check {
-            return Err(CliError::new("`--check` compares with a file, and none is named").hint("name it with `-o FILE`"));
-        }
-        output::print_bytes(&bytes)?;
-        return Ok(false);
+    let memory = match (&target.file, &old) {
+        (Some(file), Some(bytes)) if is_feed => memory(file, bytes)?,
+        _ => None,
     };
-    if arguments.check {
-        let stale = match (&old, changes) {
-            (None, _) => true,
-            (Some(_), Some(changes)) => changes.any(),
-            (Some(old), None) => *old != bytes,
+    let styled = target.file.is_none() && output::styled(arguments.output.color);
+    let wishes = Wishes { memory: memory.as_ref(), ..wishes };
+    let canvas = Canvas { quiet: arguments.output.quiet, styled, wishes, ..input.canvas(view) };
+    let changes = is_feed.then(|| feed(view, wishes.feed, wishes.memory).changes);
+    Ok(Drawn { target, bytes: draw(target.format, &canvas)?, old, changes })
+}
+
+/// Writes every output; none of them is stale then.
+fn write(drawn: &[Drawn<'_>]) -> Result<bool, CliError> {
+    for one in drawn {
+        let Some(file) = &one.target.file else {
+            output::print_bytes(&one.bytes)?;
+            continue;
         };
-        if stale {
-            let counts = changes.map(counts).unwrap_or_default();
-            output::tell(&format!("{} is stale{counts}; run the same command without --check\n", shown(file)));
+        output::write_file(file, &one.bytes)?;
+        if let Some(changes) = one.changes {
+            let all = changes.new + changes.changed + changes.unchanged;
+            output::tell(&format!("{}: {all} entries ({})\n", shown(file), counts(changes)));
         }
-        return Ok(stale);
-    }
-    output::write_file(file, &bytes)?;
-    if let Some(changes) = changes {
-        let all = changes.new + changes.changed + changes.unchanged;
-        output::tell(&format!("{}: {all} entries{}\n", shown(file), counts(changes)));
     }
     Ok(false)
 }
 
-fn counts(changes: Changes) -> String {
-    let Changes { new, changed, cancelled, unchanged } = changes;
-    format!(" ({new} new, {changed} changed, {cancelled} cancelled, {unchanged} unchanged)")
+/// Says which files are not what would be written. A feed is, while subscribers would see nothing new.
+fn tell_stale(drawn: &[Drawn<'_>]) -> Result<bool, CliError> {
+    let mut stale = false;
+    for one in drawn {
+        let Some(file) = &one.target.file else {
+            return Err(CliError::new("`--check` compares with files, and the standard output is none").hint("name one with `-o FILE`"));
+        };
+        let why = match (&one.old, one.changes) {
+            (None, _) => Some("it is not there".to_owned()),
+            (Some(_), Some(changes)) => changes.any().then(|| counts(changes)),
+            (Some(old), None) => (*old != one.bytes).then(|| "it says something else".to_owned()),
+        };
+        if let Some(why) = why {
+            stale = true;
+            output::tell(&format!("`{}` is stale: {why}; run the same command without `--check`\n", shown(file)));
+        }
+    }
+    Ok(stale)
 }
 
-/// The bytes of a file, where it is there.
+fn counts(changes: Changes) -> String {
+    let Changes { new, changed, cancelled, unchanged } = changes;
+    format!("{new} new, {changed} changed, {cancelled} cancelled, {unchanged} unchanged")
+}
+
+/// The bytes of a file, where it is there. A device or a pipe holds nothing.
 fn existing(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
     if path.metadata().is_ok_and(|data| !data.is_file()) {
         return Ok(None);
@@ -128,19 +152,17 @@ fn existing(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
     }
 }
 
-fn memory(file: &Path, bytes: &[u8]) -> Result<Feed, CliError> {
+fn memory(file: &Path, bytes: &[u8]) -> Result<Option<Feed>, CliError> {
     let text = String::from_utf8_lossy(bytes);
     if text.trim().is_empty() {
-        return Ok(Feed::default());
+        return Ok(None);
     }
-    Feed::read(&text).map_err(|error| {
-        CliError::new(format!("`{}` is not overwritten: {error}", shown(file))).hint("name a file that is a feed, or one that is not there")
-    })
+    let hint = "name a file that is a feed, or one that is not there";
+    Feed::read(&text).map(Some).map_err(|error| CliError::new(format!("`{}` is not overwritten: {error}", shown(file))).hint(hint))
 }
 
-fn tell_left_out(written: Written) -> Written {
-    for left_out in &written.left_out {
+fn tell_left_out(view: &View, options: FeedOptions) {
+    for left_out in feed(view, options, None).left_out {
         output::tell(&format!("not in the feed: {left_out} (`--tentative` adds it)\n"));
     }
-    written
 }

@@ -1,8 +1,10 @@
 //! One entry of a feed, line by line: escaped, folded, numbered.
 //! Must not know definitions.
 
-use super::{Changes, Feed, compact};
+use super::entries::compact;
+use super::{Changes, Feed};
 use crate::model::Date;
+use crate::report::harmless::letter as harmless;
 
 /// The most octets of a line, without its end.
 const OCTETS: usize = 75;
@@ -89,8 +91,7 @@ pub(super) fn escape(text: &str) -> String {
             }
             '\n' => value.push_str("\\n"),
             '\t' => value.push(' '),
-            letter if letter.is_control() => {}
-            letter => value.push(letter),
+            letter => value.push(harmless(letter)),
         }
     }
     value
