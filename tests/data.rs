@@ -7,7 +7,7 @@ use evalplan::{
     policy::{Catalog, RuleFile},
     report::render_diagnostics,
     schedule::{Processes, calendar::Calendars, planned},
-    source::{Sources, shipped_rules},
+    source::{self, Sources, shipped_rules},
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::{
@@ -21,9 +21,9 @@ const KINDS: &[fn() -> Vec<Trial>] = &[
     definitions_that_are_valid,
     definitions_that_are_not,
     projects,
+    cases_of_the_shipped_packs,
     processes_that_are_not,
     calendars_that_are_not,
-    cases_of_the_shipped_packs,
     goldens,
 ];
 
@@ -80,38 +80,6 @@ fn definitions_that_are_not() -> Vec<Trial> {
     })
 }
 
-/// Processes that are refused, each read after the shipped ones.
-fn processes_that_are_not() -> Vec<Trial> {
-    each_file("tests/schedule/processes", "toml", |path| {
-        let mut sources = Sources::default();
-        let mut files: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-        files.push(sources.add(shown(path), fs::read_to_string(path)?));
-        refused(&Processes::load(&files, &sources).diagnostics, &sources, path)
-    })
-}
-
-/// Calendars of offices that are refused, or read with a warning.
-fn calendars_that_are_not() -> Vec<Trial> {
-    let read = |path: &Path| {
-        let mut sources = Sources::default();
-        let source = sources.add(shown(path), fs::read_to_string(path)?);
-        let diagnostics = Calendars::default().read_office("office.toml", None, source, &sources);
-        refused(&diagnostics, &sources, path)
-    };
-    let mut trials = each_file("tests/schedule/calendars", "toml", read);
-    trials.extend(each_file("tests/schedule/calendars", "ics", read));
-    trials
-}
-
-/// Compares the pictures of mistakes with those expected.
-fn refused(diagnostics: &[evalplan::diag::Diagnostic], sources: &Sources, path: &Path) -> Result<(), Failed> {
-    let pictures = render_diagnostics(diagnostics, sources, false);
-    if pictures.is_empty() {
-        return Err("nothing was found wrong".into());
-    }
-    same_as_file(&pictures, &path.with_extension("txt"))
-}
-
 /// What the tool says of every project, byte for byte: the file, and the arguments that write it.
 const OUTPUTS: &[(&str, &[&str])] = &[
     ("check.txt", &["check"]),
@@ -144,6 +112,38 @@ fn said(project: &Path, arguments: &[&str]) -> Result<String, Failed> {
         return Err(format!("it ended with {code}: {}", String::from_utf8_lossy(&output.stderr)).into());
     }
     Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Processes that are refused, each read after the shipped ones.
+fn processes_that_are_not() -> Vec<Trial> {
+    each_file("tests/schedule/processes", "toml", |path| {
+        let mut sources = Sources::default();
+        let mut files: Vec<_> = source::shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        files.push(sources.add(shown(path), fs::read_to_string(path)?));
+        refused(&Processes::load(&files, &sources).diagnostics, &sources, path)
+    })
+}
+
+/// Calendars of offices that are refused, or read with a warning.
+fn calendars_that_are_not() -> Vec<Trial> {
+    let read = |path: &Path| {
+        let mut sources = Sources::default();
+        let source = sources.add(shown(path), fs::read_to_string(path)?);
+        let diagnostics = Calendars::default().read_office("office.toml", None, source, &sources);
+        refused(&diagnostics, &sources, path)
+    };
+    let mut trials = each_file("tests/schedule/calendars", "toml", read);
+    trials.extend(each_file("tests/schedule/calendars", "ics", read));
+    trials
+}
+
+/// Compares the pictures of mistakes with those expected.
+fn refused(diagnostics: &[evalplan::diag::Diagnostic], sources: &Sources, path: &Path) -> Result<(), Failed> {
+    let pictures = render_diagnostics(diagnostics, sources, false);
+    if pictures.is_empty() {
+        return Err("nothing was found wrong".into());
+    }
+    same_as_file(&pictures, &path.with_extension("txt"))
 }
 
 /// The pictures of all mistakes in a definition.

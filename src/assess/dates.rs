@@ -44,9 +44,11 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
 fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
     let lengths = lengths(reads, facts);
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
+    let cuts: Vec<Date> =
+        reads.dates.get(&Read::Word(Word::Key(key::project::END))).into_iter().flatten().copied().flat_map(around).collect();
     let mut seen = BTreeSet::new();
     for start in candidate_starts(reads, facts, &lengths) {
-        for end in candidate_ends(start, facts, &lengths) {
+        for end in candidate_ends(start, facts, (&lengths, &cuts)) {
             if end >= start && seen.insert(signature(start, end, reads)) {
                 starts.insert(start);
                 ends.insert(end);
@@ -93,12 +95,12 @@ fn near(day: Date) -> impl Iterator<Item = Date> {
 }
 
 /// Ends at, just before and just after every length that the rule asks for, inside what is known.
-fn candidate_ends(start: Date, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -> Vec<Date> {
+fn candidate_ends(start: Date, facts: &Facts<'_>, (lengths, cuts): (&BTreeSet<i32>, &[Date])) -> Vec<Date> {
     if let (Some(months), false) = (months_of(facts), facts.end().is_some_and(|end| end.exact().is_some())) {
         let end = i32::try_from(months).ok().and_then(|months| add_months(start, months)?.pred_opt());
         return end.into_iter().collect();
     }
-    let at = lengths.iter().filter_map(|months| add_months(start, *months)?.pred_opt()).flat_map(around);
+    let at = lengths.iter().filter_map(|months| add_months(start, *months)?.pred_opt()).flat_map(around).chain(cuts.iter().copied());
     match facts.end() {
         Some(end) => at.filter(|day| (end.from..=end.to).contains(day)).chain([end.from, end.to]).collect(),
         None => at.chain([start]).collect(),

@@ -69,17 +69,19 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
     let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
     let applies =
         cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
-    let mut needs: Vec<Vec<FieldPath>> = axes.iter().map(|axis| axis.needs.clone()).collect();
-    let applies_needs = if applies == Tri::Unknown { needs_to_apply(&needs, &cells) } else { Vec::new() };
+    let axes: Vec<Vec<FieldPath>> = axes.iter().map(|axis| axis.needs.clone()).collect();
+    let residual: Vec<FieldPath> = residual.into_iter().collect();
+    let whether = |cell: &Cell| match cell.applies {
+        Tri::True => Some(Verdict::Gap),
+        Tri::False => Some(Verdict::NotApplicable),
+        Tri::Unknown => None,
+    };
+    let applies_needs = if applies == Tri::Unknown { needs_of(&axes, &residual, &cells, whether) } else { Vec::new() };
     if verdict != Verdict::Undecided {
         return Decision { verdict, judgement: settled(judgement, verdict, witness), needs: Vec::new(), applies, applies_needs };
     }
-    if !residual.is_empty() {
-        cells = with_residual(&cells);
-        needs.push(residual.into_iter().collect());
-    }
-    let verdicts: Vec<(Vec<usize>, Verdict)> = cells.into_iter().map(|cell| (cell.places, cell.verdict)).collect();
-    let needs = super::needs::order(&needs, &verdicts);
+    let said = |cell: &Cell| Some(cell.verdict).filter(|verdict| *verdict != Verdict::Undecided);
+    let needs = needs_of(&axes, &residual, &cells, said);
     Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs }
 }
 
@@ -91,23 +93,18 @@ fn given(path: FieldPath, facts: &Facts<'_>) -> FieldPath {
     }
 }
 
-/// The facts that decide whether the rule applies.
-fn needs_to_apply(needs: &[Vec<FieldPath>], cells: &[Cell]) -> Vec<FieldPath> {
-    let answer = |cell: &Cell| if cell.applies == Tri::False { Verdict::NotApplicable } else { Verdict::Gap };
-    super::needs::order(needs, &cells.iter().map(|cell| (cell.places.clone(), answer(cell))).collect::<Vec<_>>())
-}
-
-/// What the elements at hand leave open is one more thing that may go either way.
-fn with_residual(cells: &[Cell]) -> Vec<Cell> {
+/// The facts that an answer hangs on. Where a cell gives none, what the elements at hand leave open is one more thing
+/// that may go either way.
+fn needs_of(axes: &[Vec<FieldPath>], residual: &[FieldPath], cells: &[Cell], answer: impl Fn(&Cell) -> Option<Verdict>) -> Vec<FieldPath> {
+    let mut needs = axes.to_vec();
+    needs.push(residual.to_vec());
     let both = |cell: &Cell| {
-        let either = |place: usize, other: Verdict| Cell {
-            places: cell.places.iter().copied().chain([place]).collect(),
-            verdict: if cell.verdict == Verdict::Undecided { other } else { cell.verdict },
-            applies: cell.applies,
-        };
-        [either(0, Verdict::Met), either(1, Verdict::Gap)]
+        let known = answer(cell);
+        let place = |last: usize| cell.places.iter().copied().chain([last]).collect::<Vec<_>>();
+        [(place(0), known.unwrap_or(Verdict::NotApplicable)), (place(1), known.unwrap_or(Verdict::Gap))]
     };
-    cells.iter().flat_map(both).collect()
+    let answers: Vec<(Vec<usize>, Verdict)> = cells.iter().flat_map(both).collect();
+    super::needs::order(&needs, &answers)
 }
 
 /// The judgement at hand, with the verdict that every answer agrees on.

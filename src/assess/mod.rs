@@ -1,23 +1,28 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod bridge;
 mod cases;
 mod choose;
 mod dates;
 mod decide;
 mod merge;
+mod mutate;
 mod needs;
 mod obligation;
 mod portfolio;
 mod remedy;
+mod repair;
 mod suppose;
 mod verdict;
 mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::gather;
+pub use repair::{Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, patch, repairs};
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers};
 
@@ -42,6 +47,8 @@ pub struct Assessment<'c> {
     pub obligations: Vec<Obligation<'c>>,
     /// What may be owed, and the facts that decide.
     pub open: Vec<Open<'c>>,
+    /// How gaps can be closed; none where [`repairs`] was not asked.
+    pub repairs: Vec<Repair>,
 }
 
 /// Assesses a definition as it is in effect on a day.
@@ -60,6 +67,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
         findings: Vec::new(),
         obligations: Vec::new(),
         open: Vec::new(),
+        repairs: Vec::new(),
     };
     for one in &decided {
         obligation::collect(one, &facts, &mut assessment);

@@ -14,7 +14,9 @@ const LARGEST_SET: usize = 3;
 /// The two dates of a project rank as one: which of them alone could decide is an accident of the calendar.
 pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -> Vec<FieldPath> {
     let alone: Vec<usize> = (0..needs.len()).filter(|axis| matters(*axis, cells)).collect();
-    let relevant = if alone.is_empty() { (0..needs.len()).collect() } else { alone };
+    // Dates that a given length ties together move only in pairs, so that neither seems to matter alone.
+    let tied = |axis: &usize| needs[*axis].iter().any(is_date);
+    let relevant = if alone.is_empty() { (0..needs.len()).filter(tied).collect() } else { alone };
     let sets = smallest_sets(&relevant, cells);
     let rank = |axis: usize| {
         let holding = sets.iter().filter(|set| set.contains(&axis)).count();

@@ -10,7 +10,7 @@ pub fn gather(definitions: &mut [Definition], as_of: Date) {
     let mut additions = Vec::new();
     for (place, fund) in definitions.iter().enumerate().filter(|(_, one)| is_agreement(one)) {
         let donors: Vec<&str> = names(fund).collect();
-        let members = definitions.iter().filter(|one| !is_agreement(one));
+        let members = definitions.iter().filter(|one| !is_agreement(one) && falls_within(one, fund, as_of));
         for (project, donor) in members.flat_map(|project| donors.iter().map(move |donor| (project, *donor))) {
             let Some(row) = through(project, donor, fund) else { continue };
             additions.push((
@@ -33,6 +33,14 @@ pub fn gather(definitions: &mut [Definition], as_of: Date) {
 
 fn is_agreement(definition: &Definition) -> bool {
     definition.single(Table::Project).choice(key::project::KIND) == Some("donor-agreement")
+}
+
+/// Whether the project was approved, or began, while the agreement was in force; where that is not known, it may have been.
+fn falls_within(project: &Definition, fund: &Definition, as_of: Date) -> bool {
+    let agreement = Facts::new(fund, as_of);
+    day(project).is_none_or(|day| {
+        agreement.start().is_none_or(|start| day.to >= start.from) && agreement.end().is_none_or(|end| day.from <= end.to)
+    })
 }
 
 fn names(definition: &Definition) -> impl Iterator<Item = &str> {
@@ -72,11 +80,16 @@ fn without_places(record: &Record) -> Record {
     bare
 }
 
-/// The year of approval, else of the start, where it is known.
+/// The day of approval, else of the start.
+fn day(project: &Definition) -> Option<DateRange> {
+    let about = project.single(Table::Project);
+    about.date(key::project::APPROVED).or_else(|| about.date(key::project::START))
+}
+
+/// The year of the allocation, where it is known.
 fn year(project: &Definition) -> Option<String> {
     use chrono::Datelike;
-    let about = project.single(Table::Project);
-    let day: DateRange = about.date(key::project::APPROVED).or_else(|| about.date(key::project::START))?;
+    let day = day(project)?;
     (day.from.year() == day.to.year()).then(|| day.from.year().to_string())
 }
 

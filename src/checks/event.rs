@@ -24,7 +24,7 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         _ => (vec![window(one, facts)], false),
     };
     let past: Vec<Window> = windows.into_iter().filter(|window| window.latest.is_some_and(|latest| latest.to < facts.as_of())).collect();
-    let unrecorded: Vec<&Window> = past.iter().filter(|window| !recorded(kind, window, facts)).collect();
+    let unrecorded: Vec<&Window> = past.iter().filter(|window| recorded(kind, window, facts) < one.requirement.count).collect();
     let open = facts.is_open(Table::Meeting);
     let met = match (unrecorded.is_empty(), open || unbounded) {
         (true, _) if !unbounded => Tri::True,
@@ -54,12 +54,13 @@ fn last_day(window: &Window) -> String {
     window.latest.map(|latest| latest.to.to_string()).unwrap_or_default()
 }
 
-/// Whether a meeting of that kind took place, or may have, in the window.
-fn recorded(kind: u8, window: &Window, facts: &Facts<'_>) -> bool {
-    (0..facts.count(Table::Meeting)).any(|row| {
-        facts.element(key::meeting::KIND, row) == Fact::Choice(kind)
-            && matches!(facts.element(key::meeting::DATE, row), Fact::Date(day) if may_lie(day, window))
-    })
+/// How many meetings of that kind took place, or may have, in the window.
+fn recorded(kind: u8, window: &Window, facts: &Facts<'_>) -> u32 {
+    let inside = |row: &u32| {
+        facts.element(key::meeting::KIND, *row) == Fact::Choice(kind)
+            && matches!(facts.element(key::meeting::DATE, *row), Fact::Date(day) if may_lie(day, window))
+    };
+    (0..facts.count(Table::Meeting)).filter(inside).fold(0, |all, _| all.saturating_add(1))
 }
 
 fn may_lie(day: DateRange, window: &Window) -> bool {

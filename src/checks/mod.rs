@@ -28,6 +28,7 @@ pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};
 
 use crate::facts::Facts;
+use crate::model::Table;
 
 /// One rule form with its parameters: a closed set.
 #[derive(Debug, Clone)]
@@ -68,6 +69,16 @@ impl Check {
             Self::Each(each) => each.reads(reads),
             Self::Share(share) => share.reads(reads),
             Self::Grid(_) | Self::Chain(_) => {}
+        }
+    }
+
+    /// Whether the form judges a list as a whole, with keys that it does not read one by one: elements of it that are only supposed would say too little.
+    #[must_use]
+    pub fn judges_whole(&self, table: Table) -> bool {
+        match self {
+            Self::Grid(grid) => grid.table == table,
+            Self::Chain(chain) => chain.parents == table || chain.key.table == table,
+            _ => false,
         }
     }
 

@@ -253,6 +253,12 @@ pub(crate) struct ShowArgs {
 pub(crate) struct TestArgs {
     /// A folder of rule packs of your own; the shipped packs where absent.
     pub dir: Option<PathBuf>,
+    /// Change every rule in every small way, and say which changes no case notices.
+    #[arg(long)]
+    pub mutate: bool,
+    /// The format of the output of `--mutate`.
+    #[arg(long, value_enum, default_value_t = Format::Text, requires = "mutate")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use super::config::{self, Config};
 use super::error::CliError;
 use super::planning;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather};
+use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather, repairs};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
@@ -211,11 +211,23 @@ impl Input {
             .collect()
     }
 
+    /// The view of the whole run, with the smallest repair of every gap.
+    pub(crate) fn view_with_repairs(&self) -> Result<View, CliError> {
+        let mut assessed = self.assess()?;
+        for (assessment, _) in &mut assessed {
+            assessment.repairs = repairs(&self.catalog, assessment, &self.choice, self.sources.text(assessment.definition.source));
+        }
+        Ok(self.view_of(&assessed))
+    }
+
     /// The view of the whole run.
     pub(crate) fn view(&self) -> Result<View, CliError> {
-        let assessed = self.assess()?;
+        Ok(self.view_of(&self.assess()?))
+    }
+
+    fn view_of(&self, assessed: &[(Assessment<'_>, Schedule)]) -> View {
         let material = Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of };
-        Ok(view(material, &assessed, &self.diagnostics))
+        view(material, assessed, &self.diagnostics)
     }
 
     /// What formats draw from, without wishes of the user.

@@ -69,6 +69,19 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
     atoms
 }
 
+/// Whether facts are only asked for, and held against constants: then a few cells show every answer.
+pub(super) fn is_cut(built: &Built) -> bool {
+    let plain = |id: NodeId| read(built.node(id)).is_some();
+    let against = |one: NodeId, other: NodeId| plain(one) && !constants(built, other).is_empty();
+    let has_none = |node: &Node| match *node {
+        Node::Compare(_, one, other) | Node::In(one, other) => against(one, other) || against(other, one),
+        Node::Constant(_) | Node::Word(_) | Node::Field(..) | Node::HasWord(_) | Node::HasField(..) | Node::List(..) => true,
+        Node::Not(_) | Node::And(..) | Node::Or(..) | Node::Choose(..) => true,
+        _ => false,
+    };
+    built.nodes.iter().all(has_none)
+}
+
 /// The constants of a node that is one, or a list of nothing else.
 fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
     match built.node(id) {

@@ -160,6 +160,7 @@ impl Teller<'_> {
     fn name(&self, node: NodeId, row: u32) -> String {
         match self.built.node(node) {
             Node::Field(_, key) | Node::HasField(_, key) => self.facts.definition().show(FieldPath::Element(key, row)),
+            Node::Word(Word::Key(key)) | Node::HasWord(Word::Key(key)) => self.facts.definition().show(FieldPath::Key(key)),
             Node::Word(word) | Node::HasWord(word) => {
                 let path = facts::words().find(|(_, known)| *known == word);
                 path.map_or_else(|| self.source(node).to_owned(), |(path, _)| path.to_owned())

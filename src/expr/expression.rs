@@ -99,6 +99,13 @@ impl Expr {
         })
     }
 
+    /// Whether facts are only asked for and held against constants, without looking through lists: then the constants
+    /// cut the facts into cells that show every answer.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        atoms::is_cut(&self.built)
+    }
+
     /// How many quantifiers and counts stand over each table.
     #[must_use]
     pub fn tables(&self) -> Vec<(Table, usize)> {

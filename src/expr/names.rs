@@ -204,14 +204,15 @@ impl Checker<'_> {
                 let known: Vec<&str> =
                     facts::words().filter_map(|(word, _)| word.strip_prefix(&below)).filter(|rest| !rest.contains('.')).collect();
                 let prefix = facts::words().any(|(word, _)| word.starts_with(&format!("{path}.")));
-                let message = match (prefix, known.is_empty()) {
+                let hint = suggestion(&path);
+                let message = match (prefix, known.is_empty() || hint.is_some()) {
                     (true, _) => format!("`{path}` is no value by itself"),
                     (false, true) => format!("there is no `{path}`"),
                     (false, false) => {
                         format!("there is no `{path}`; `{parent}` has {}", known.join(", "))
                     }
                 };
-                ExprError::new(span, message).maybe_hint(suggestion(&path))
+                ExprError::new(span, message).maybe_hint(hint)
             }
         };
         self.refuse(error);

@@ -336,9 +336,9 @@ tables! {
     Partnership partnership "partnership" SINGLE, "How a public-private partnership is set up." {
         NATIONALLY_OWNED "nationally-owned" Kind::Bool, "Whether it is owned and driven in the country.";
         TRANSPARENT "transparent" Kind::Bool, "Whether it is managed in a transparent manner.";
-        COMPOSITION "composition" Kind::Text, "Who the partners are, the constituents among them.";
-        COMMITMENT "commitment" Kind::Text, "What each partner has committed itself to.";
-        DIVISION_OF_LABOUR "division-of-labour" Kind::Text, "Who does what.";
+        COMPOSITION "composition" Kind::Bool, "Whether it is settled who the partners are, the constituents among them.";
+        COMMITMENT "commitment" Kind::Bool, "Whether each partner has committed itself, within its own institution too.";
+        DIVISION_OF_LABOUR "division-of-labour" Kind::Bool, "Whether it is clear who does what.";
         EARMARKED "earmarked" Kind::Money, "What is set aside at the outset to make the partnership work.";
     }
     UnFramework un_framework "un-framework" SINGLE, "The framework of the United Nations in the country (UNDAF) that the programme is part of." {

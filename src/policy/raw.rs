@@ -226,6 +226,7 @@ pub(super) struct RawChain {
 pub(super) struct RawCase {
     pub name: String,
     pub as_of: Option<Spanned<toml::value::Datetime>>,
+    #[serde(default)]
     pub expect: BTreeMap<String, Text>,
     #[serde(default)]
     pub needs: BTreeMap<String, Vec<String>>,

@@ -182,6 +182,7 @@ impl Rule {
     pub fn reads(&self, reads: &mut Reads) {
         self.check.reads(reads);
         self.when.iter().for_each(|when| reads.add(when));
+        reads.tables.retain(|table, _| !self.check.judges_whole(*table));
     }
 
     /// What the citation is worth for this judgement: less, where a fact lies on a bound that is inferred.

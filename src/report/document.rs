@@ -206,7 +206,6 @@ fn counts(summary: Summary, evaluations: usize) -> Counts {
 }
 
 fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -> Chapter<'v> {
-    let value = |field: &str| one.known.iter().find(|fact: &&FactView| fact.field == field).map(|fact| fact.value.as_str());
     Chapter {
         number,
         path: &one.path,
@@ -215,7 +214,7 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -
         policy: one.policy.as_ref(),
         packs: &one.packs,
         notes: &one.notes,
-        facts: headings.facts().map(|(label, field)| Fact { label, field, value: value(field) }).collect(),
+        facts: facts(one, headings),
         counts: counts(one.summary, one.schedule.evaluations.len()),
         headings: under_headings(entries(one, |one| one.verdict == "gap" && one.level != Level::None), headings),
         undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
@@ -223,6 +222,12 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -
         settled: entries(one, |one| one.level == Level::None && one.verdict != "waived"),
         schedule: Plan { schedule: &one.schedule, evaluations: one.schedule.evaluations.iter().map(planned).collect() },
     }
+}
+
+fn facts<'v>(one: &'v DefinitionView, headings: &'v Headings) -> Vec<Fact<'v>> {
+    let value = |field: &str| one.known.iter().find(|fact: &&FactView| fact.field == field).map(|fact| fact.value.as_str());
+    let all = headings.facts().map(|(label, field, optional)| (Fact { label, field, value: value(field) }, optional));
+    all.filter(|(fact, optional)| fact.value.is_some() || !optional).map(|(fact, _)| fact).collect()
 }
 
 fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Heading<'v>> {

@@ -4,7 +4,6 @@
 /// A character that neither steers a terminal nor turns or hides what stands around it. One for one, so that columns stay right.
 pub(super) fn letter(letter: char) -> char {
     match letter {
-        '\t' => letter,
         '\0'..='\x1f' => char::from_u32(u32::from(letter) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '␡',
         '\u{80}'..='\u{9f}'

@@ -24,6 +24,8 @@ struct Raw {
 struct RawFact {
     label: String,
     field: String,
+    #[serde(default)]
+    optional: bool,
 }
 
 impl Headings {
@@ -39,9 +41,9 @@ impl Headings {
         self.heading.iter().map(|heading| heading.title.as_str()).chain([self.other.as_str()])
     }
 
-    /// The facts at the head of a definition: label and field.
-    pub fn facts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fact.iter().map(|fact| (fact.label.as_str(), fact.field.as_str()))
+    /// The facts at the head of a definition: label, field, and whether it may be left out.
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.fact.iter().map(|fact| (fact.label.as_str(), fact.field.as_str(), fact.optional))
     }
 
     /// The place, among the titles, of the heading for a field: the one with the longest pattern that fits.

@@ -1,6 +1,7 @@
 //! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
+use super::repair::RepairView;
 use super::view::{
     ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View,
     WarningView,
@@ -65,6 +66,7 @@ struct Checkpoint<'v> {
     missing: &'v [String],
     needs: &'v [String],
     remedy: Option<&'v str>,
+    repair: Option<&'v RepairView>,
     waiver: Option<&'v str>,
     at: At<'v>,
     fingerprint: &'v str,
@@ -226,6 +228,7 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         missing: &finding.missing,
         needs: &finding.needs,
         remedy: finding.remedy.as_deref(),
+        repair: finding.repair.as_ref(),
         waiver: finding.waiver.as_deref(),
         at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
         fingerprint: &finding.fingerprint,

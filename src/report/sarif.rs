@@ -79,7 +79,7 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
             .map(|(also, id)| Related {
                 id,
                 physical_location: physical(definition, &also.at, canvas),
-                message: Message { text: format!("{}", also.said) },
+                message: Message { text: also.said.clone() },
             })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),

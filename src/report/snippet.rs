@@ -165,7 +165,7 @@ impl Window {
         let kept = body.char_indices().map(|(offset, _)| offset).find(|offset| *offset >= last + KEPT_BEHIND).unwrap_or(body.len());
         for (offset, letter) in body[..kept].char_indices() {
             self.offsets.push((at + offset, self.text.len()));
-            self.text.push(harmless(letter));
+            self.text.push(if letter == '\t' { letter } else { harmless(letter) });
         }
         self.offsets.push((at + kept, self.text.len()));
         if kept < body.len() {

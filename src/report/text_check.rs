@@ -22,7 +22,9 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);
         for finding in shown {
             text.push_str(&draw_finding(definition, finding, sources, &renderer));
-            text.push_str("\n\n");
+            text.push('\n');
+            text.push_str(&finding.repair.as_ref().map(|repair| repair.text(&finding.rule)).unwrap_or_default());
+            text.push('\n');
         }
         for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
             let _ = writeln!(text, "waived: {} {}: {}", definition.path, finding.rule, finding.waiver.as_deref().unwrap_or_default());

@@ -187,9 +187,8 @@ pub(super) fn closing(view: &View) -> String {
         [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o FILE.ics\n", one.path),
         [first, ..] => format!("Next: evalplan schedule {}\n", first.path),
     };
-    format!(
-        "{evaluations} evaluations, {undecided} undecided, {conflicts} conflicts, {warnings} warnings in {} definitions, as of {}.\n{next}",
-        view.definitions.len(),
-        view.as_of
-    )
+    let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let counts =
+        [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
+    format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of)
 }

@@ -3,6 +3,7 @@
 
 use super::known::{FactView, known};
 use super::level::{Level, Levels};
+use super::repair::RepairView;
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
@@ -142,6 +143,8 @@ pub struct FindingView {
     pub needs: Vec<String>,
     /// How to close the gap.
     pub remedy: Option<String>,
+    /// The smallest change that closes the gap, where repairs were looked for.
+    pub repair: Option<RepairView>,
     /// The waiver, in words.
     pub waiver: Option<String>,
     /// Where to look.
@@ -277,6 +280,7 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         missing: finding.judgement.missing.clone(),
         needs: finding.needs.iter().map(show).collect(),
         remedy: finding.remedy.clone(),
+        repair: RepairView::of(assessment, &rule.id, material.sources.text(assessment.definition.source)),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
         also: also(material.sources, assessment, finding),

@@ -158,10 +158,14 @@ fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
 }
 
 fn add_event(obligation: &Obligation<'_>, title: &str, schedule: &mut Schedule) {
-    let id = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
+    let once = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
     let date = obligation.window.target.or(obligation.window.latest);
-    let rules = vec![Arc::clone(&obligation.rule.id)];
-    schedule.events.push(Event { id, title: title.to_owned(), date, window: obligation.window, rules });
+    let count = obligation.requirement.count;
+    for time in 1..=count {
+        let id = if count == 1 { once.clone() } else { format!("{once}-{time}") };
+        let rules = vec![Arc::clone(&obligation.rule.id)];
+        schedule.events.push(Event { id, title: title.to_owned(), date, window: obligation.window, rules });
+    }
 }
 
 /// Evaluations of the right timing, the most fitting first, as many as are asked for.

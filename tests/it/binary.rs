@@ -146,3 +146,48 @@ fn folders_are_searched_without_hidden_names_and_the_configuration() {
     assert_eq!(json["definitions"][0]["policy"]["pack"], "ilo-2002");
     assert_eq!(json["definitions"][0]["policy"]["chosen_by"], "portfolio");
 }
+
+const PACK: &str = "format = 1\nid = \"ID\"\ntitle = \"Mine\"\nselection = \"joins\"\n[[document]]\nid = \"note\"\ntitle = \"A note\"\nissuer = \"an office\"\n";
+const RULE: &str = "id = \"named-office\"\ntitle = \"An office by name\"\nstatus = \"confirmed\"\ncite = { source = \"note\", at = \"p. 1\" }\n\
+     remedy = \"Name the office.\"\n[check]\ncondition = 'has(project.office.name)'\n[[case]]\nname = \"no office\"\nexpect = { named-office = \"gap\" }\n";
+
+/// Writes a pack of users and gives the folder that holds it.
+fn pack(folder: &Path, id: &str, rule: &str) -> String {
+    let packs = format!("{}/packs", folder.to_string_lossy());
+    write(Path::new(&packs), &format!("{id}/pack.toml"), PACK.replace("ID", id).as_bytes());
+    write(Path::new(&packs), &format!("{id}/named-office.toml"), rule.as_bytes());
+    packs
+}
+
+#[test]
+fn packs_of_users_are_used_from_the_command_line_and_from_the_configuration() {
+    let folder = folder("user-packs");
+    let packs = pack(&folder, "mine", RULE);
+    let definition = write(&folder, "projects/one.toml", b"format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n");
+    let named = run(&["check", &definition, "--rules", &packs, "--as-of", "2014-01-01", "--format", "json"]);
+    assert!(String::from_utf8_lossy(&named.stdout).contains("mine/named-office"));
+    write(&folder, "projects/evalplan.toml", b"rules = [\"../packs\"]\n");
+    let configured = run(&["check", &definition, "--as-of", "2014-01-01", "--format", "json"]);
+    assert_eq!(String::from_utf8_lossy(&named.stdout), String::from_utf8_lossy(&configured.stdout));
+    assert_eq!(code(&["rules", "test", &packs]), 0);
+}
+
+#[test]
+fn a_pack_of_users_cannot_hide_a_shipped_one() {
+    let folder = folder("hidden-pack");
+    let packs = pack(&folder, "ilo-2005", RULE);
+    let output = run(&["check", "projects/example-complete.toml", "--rules", &packs]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("would hide it"));
+}
+
+#[test]
+fn a_misspelt_path_in_a_rule_points_at_the_sub_expression_in_the_file() {
+    let folder = folder("misspelt-path");
+    let packs = pack(&folder, "mine", &RULE.replace("has(project.office.name)", "true && has(project.ofice.name)"));
+    let output = run(&["check", "projects/example-complete.toml", "--rules", &packs]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("named-office.toml:7:26"), "{told}");
+    assert!(told.contains("did you mean `project.office.name`?"), "{told}");
+}

@@ -4,7 +4,7 @@ use evalplan::diag::Severity;
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::{Date, Definition, Months};
-use evalplan::policy::proof::{Found, Kind, MOST_CELLS, Proof, diff, equal_in_every_cell, prove};
+use evalplan::policy::proof::{Apart, Found, Kind, MOST_CELLS, Proof, diff, prove, tell_apart};
 use evalplan::policy::{Catalog, RuleFile, coverage};
 use evalplan::source::{Sources, shipped_rules};
 
@@ -206,16 +206,15 @@ fn a_moved_window_is_a_difference() {
     let (new, _) = packs(&[(DURATION, "earliest = \"0.45\"", "earliest = \"0.40\"")]);
     let rule = |catalog: &Catalog| catalog.rule("ilo-2002/mid-term-evaluation").expect("it is shipped").clone();
     let pack = old.pack("ilo-2002").expect("it is shipped");
-    assert_eq!(equal_in_every_cell(pack, &rule(&old), &rule(&new), MOST_CELLS), Some(false));
-    assert_eq!(equal_in_every_cell(pack, &rule(&old), &rule(&old), MOST_CELLS), Some(true));
+    assert!(matches!(tell_apart(pack, &rule(&old), &rule(&new), MOST_CELLS), Apart::Differ(_)));
+    assert!(matches!(tell_apart(pack, &rule(&old), &rule(&old), MOST_CELLS), Apart::Equal));
 }
 
 #[test]
 fn coverage_names_every_rule_of_its_own_once() {
     let (catalog, _) = packs(&[]);
     for pack in &catalog.packs {
-        let (documents, broken) = coverage(&catalog, pack);
-        assert!(broken.is_empty(), "{broken:?}");
+        let (documents, _) = coverage(&catalog, pack);
         let own = pack.rules.iter().filter(|rule| rule.inherited_from.is_none());
         for rule in own {
             let listed = documents.iter().flat_map(|one| &one.clauses).any(|clause| clause.rules.iter().any(|name| **name == *rule.local));

@@ -11,7 +11,7 @@ use evalplan::report::{Canvas, Subject, View, format_named};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let mut view = input.view()?;
+    let mut view = input.view_with_repairs()?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     };
     let input = read(std::slice::from_ref(definition), &arguments.packs)?;
     tell_diagnostics(&input);
-    let view = input.view()?;
+    let view = input.view_with_repairs()?;
     let asked = find(&input.catalog, &arguments.rule)?;
     let mut text = explain_rule(asked, &input.catalog);
     let mut found = false;

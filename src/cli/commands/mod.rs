@@ -7,6 +7,7 @@ mod rules;
 mod rules_check;
 mod rules_coverage;
 mod rules_diff;
+mod rules_mutate;
 mod schedule;
 
 use super::args::{Command, OutputArgs};

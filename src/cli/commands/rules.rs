@@ -1,7 +1,7 @@
 //! `rules`: list, show, test, eval.
 
 use super::explain::find;
-use super::{rules_check, rules_coverage, rules_diff};
+use super::{rules_check, rules_coverage, rules_diff, rules_mutate};
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
@@ -70,6 +70,10 @@ fn test(arguments: &TestArgs) -> Result<Exit, CliError> {
     let (cases, found) = prepare(wanted, &sources);
     diagnostics.extend(found);
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    if arguments.mutate && !is_broken(&diagnostics) {
+        let wanted = catalog.packs.iter().filter(|pack| pack.shipped == folders.is_empty());
+        return rules_mutate::run(wanted, &cases, arguments.format);
+    }
     let results = run_cases(&cases, &catalog, &sources, planned);
     let failed = results.iter().filter(|result| !result.passed()).count();
     let mut text = String::new();

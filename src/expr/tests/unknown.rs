@@ -96,17 +96,17 @@ fn what_is_needed_is_what_the_result_hangs_on() {
 
 /// What is asked, and what is told.
 const EXPLANATIONS: &[(&str, &str)] = &[
-    ("project.budget > usd(350000)", "`project.budget` is US$ 590,000: over US$ 350,000"),
-    ("project.budget > usd(600000)", "`project.budget` is US$ 590,000: not over US$ 600,000"),
-    ("project.budget.evaluation > usd(1)", "`project.budget.evaluation` is not given"),
+    ("project.budget > usd(350000)", "`budget.total` is US$ 590,000: over US$ 350,000"),
+    ("project.budget > usd(600000)", "`budget.total` is US$ 590,000: not over US$ 600,000"),
+    ("project.budget.evaluation > usd(1)", "`budget.evaluation` is not given"),
     ("project.duration <= months(18)", "`project.duration` is 48 months: over 18 months"),
     ("months(18) < project.duration", "`project.duration` is 48 months: over 18 months"),
     ("project.autonomy == workers", "`project.autonomy` is workers"),
     ("project.autonomy == employers", "`project.autonomy` is workers, not employers"),
     ("project.start < date('2010-01-01')", "`project.start` is 2013-01-01: not before 2010-01-01"),
     ("project.budget > usd(1) && project.autonomy == employers", "`project.autonomy` is workers, not employers"),
-    ("project.budget > usd(1) || project.autonomy == employers", "`project.budget` is US$ 590,000: over US$ 1"),
-    ("!has(project.budget.evaluation)", "`project.budget.evaluation` is not given"),
+    ("project.budget > usd(1) || project.autonomy == employers", "`budget.total` is US$ 590,000: over US$ 1"),
+    ("!has(project.budget.evaluation)", "`budget.evaluation` is not given"),
     (
         "project.evaluations.exists(e, e.independence >= independent-internal)",
         "`evaluation.final.independence` is external: at least independent-internal",
@@ -133,6 +133,6 @@ fn explanations_tell_only_the_steps_that_decide() {
     set(&mut range, key::budget::TOTAL, usd(300_000, 500_000));
     assert_eq!(
         explain(&range, "project.budget > usd(350000)"),
-        "`project.budget` is US$ 300,000 to US$ 500,000, which may or may not be over US$ 350,000"
+        "`budget.total` is US$ 300,000 to US$ 500,000, which may or may not be over US$ 350,000"
     );
 }

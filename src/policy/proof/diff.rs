@@ -91,14 +91,36 @@ fn space(pack: &Pack, rules: (Option<&Rule>, Option<&Rule>), most: usize) -> Opt
     space.size().filter(|size| *size <= most).is_some().then_some(space)
 }
 
-/// Whether two rules give the same answer, with the same windows, in every cell of both; `None` where there are too many cells.
+/// How two rules stand to each other in the cells of both.
+#[derive(Debug, Clone)]
+pub enum Apart {
+    /// They say the same in every cell, with the same windows.
+    Equal,
+    /// They do not, in this cell and perhaps in others.
+    Differ(Box<Difference>),
+    /// There are too many cells to say.
+    TooMany,
+}
+
+/// Looks for the first cell in which two rules of a pack differ.
 #[must_use]
-pub fn equal_in_every_cell(pack: &Pack, one: &Rule, two: &Rule, most_cells: usize) -> Option<bool> {
-    let space = space(pack, (Some(one), Some(two)), most_cells)?;
-    Some(space.cells().all(|cell| {
+pub fn tell_apart(pack: &Pack, one: &Rule, two: &Rule, most_cells: usize) -> Apart {
+    let Some(space) = space(pack, (Some(one), Some(two)), most_cells) else { return Apart::TooMany };
+    for cell in space.cells() {
         let facts = Facts::new(&cell.definition, Date::default());
-        answer(one, &facts) == answer(two, &facts)
-    }))
+        let (first, second) = (answer(one, &facts), answer(two, &facts));
+        if first != second {
+            return Apart::Differ(Box::new(Difference {
+                rule: Arc::clone(&one.local),
+                cell: cell.words(),
+                one: first.whole(),
+                two: second.whole(),
+                cells: 1,
+                example: written_definition(&cell.definition),
+            }));
+        }
+    }
+    Apart::Equal
 }
 
 /// What a rule says in a cell.

@@ -10,7 +10,7 @@ mod questions;
 mod space;
 mod tables;
 
-pub use diff::{Difference, Differences, diff, equal_in_every_cell};
+pub use diff::{Apart, Difference, Differences, diff, tell_apart};
 pub use found::{Found, Kind, PackProof, Proof};
 
 use super::catalog::Catalog;

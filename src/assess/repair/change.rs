@@ -1,0 +1,138 @@
+//! Changes of a definition on the model: a key that is set, an element that is added.
+//! Must not know the text.
+
+use crate::model::{Definition, FieldPath, KeyId, Record, Table, Value};
+use crate::policy::{quoted, written_value};
+use crate::source::Span;
+
+/// What stands where only a person can decide.
+pub const TO_COMPLETE: &str = "TO COMPLETE";
+
+/// What a key is filled with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filling {
+    /// The value; what stands in for it where a person must decide.
+    pub value: Value,
+    /// What the person must decide, where one must.
+    pub to_complete: Option<String>,
+    /// Whether the value itself is of use until then; else the mark takes its place.
+    pub usable: bool,
+}
+
+/// One change of a definition.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A key of a table that stands once, or of an element, is set.
+    Set {
+        /// Which.
+        path: FieldPath,
+        /// To what.
+        filling: Filling,
+    },
+    /// An element is added at the end of its list.
+    Add {
+        /// The list.
+        table: Table,
+        /// Its keys, in the order in which they are best written.
+        keys: Vec<(KeyId, Filling)>,
+    },
+}
+
+impl Filling {
+    /// A value that is known.
+    pub(super) fn known(value: Value) -> Self {
+        Self { value, to_complete: None, usable: true }
+    }
+
+    /// A value that only a person can give; `stand_in` is of the right type and keeps the rules content.
+    pub(super) fn open(stand_in: Value, what: impl Into<String>) -> Self {
+        Self { value: stand_in, to_complete: Some(what.into()), usable: false }
+    }
+
+    /// A value that would do, and that a person must settle.
+    pub(super) fn suggested(value: Value, what: impl Into<String>) -> Self {
+        Self { value, to_complete: Some(what.into()), usable: true }
+    }
+
+    /// As it stands behind `=`.
+    pub(super) fn written(&self, key: KeyId) -> String {
+        if self.usable { written_value(key, &self.value) } else { quoted(TO_COMPLETE) }
+    }
+}
+
+impl Change {
+    /// How many keys it touches.
+    pub(super) fn cost(&self) -> usize {
+        match self {
+            Self::Set { .. } => 1,
+            Self::Add { keys, .. } => 1 + keys.len(),
+        }
+    }
+
+    /// Whether a person must complete it.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Set { filling, .. } => filling.to_complete.is_some(),
+            Self::Add { keys, .. } => keys.iter().any(|(_, filling)| filling.to_complete.is_some()),
+        }
+    }
+}
+
+/// The definition with some changes in it. New values have a place, so that they count as given.
+pub(super) fn apply(definition: &Definition, changes: &[Change]) -> Definition {
+    let mut definition = definition.clone();
+    for change in changes {
+        match change {
+            Change::Set { path: FieldPath::Key(key), filling } => set(definition.single_mut(key.table), *key, filling),
+            Change::Set { path: FieldPath::Element(key, row), filling } => {
+                if let Some(record) = definition.rows_mut(key.table).get_mut(*row as usize) {
+                    set(record, *key, filling);
+                }
+            }
+            Change::Set { .. } => {}
+            Change::Add { table, keys } => {
+                let mut record = Record::empty(*table);
+                keys.iter().for_each(|(key, filling)| set(&mut record, *key, filling));
+                definition.rows_mut(*table).push(record);
+            }
+        }
+    }
+    definition
+}
+
+fn set(record: &mut Record, key: KeyId, filling: &Filling) {
+    let span = record.span(key).unwrap_or(Span::new(0..0));
+    record.set(key, Some(filling.value.clone()), Some(span));
+}
+
+/// Some changes and then more: what is set in an element that was added becomes a part of it. `base` is the definition before both.
+pub(super) fn join(base: &Definition, first: &[Change], more: Vec<Change>) -> Vec<Change> {
+    let mut joined = first.to_vec();
+    for change in more {
+        match added(base, &joined, &change) {
+            Some((place, key, filling)) => {
+                if let Change::Add { keys, .. } = &mut joined[place] {
+                    keys.retain(|(known, _)| *known != key);
+                    keys.push((key, filling));
+                    keys.sort_by_key(|(key, _)| *key);
+                }
+            }
+            None => {
+                let same = |known: &&mut Change| matches!((&**known, &change), (Change::Set { path: one, .. }, Change::Set { path: two, .. }) if one == two);
+                match joined.iter_mut().find(same) {
+                    Some(known) => *known = change,
+                    None => joined.push(change),
+                }
+            }
+        }
+    }
+    joined
+}
+
+/// Where a change sets a key of an element that earlier changes add: the place of that addition.
+pub(super) fn added(base: &Definition, earlier: &[Change], change: &Change) -> Option<(usize, KeyId, Filling)> {
+    let Change::Set { path: FieldPath::Element(key, row), filling } = change else { return None };
+    let number = (*row as usize).checked_sub(base.rows(key.table).len())?;
+    let mut additions = earlier.iter().enumerate().filter(|(_, one)| matches!(one, Change::Add { table, .. } if *table == key.table));
+    additions.nth(number).map(|(place, _)| (place, *key, filling.clone()))
+}

@@ -1,0 +1,166 @@
+//! From changes on the model to edits of the text, and to the lines of a patch.
+//! Must not judge.
+
+use super::change::{Change, Filling};
+use crate::model::{Definition, FieldPath, KeyId, Record, Table, TableShape};
+use crate::policy::quoted;
+use crate::source::{Span, boundary};
+use std::collections::BTreeMap;
+
+/// One change of a text: what stands at the span gives way to the other text. An empty span is an insertion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that give way.
+    pub span: Span,
+    /// What takes their place.
+    pub text: String,
+}
+
+/// One line of a patch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatchLine {
+    /// The line of the old text, from 1, that it takes away or that it follows.
+    pub line: usize,
+    /// Whether it is added; else it is taken away.
+    pub added: bool,
+    /// The line.
+    pub text: String,
+}
+
+/// The edits that bring changes into a text, in its order; `None` where the text is written in a way that they do not fit.
+pub(super) fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
+    let mut edits = Vec::new();
+    let mut new_tables: BTreeMap<Table, String> = BTreeMap::new();
+    for change in changes {
+        match change {
+            Change::Set { path, filling } => {
+                let (key, record) = target(definition, *path)?;
+                match (record.span(key), record.header) {
+                    (Some(span), _) => edits.push(replaced(text, span, key, filling)),
+                    (None, Some(_)) => {
+                        let at = end_of(record, key.table, text)?;
+                        inserted.entry(at).or_default().push_str(&line(key, filling, newline));
+                    }
+                    (None, None) => {
+                        let head = || format!("{newline}[{}]{newline}", key.table.spec().name);
+                        new_tables.entry(key.table).or_insert_with(head).push_str(&line(key, filling, newline));
+                    }
+                }
+            }
+            Change::Add { table, keys } => {
+                let at = match definition.rows(*table).last() {
+                    Some(last) => end_of(last, *table, text)?,
+                    None => text.len(),
+                };
+                let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
+                inserted.entry(at).or_default().push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
+            }
+        }
+    }
+    let tables: String = new_tables.into_values().collect();
+    if !tables.is_empty() {
+        inserted.entry(text.len()).or_default().push_str(&tables);
+    }
+    edits.extend(inserted.into_iter().map(|(at, added)| insertion(text, at, added, newline)));
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    Some(edits)
+}
+
+fn target(definition: &Definition, path: FieldPath) -> Option<(KeyId, &Record)> {
+    match path {
+        FieldPath::Key(key) => Some((key, definition.single(key.table))),
+        FieldPath::Element(key, row) => Some((key, definition.rows(key.table).get(row as usize)?)),
+        _ => None,
+    }
+}
+
+/// A value in place of another. Where the rest of the line leaves no room for the mark, it takes the place of the value.
+fn replaced(text: &str, span: Span, key: KeyId, filling: &Filling) -> Edit {
+    let rest = text.get(span.range().end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let text = match &filling.to_complete {
+        Some(what) if !rest.trim().is_empty() => quoted(&format!("{}: {what}", super::TO_COMPLETE)),
+        Some(what) => format!("{}{}", filling.written(key), mark(filling, what)),
+        None => filling.written(key),
+    };
+    Edit { span, text }
+}
+
+fn line(key: KeyId, filling: &Filling, newline: &str) -> String {
+    let mark = filling.to_complete.as_ref().map(|what| mark(filling, what)).unwrap_or_default();
+    format!("{} = {}{mark}{newline}", key.spec().name, filling.written(key))
+}
+
+fn mark(filling: &Filling, what: &str) -> String {
+    let what = what.replace(['\n', '\r'], " ");
+    if filling.usable { format!("   # {}: {what}", super::TO_COMPLETE) } else { format!("   # {what}") }
+}
+
+/// Behind the last line of a table that has a header of its own; `None` for one in `{ }` or with keys by dots.
+fn end_of(record: &Record, table: Table, text: &str) -> Option<usize> {
+    let header = record.header?;
+    let bracket = match table.spec().shape {
+        TableShape::Single => "[",
+        TableShape::Array { .. } => "[[",
+    };
+    if !text.get(header.range().start..)?.starts_with(bracket) {
+        return None;
+    }
+    let keys = table.spec().keys.iter().filter_map(|key| record.span(table.key(key.name)?));
+    let last = keys.map(|span| span.range().end).max().unwrap_or(0).max(header.range().end);
+    let rest = text.get(last..)?;
+    Some(rest.find('\n').map_or(text.len(), |newline| last + newline + 1))
+}
+
+/// Lines that go between others, each on a line of its own.
+fn insertion(text: &str, at: usize, mut added: String, newline: &str) -> Edit {
+    if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
+        added.insert_str(0, newline);
+    }
+    Edit { span: Span::new(at..at), text: added }
+}
+
+/// The text with some edits in it, which stand in its order and not over another.
+#[must_use]
+pub fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut edited = String::new();
+    let mut at = 0;
+    for edit in edits {
+        let range = edit.span.range();
+        let (start, end) = (boundary(text, range.start).max(at), boundary(text, range.end));
+        edited.push_str(&text[at..start]);
+        edited.push_str(&edit.text);
+        at = end.max(start);
+    }
+    edited.push_str(&text[at..]);
+    edited
+}
+
+/// The edits as lines that are taken away and lines that are added.
+#[must_use]
+pub fn patch(text: &str, edits: &[Edit]) -> Vec<PatchLine> {
+    let mut lines = Vec::new();
+    let mut rest = edits;
+    while let Some(first) = rest.first() {
+        let start = text[..boundary(text, first.span.range().start)].rfind('\n').map_or(0, |newline| newline + 1);
+        let end_of_line = |at: usize| text[boundary(text, at)..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+        let mut end = if first.span.start == first.span.end { start } else { end_of_line(first.span.range().end) };
+        let mut count = 1;
+        while let Some(next) = rest.get(count).filter(|next| next.span.range().start < end) {
+            end = end.max(end_of_line(next.span.range().end));
+            count += 1;
+        }
+        let (group, others) = rest.split_at(count);
+        let number = text[..start].matches('\n').count() + 1;
+        let insertion = end == start;
+        let moved = |edit: &Edit| Edit { span: Span::new(edit.span.range().start - start..edit.span.range().end - start), ..edit.clone() };
+        let old = &text[start..end];
+        let new = if insertion { first.text.clone() } else { apply(old, &group.iter().map(moved).collect::<Vec<_>>()) };
+        lines.extend(old.lines().zip(number..).map(|(line, number)| PatchLine { line: number, added: false, text: line.to_owned() }));
+        let after = if insertion { number.saturating_sub(1) } else { number };
+        lines.extend(new.lines().map(|line| PatchLine { line: after, added: true, text: line.to_owned() }));
+        rest = others;
+    }
+    lines
+}

@@ -1,0 +1,20 @@
+//! Proposals for one rule, by its form: changes that may make it met. The search finds out whether they do.
+//! Must not assess.
+
+use super::change::Change;
+use super::{fields, lists};
+use crate::checks::Check;
+use crate::facts::Facts;
+use crate::policy::Rule;
+
+/// Changes that may make a rule met, each on its own.
+pub(super) fn proposals(rule: &Rule, facts: &Facts<'_>) -> Vec<Vec<Change>> {
+    match &rule.check {
+        Check::Duty(duty) => lists::duty(duty, facts),
+        Check::Grid(grid) => lists::grid(grid, &rule.judge(facts), facts),
+        Check::Chain(chain) => lists::chain(chain, facts).into_iter().collect(),
+        Check::Condition(check) => fields::condition(rule, &check.condition, facts),
+        Check::Each(each) => fields::each(each, facts).into_iter().collect(),
+        Check::Share(share) => fields::share(share, facts).into_iter().collect(),
+    }
+}

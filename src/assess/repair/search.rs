@@ -1,0 +1,221 @@
+//! The search for repairs: proposals from small to large, each proved by assessing again; one repair for several rules where one serves.
+//! Must not propose.
+
+use super::change::{self, Change, join};
+use super::propose::proposals;
+use super::{Repair, edit};
+use crate::assess::{Assessment, Choice, Outcome, assess};
+use crate::checks::Verdict;
+use crate::facts::Facts;
+use crate::model::{Definition, Table};
+use crate::policy::{Catalog, Rule};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The most proposals that are assessed for one gap.
+const MOST_PROPOSALS: usize = 24;
+
+/// How many times an addition is completed because of other rules that it brings into play.
+const MOST_ROUNDS: usize = 6;
+
+/// What is needed to assess again.
+#[derive(Debug, Clone, Copy)]
+struct Bench<'c> {
+    catalog: &'c Catalog,
+    choice: &'c Choice,
+    definition: &'c Definition,
+    as_of: crate::model::Date,
+}
+
+/// Rules that are closed together, and how.
+#[derive(Debug, Clone)]
+struct Group {
+    rules: Vec<Arc<str>>,
+    changes: Vec<Change>,
+}
+
+/// A repair for every gap that has one; one repair may close several. `text` is the text of the definition.
+#[must_use]
+pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, text: &str) -> Vec<Repair> {
+    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of };
+    let before = verdicts(assessment);
+    let gaps: Vec<&Rule> =
+        assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| finding.rule).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for rule in &gaps {
+        bench.place(rule, &before, &mut groups);
+    }
+    bench.complete(&before, &mut groups);
+    let repairs = groups.into_iter().filter_map(|group| bench.finish(group, &before, text));
+    repairs.collect()
+}
+
+type Verdicts = BTreeMap<Arc<str>, Verdict>;
+
+fn verdicts(assessment: &Assessment<'_>) -> Verdicts {
+    assessment.findings.iter().map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
+}
+
+/// How bad a verdict is.
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Met | Verdict::NotApplicable => 0,
+        Verdict::Undecided => 1,
+        Verdict::Gap => 2,
+    }
+}
+
+/// Whether a rule stands worse than before.
+fn is_worse(before: &Verdicts, id: &Arc<str>, verdict: Verdict) -> bool {
+    rank(verdict) > before.get(id).copied().map_or(0, rank)
+}
+
+impl Bench<'_> {
+    /// Finds how to close a gap: by what is already planned for another rule, by a little more of it, or by a change of its own.
+    fn place(self, rule: &Rule, before: &Verdicts, groups: &mut Vec<Group>) {
+        for group in groups.iter_mut() {
+            if self.is_met(rule, &group.changes) {
+                return group.rules.push(Arc::clone(&rule.id));
+            }
+        }
+        let own = self.smallest(rule, &[], before);
+        let own_cost = own.as_deref().map_or(usize::MAX, cost);
+        let mut best: Option<(usize, usize, Vec<Change>)> = None;
+        for (place, group) in
+            groups.iter().enumerate().filter(|(_, group)| group.changes.iter().any(|one| matches!(one, Change::Add { .. })))
+        {
+            let Some(more) = self.smallest(rule, &group.changes, before) else { continue };
+            let extra = cost(&more).saturating_sub(cost(&group.changes));
+            if extra < own_cost && best.as_ref().is_none_or(|(known, ..)| extra < *known) {
+                best = Some((extra, place, more));
+            }
+        }
+        match (best, own) {
+            (Some((_, place, changes)), _) => {
+                groups[place].changes = changes;
+                groups[place].rules.push(Arc::clone(&rule.id));
+            }
+            (None, Some(changes)) => groups.push(Group { rules: vec![Arc::clone(&rule.id)], changes }),
+            (None, None) => {}
+        }
+    }
+
+    fn is_met(self, rule: &Rule, changes: &[Change]) -> bool {
+        let changed = change::apply(self.definition, changes);
+        rule.judge(&Facts::new(&changed, self.as_of)).verdict() == Verdict::Met
+    }
+
+    /// The smallest changes, beyond those already made, that make a rule met and no other rule worse.
+    fn smallest(self, rule: &Rule, made: &[Change], before: &Verdicts) -> Option<Vec<Change>> {
+        let base = change::apply(self.definition, made);
+        let facts = Facts::new(&base, self.as_of);
+        let mut found: Vec<Vec<Change>> = proposals(rule, &facts).into_iter().map(|more| join(self.definition, made, more)).collect();
+        found.sort_by_key(|changes| (changes.iter().filter(|one| one.is_open()).count(), cost(changes)));
+        found.truncate(MOST_PROPOSALS);
+        found.into_iter().find_map(|changes| self.settle(rule, changes, before))
+    }
+
+    /// Completes changes until no other rule is worse for them; `None` where that cannot be, or where the rule is not met by them.
+    fn settle(self, rule: &Rule, mut changes: Vec<Change>, before: &Verdicts) -> Option<Vec<Change>> {
+        for _ in 0..MOST_ROUNDS {
+            let changed = change::apply(self.definition, &changes);
+            let after = assess(self.catalog, &changed, self.as_of, self.choice).ok()?;
+            let own = after.findings.iter().find(|finding| finding.rule.id == rule.id)?;
+            if own.verdict != Verdict::Met {
+                return None;
+            }
+            let worse = after.findings.iter().find(|finding| is_worse(before, &finding.rule.id, finding.verdict));
+            let Some(worse) = worse else { return Some(changes) };
+            let inside = self.completed(worse.rule, &changed, &changes, true);
+            changes = inside.or_else(|| self.completed(worse.rule, &changed, &changes, false))?;
+        }
+        None
+    }
+
+    /// The changes with what a rule asks: of the elements that they add alone, or of anything.
+    fn completed(self, rule: &Rule, changed: &Definition, changes: &[Change], inside: bool) -> Option<Vec<Change>> {
+        let facts = Facts::new(changed, self.as_of);
+        let mut more = proposals(rule, &facts);
+        more.sort_by_key(|more| (more.iter().filter(|one| one.is_open()).count(), cost(more)));
+        more.into_iter().take(MOST_PROPOSALS).find_map(|more| {
+            let fits = !inside || more.iter().all(|one| change::added(self.definition, changes, one).is_some());
+            let whole = fits.then(|| join(self.definition, changes, more))?;
+            self.is_met(rule, &whole).then_some(whole)
+        })
+    }
+
+    /// Fills what the additions leave open for rules that would not be met with all repairs made at once.
+    fn complete(self, before: &Verdicts, groups: &mut [Group]) {
+        for _ in 0..MOST_ROUNDS {
+            let all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
+            let changed = change::apply(self.definition, &all);
+            let Ok(after) = assess(self.catalog, &changed, self.as_of, self.choice) else { return };
+            let open = after.findings.iter().filter(|finding| rank(finding.verdict) > 0);
+            let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
+            let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
+            let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all, true)) else { return };
+            if !self.share_out(groups, &more, before) {
+                return;
+            }
+        }
+    }
+
+    /// Gives the completed additions back to their groups; false where that makes a group fail.
+    fn share_out(self, groups: &mut [Group], all: &[Change], before: &Verdicts) -> bool {
+        let mut rest = all.iter().cloned();
+        for group in groups.iter_mut() {
+            let changes: Vec<Change> = rest.by_ref().take(group.changes.len()).collect();
+            if !self.holds(&group.rules, &changes, before) {
+                return false;
+            }
+            group.changes = changes;
+        }
+        true
+    }
+
+    /// Whether changes make all of some rules met, and no other rule worse.
+    fn holds(self, rules: &[Arc<str>], changes: &[Change], before: &Verdicts) -> bool {
+        let changed = change::apply(self.definition, changes);
+        holds(&changed, rules, before, self)
+    }
+
+    /// The repair with its edits, proved once more on the text where nothing is left to complete.
+    fn finish(self, mut group: Group, before: &Verdicts, text: &str) -> Option<Repair> {
+        group.rules.sort();
+        let placeholder = group.changes.iter().any(Change::is_open);
+        let edits = edit::edits(self.definition, &group.changes, text)?;
+        let edited = edit::apply(text, &edits);
+        let mut sources = crate::source::Sources::default();
+        let read = crate::import::toml::read(&mut sources, &self.definition.path, edited.as_bytes());
+        let broken = read.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
+        let right = if placeholder {
+            is_toml(&edited) && self.holds(&group.rules, &group.changes, before)
+        } else {
+            !broken && read.value.is_some_and(|read| holds(&read, &group.rules, before, self))
+        };
+        right.then_some(Repair { rules: group.rules, changes: group.changes, edits, placeholder })
+    }
+}
+
+fn is_toml(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok()
+}
+
+fn holds(changed: &Definition, rules: &[Arc<str>], before: &Verdicts, bench: Bench<'_>) -> bool {
+    let Ok(after) = assess(bench.catalog, changed, bench.as_of, bench.choice) else { return false };
+    let after = verdicts(&after);
+    let met = rules.iter().all(|rule| after.get(rule) == Some(&Verdict::Met));
+    met && !after.iter().any(|(id, verdict)| is_worse(before, id, *verdict))
+}
+
+/// How large changes are; a new table costs more than a key.
+fn cost(changes: &[Change]) -> usize {
+    changes.iter().map(Change::cost).sum()
+}
+
+/// A name for a new element that no other has: the base, else the base with a number.
+pub(super) fn free_name(definition: &Definition, table: Table, base: &str) -> String {
+    let taken = |name: &str| table.name_key().is_some_and(|key| definition.rows(table).iter().any(|row| row.text(key) == Some(name)));
+    let numbered = std::iter::once(base.to_owned()).chain((2..).map(|number| format!("{base}-{number}")));
+    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| base.to_owned())
+}

@@ -1,0 +1,303 @@
+//! Every format shows what strangers wrote as text: the skeleton of the output does not hang on it.
+
+use evalplan::assess::{Choice, assess};
+use evalplan::diag::Diagnostic;
+use evalplan::import;
+use evalplan::model::{Definition, Table, Value, key};
+use evalplan::policy::{Catalog, RuleFile};
+use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, View, Wishes, format_named, view};
+use evalplan::schedule::plan;
+use evalplan::source::{Sources, Span, shipped_rules};
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+/// Pieces that mean something to a browser, a shell of a CI service, a spreadsheet, a renderer of Markdown or a terminal.
+const PIECES: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</td></tr></table>",
+    "<!--",
+    "-->",
+    "]]>",
+    "<![CDATA[",
+    "&lt;",
+    "&#60;",
+    "\" onload=\"x",
+    "' x='",
+    "=cmd()",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "::error::x",
+    "::set-output name=a::b",
+    "##[error]x",
+    "%0A::error::",
+    "\r\n",
+    "\n",
+    "\n\n# head",
+    "|",
+    "\\|",
+    "`",
+    "``",
+    "```",
+    "](https://evil.example)",
+    "[x](javascript:alert(1))",
+    "https://evil.example",
+    "www.evil.example",
+    "a@evil.example",
+    "*",
+    "_",
+    "~~",
+    "$x$",
+    "{{ title }}",
+    "{% raw %}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200f}",
+    "\u{1b}[31m",
+    "\u{7}",
+    "\u{0}",
+    "\u{85}",
+    "\u{fffe}",
+    "\u{2028}",
+    "'",
+    ",",
+    ";",
+    "\"",
+    "1. ",
+    "- ",
+    "> ",
+    "# ",
+    "+ ",
+];
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| {
+        let mut sources = Sources::default();
+        let files: Vec<RuleFile> =
+            shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+        let loaded = Catalog::load(&files, &sources);
+        assert!(loaded.diagnostics.is_empty());
+        loaded.value
+    })
+}
+
+/// A definition in which every rule but one is a gap, and that one is waived.
+const TAME: &str = r#"format = 1
+project.title = "T"
+project.code = "C"
+project.start = 2014-01-01
+project.end = 2015-12-31
+project.themes = ["t"]
+budget.total = "USD 480000"
+[[donor]]
+name = "D"
+[[party]]
+name = "P"
+group = "workers"
+stages = []
+[[evaluation]]
+id = "E"
+timing = "final"
+independence = "self"
+participants = ["government", "p"]
+[[waiver]]
+rule = "mid-term-evaluation"
+reason = "R"
+granted-by = "G"
+authority = "A"
+granted = 2014-01-01
+expires = 2026-12-31
+[office]
+name = "O"
+"#;
+
+/// Draws every format of a definition that has one text more in every value, in its path and in a mistake.
+fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
+    let mut sources = Sources::default();
+    let loaded = import::toml::read(&mut sources, &format!("projects/a b{more}.toml"), text.as_bytes());
+    let mut diagnostics = loaded.diagnostics;
+    let mut definition = loaded.value.expect("the text is UTF-8");
+    if !more.is_empty() {
+        spread(&mut definition, more);
+    }
+    diagnostics.push(Diagnostic::error(definition.source, Span::new(0..6), format!("M{more}")).hint(format!("H{more}")));
+    let as_of = "2016-02-01".parse().expect("this is a day");
+    let catalog = catalog();
+    let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
+    let schedule = plan(&assessment);
+    let view: View = view(Material { sources: &sources, catalog, as_of }, &[(assessment, schedule)], &diagnostics);
+    let canvas = Canvas {
+        view: &view,
+        sources: &sources,
+        catalog,
+        root: "",
+        include_waived: true,
+        quiet: false,
+        styled: false,
+        wishes: Wishes { reasons: true, ..Wishes::default() },
+    };
+    FORMATS
+        .iter()
+        .map(|format| (format, (format.draw)(&canvas).expect("the templates that came with the tool name what there is")))
+        .collect()
+}
+
+/// Puts a text behind every text of a definition, whatever the reader would have said of it.
+fn spread(definition: &mut Definition, more: &str) {
+    for table in Table::ALL.iter().filter(|table| **table != Table::Rate) {
+        for row in definition.rows_mut(*table) {
+            for key in table.spec().keys.iter().filter_map(|key| table.key(key.name)) {
+                let longer = match row.get(key) {
+                    Some(Value::Text(text)) if key != key::waiver::RULE => Value::Text(format!("{text}{more}").into()),
+                    Some(Value::Texts(texts)) => Value::Texts(texts.iter().map(|text| format!("{text}{more}").into()).collect()),
+                    _ => continue,
+                };
+                let span = row.span(key);
+                row.set(key, Some(longer), span);
+            }
+        }
+    }
+}
+
+fn output(outputs: &[(&'static Format, Vec<u8>)], subject: Subject, id: &str) -> String {
+    let format = format_named(subject, id).expect("the table of formats has it");
+    let (_, bytes) = outputs.iter().find(|(one, _)| one.id == format.id && one.subject == subject).expect("every format is drawn");
+    String::from_utf8(bytes.clone()).expect("this format is text")
+}
+
+/// The tags of a page, without what attributes hold.
+fn tags(page: &str) -> Vec<String> {
+    let names = page.split('<').skip(1).map(|tag| tag.split(['>', ' ']).next().unwrap_or_default().to_owned());
+    // Backticks mark code in messages of ours, and may as well in theirs.
+    names.filter(|name| !matches!(name.as_str(), "code" | "/code")).collect()
+}
+
+/// The number of cells of each line of a document in Markdown that is part of a table, and how each other line begins.
+fn shape(document: &str) -> Vec<String> {
+    let cells = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+    document
+        .lines()
+        .map(|line| if line.starts_with('|') { format!("{} cells", cells(line)) } else { line.chars().take(2).collect() })
+        .collect()
+}
+
+/// The rows of a table with commas: quotes are taken into account.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let (mut quoted, mut letters) = (false, table.trim_start_matches('\u{feff}').chars().peekable());
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().expect("there is a row");
+        let cell = row.last_mut().expect("there is a cell");
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            '\r' if !quoted => {}
+            other => cell.push(other),
+        }
+    }
+    rows
+}
+
+fn check_all(hostile: &str) -> Result<(), TestCaseError> {
+    let (tame, wild) = (drawn(TAME, ""), drawn(TAME, hostile));
+    // JSON keeps every text as it is: it is for programs.
+    for (format, bytes) in wild.iter().filter(|(format, _)| format.id != "json") {
+        let text = String::from_utf8_lossy(bytes);
+        let steering = text.chars().find(|letter| letter.is_control() && !matches!(letter, '\n' | '\r'));
+        prop_assert_eq!(steering, None, "{} lets {:?} through", format.id, steering);
+    }
+    let both = |subject, id| (output(&tame, subject, id), output(&wild, subject, id));
+    let (one, two) = both(Subject::Report, "html");
+    prop_assert_eq!(tags(&one), tags(&two));
+    for (subject, id) in [(Subject::Report, "markdown"), (Subject::Check, "markdown")] {
+        let (one, two) = both(subject, id);
+        prop_assert_eq!(shape(&one), shape(&two));
+        let words: String = two.replace("\\\\", "").replace("\\`", "").replace("\\]", "").split('`').step_by(2).collect();
+        prop_assert!(!words.contains('<') && !words.contains("](") && !words.contains("://"), "{}", two);
+    }
+    let (one, two) = both(Subject::Check, "github");
+    prop_assert_eq!(one.lines().count(), two.lines().count());
+    let commands = ["::error file=", "::warning file=", "::notice file="];
+    let strangers = two.lines().filter(|line| !commands.iter().any(|command| line.starts_with(command))).count();
+    prop_assert_eq!(strangers, 1, "all lines but the last are commands of ours: {}", two);
+    let (one, two) = both(Subject::Check, "concise");
+    prop_assert_eq!(one.lines().count(), two.lines().count());
+    let (one, two) = both(Subject::Check, "junit");
+    prop_assert_eq!(tags(&one), tags(&two));
+    for (subject, id) in [(Subject::Check, "csv"), (Subject::Schedule, "csv")] {
+        let (one, two) = both(subject, id);
+        prop_assert_eq!(rows(&one).iter().map(Vec::len).collect::<Vec<_>>(), rows(&two).iter().map(Vec::len).collect::<Vec<_>>());
+        let formula = rows(&two).into_iter().flatten().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
+        prop_assert_eq!(formula, None);
+    }
+    for id in ["json", "sarif", "gitlab"] {
+        let parsed = serde_json::from_str::<serde_json::Value>(&output(&wild, Subject::Check, id));
+        prop_assert!(parsed.is_ok(), "{id} is not JSON");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn text_of_strangers_stays_text_in_every_format(pieces in prop::collection::vec(prop::sample::select(PIECES), 1..6), any in "\\PC{0,8}") {
+        check_all(&format!("{}{any}", pieces.concat()))?;
+    }
+}
+
+#[test]
+fn each_hostile_piece_alone_stays_text_in_every_format() {
+    for piece in PIECES {
+        if let Err(error) = check_all(piece) {
+            panic!("{piece:?}: {error}");
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_letters_break_nothing() {
+    check_all(&"wide ".repeat(2000)).expect("long text is text");
+    check_all(&"x".repeat(10_000)).expect("a long word is text");
+}
+
+#[test]
+fn every_result_of_sarif_names_a_rule_that_the_log_describes() {
+    let log: serde_json::Value = serde_json::from_str(&output(&drawn(TAME, ""), Subject::Check, "sarif")).expect("SARIF is JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("there are results");
+    assert!(results.len() > 3, "{results:?}");
+    for result in results {
+        let index = result["ruleIndex"].as_u64().expect("every rule is described") as usize;
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert!(result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().is_some_and(|line| line > 0));
+        assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "projects/a%20b.toml");
+    }
+    let suppressed = results.iter().filter(|result| result.get("suppressions").is_some()).count();
+    assert_eq!(suppressed, 1, "the waived finding says so");
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move_and_words_change() {
+    let marks = |text: &str| -> Vec<String> {
+        let log: serde_json::Value = serde_json::from_str(&output(&drawn(text, ""), Subject::Check, "gitlab")).expect("it is JSON");
+        let mut marks: Vec<String> = log
+            .as_array()
+            .expect("it is a list")
+            .iter()
+            .map(|issue| issue["fingerprint"].as_str().expect("each has one").to_owned())
+            .collect();
+        marks.sort();
+        marks
+    };
+    let plain = TAME.to_owned();
+    let moved = plain.replace("format = 1\n", "# one\n# two\n\nformat = 1\n").replace("2014-01-01\nproject.end", "2014-01-02\nproject.end");
+    let reordered = plain.replace("timing = \"final\"\nindependence = \"self\"", "independence = \"self\"\ntiming = \"final\"");
+    assert!(marks(&plain).len() > 3);
+    assert_eq!(marks(&plain), marks(&moved));
+    assert_eq!(marks(&plain), marks(&reordered));
+}

@@ -1,0 +1,160 @@
+//! Where output goes: formats by name and by ending, exit codes, and what happens when writing fails.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const GAPS: &str = "projects/example-gaps.toml";
+const COMPLETE: &str = "projects/example-complete.toml";
+
+fn tool(arguments: &[&str]) -> Command {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    if matches!(arguments.first(), Some(&("check" | "report" | "schedule"))) {
+        tool.args(["--as-of", "2015-02-01"]);
+    }
+    tool
+}
+
+fn run(arguments: &[&str]) -> Output {
+    tool(arguments).output().expect("the tool was built")
+}
+
+fn code(arguments: &[&str]) -> i32 {
+    run(arguments).status.code().expect("the tool ends by itself")
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stdout).expect("the output is text")
+}
+
+fn stderr(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stderr).expect("the output is text")
+}
+
+#[test]
+fn no_format_changes_the_exit_code() {
+    let formats = evalplan::report::FORMATS.iter().filter(|format| format.subject == evalplan::report::Subject::Check);
+    for format in formats {
+        assert_eq!(code(&["check", GAPS, "--format", format.id]), 1, "{}", format.id);
+        assert_eq!(code(&["check", COMPLETE, "--format", format.id]), 0, "{}", format.id);
+        assert_eq!(code(&["check", GAPS, "--exit-zero", "--format", format.id]), 0, "{}", format.id);
+        assert_eq!(code(&["check", GAPS, "Cargo.toml", "--exit-zero", "--format", format.id]), 2, "{}", format.id);
+    }
+}
+
+#[test]
+fn a_report_is_no_check() {
+    assert_eq!(code(&["report", GAPS]), 0);
+    assert_eq!(code(&["report", "Cargo.toml"]), 2);
+    let empty = tempfile::tempdir().expect("there is room for a folder");
+    assert_eq!(code(&["report", &empty.path().to_string_lossy()]), 3);
+}
+
+#[test]
+fn several_outputs_are_written_at_once_and_the_named_format_goes_to_the_terminal() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (sarif, junit) = (at("a.sarif"), at("b"));
+    let printed = stdout(&["check", GAPS, "--format", "concise", "-o", &format!("sarif={sarif}"), "-o", &format!("junit={junit}")]);
+    assert!(printed.starts_with(GAPS), "{printed}");
+    assert!(fs::read_to_string(sarif).is_ok_and(|text| text.contains("2.1.0")));
+    assert!(fs::read_to_string(junit).is_ok_and(|text| text.starts_with("<?xml")));
+    let page = at("page.html");
+    assert_eq!(stdout(&["report", GAPS, "-o", &page]), "");
+    assert!(fs::read_to_string(page).is_ok_and(|text| text.starts_with("<!DOCTYPE html>")));
+}
+
+#[test]
+fn a_format_that_does_not_exist_is_named_with_the_one_that_may_be_meant() {
+    assert_eq!(code(&["check", GAPS, "-o", "sarf=x"]), 2);
+    assert!(stderr(&["check", GAPS, "-o", "sarf=x"]).contains("did you mean `sarif`?"));
+    assert_eq!(code(&["check", GAPS, "-o", "sarif=x", "-o", "junit=x"]), 2);
+    assert!(!Path::new("x").exists());
+}
+
+#[test]
+fn rules_can_be_denied_warned_of_and_allowed() {
+    let all = "mid-term-evaluation,independent-evaluation,constituents-at-every-stage,constituents-in-evaluations";
+    assert_eq!(code(&["check", GAPS, "--allow", all]), 0);
+    assert_eq!(code(&["check", GAPS, "--warn", all]), 0);
+    assert_eq!(code(&["check", GAPS, "--warn", all, "--fail-on", "warning"]), 1);
+    assert_eq!(code(&["check", GAPS, "--warn", all, "--deny", "ilo-2005/mid-term-evaluation"]), 1);
+    assert!(!stdout(&["check", GAPS, "--allow", all, "--format", "concise"]).contains("error ilo"));
+    assert!(stderr(&["check", GAPS, "--deny", "mid-term-evaluaton"]).contains("did you mean `mid-term-evaluation`?"));
+    assert_eq!(code(&["check", GAPS, "--deny", "mid-term-evaluaton"]), 2);
+}
+
+#[test]
+fn undecided_rules_count_as_asked() {
+    let open = "projects/syndicoop.toml";
+    assert_eq!(code(&["check", open]), 0);
+    assert_eq!(code(&["check", open, "--fail-on", "warning"]), 1);
+    assert_eq!(code(&["check", open, "--undecided", "error"]), 1);
+    assert_eq!(code(&["check", open, "--undecided", "ignore", "--fail-on", "note"]), 0);
+}
+
+#[test]
+fn a_portfolio_says_for_itself_what_counts() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("one.toml");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(GAPS), &file).expect("there is room for a file");
+    let path = file.to_string_lossy();
+    let config = folder.path().join("evalplan.toml");
+    assert_eq!(code(&["check", &path]), 1);
+    fs::write(&config, "exit-zero = true\n").expect("there is room for a file");
+    assert_eq!(code(&["check", &path]), 0);
+    fs::write(&config, "allow = [\"mid-term-evaluation\"]\nfail-on = \"note\"\nundecided = \"ignore\"\n")
+        .expect("there is room for a file");
+    let lines = stdout(&["check", &path, "--format", "concise"]);
+    assert!(!lines.contains("mid-term-evaluation") && lines.contains("independent-evaluation"), "{lines}");
+    assert!(
+        stdout(&["check", &path, "--format", "concise", "--deny", "mid-term-evaluation"]).contains("error ilo-2005/mid-term-evaluation")
+    );
+    fs::write(&config, "fail-no = \"note\"\n").expect("there is room for a file");
+    assert_eq!(code(&["check", &path]), 2);
+}
+
+#[test]
+fn the_summary_is_added_to_what_a_file_holds() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("summary.md");
+    fs::write(&file, "before\n").expect("there is room for a file");
+    assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &file.to_string_lossy()]), 1);
+    let text = fs::read_to_string(file).expect("the file is there");
+    assert!(text.starts_with("before\n# evalplan: 4 errors"), "{text}");
+}
+
+#[test]
+fn colours_are_shown_only_where_they_are_wanted() {
+    assert!(!stdout(&["check", GAPS]).contains('\u{1b}'));
+    assert!(stdout(&["check", GAPS, "--color", "always"]).contains('\u{1b}'));
+    assert!(!stdout(&["check", GAPS, "--color", "never"]).contains('\u{1b}'));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_the_old_file_whole() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let below = folder.path().join("missing/out.json");
+    assert_eq!(code(&["check", COMPLETE, "--format", "json", "-o", &below.to_string_lossy()]), 2);
+    let old = folder.path().join("old.json");
+    fs::write(&old, "old").expect("there is room for a file");
+    assert_eq!(code(&["check", COMPLETE, "-o", &format!("json={}", old.display()), "-o", &format!("sarif={}", below.display())]), 2);
+    assert_eq!(code(&["check", "nowhere.toml", "-o", &format!("json={}", old.display())]), 2);
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder is there").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, ["old.json"], "nothing half-written stays");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_a_closed_pipe_is_quiet() {
+    assert_eq!(code(&["check", COMPLETE, "-o", "/dev/full"]), 2);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let status = tool(&["check", COMPLETE]).stdout(full).stderr(Stdio::null()).status().expect("the tool was built");
+    assert_eq!(status.code(), Some(2));
+    let mut child = tool(&["report", "projects"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the tool was built");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the tool ends by itself");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
