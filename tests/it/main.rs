@@ -20,4 +20,6 @@ mod proof;
 mod repair;
 mod runs;
 mod schedule_cli;
+mod schema;
 mod tidy;
+mod waivers;
