@@ -24,7 +24,8 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         _ => (vec![window(one, facts)], false),
     };
     let past: Vec<Window> = windows.into_iter().filter(|window| window.latest.is_some_and(|latest| latest.to < facts.as_of())).collect();
-    let unrecorded: Vec<&Window> = past.iter().filter(|window| recorded(kind, window, facts) < one.requirement.count).collect();
+    let unrecorded: Vec<&Window> =
+        past.iter().filter(|window| meetings(kind, window, facts).len() < one.requirement.count as usize).collect();
     let open = facts.is_open(Table::Meeting);
     let met = match (unrecorded.is_empty(), open || unbounded) {
         (true, _) if !unbounded => Tri::True,
@@ -54,13 +55,16 @@ fn last_day(window: &Window) -> String {
     window.latest.map(|latest| latest.to.to_string()).unwrap_or_default()
 }
 
-/// How many meetings of that kind took place, or may have, in the window.
-fn recorded(kind: u8, window: &Window, facts: &Facts<'_>) -> u32 {
-    let inside = |row: &u32| {
-        facts.element(key::meeting::KIND, *row) == Fact::Choice(kind)
-            && matches!(facts.element(key::meeting::DATE, *row), Fact::Date(day) if may_lie(day, window))
+/// The days of the meetings of that kind that took place, or may have, in the window, in order.
+#[must_use]
+pub fn meetings(kind: u8, window: &Window, facts: &Facts<'_>) -> Vec<DateRange> {
+    let inside = |row: u32| match (facts.element(key::meeting::KIND, row), facts.element(key::meeting::DATE, row)) {
+        (Fact::Choice(found), Fact::Date(day)) => (found == kind && may_lie(day, window)).then_some(day),
+        _ => None,
     };
-    (0..facts.count(Table::Meeting)).filter(inside).fold(0, |all, _| all.saturating_add(1))
+    let mut days: Vec<DateRange> = (0..facts.count(Table::Meeting)).filter_map(inside).collect();
+    days.sort_unstable();
+    days
 }
 
 fn may_lie(day: DateRange, window: &Window) -> bool {

@@ -21,6 +21,7 @@ pub use condition::Condition;
 pub use due::{Due, Occurrence, Occurrences, Window};
 pub use duty::{Band, Duty, Owed, Requirement, Subject, times, window};
 pub use each::Each;
+pub use event::meetings;
 pub use grid::{Grid, Side};
 pub use judgement::{Judgement, Reads, Verdict};
 pub use recurring::{Matched, match_reviews};

@@ -48,7 +48,8 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) 
     }
     for event in &plan.events {
         let day = event.date.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
-        let _ = writeln!(text, "  event: {} ({day})", event.title);
+        let recorded = event.recorded.as_ref().map(|day| format!(", recorded {day}")).unwrap_or_default();
+        let _ = writeln!(text, "  event: {} ({day}{recorded})", event.title);
     }
     for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.undated.is_some()) {
         let _ = writeln!(text, "  tentative: {}: {}", evaluation.id, evaluation.undated.as_deref().unwrap_or_default());

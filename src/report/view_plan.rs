@@ -143,6 +143,8 @@ pub struct EventView {
     pub title: String,
     /// When.
     pub date: Option<DateView>,
+    /// When it took place, where the file records it.
+    pub recorded: Option<DateView>,
     /// The rules that ask for it.
     pub rules: Vec<String>,
     /// All the days that it may fall on, for calendars.
@@ -177,6 +179,7 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
         id: event.id.clone(),
         title: event.title.clone(),
         date: event.date.map(DateView::of),
+        recorded: event.recorded.map(DateView::of),
         rules: rules(&event.rules),
         days: event.date,
     });

@@ -8,7 +8,7 @@ use super::slot::{Claim, Evaluation};
 use super::state::state;
 use super::window::intersect;
 use crate::assess::{Assessment, Obligation, Planned};
-use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews};
+use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews, meetings};
 use crate::facts::Facts;
 use crate::model::{DateRange, FieldPath, Table};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Event {
     pub date: Option<DateRange>,
     /// The days on which it is in time.
     pub window: Window,
+    /// The day on which it took place, where the file records it.
+    pub recorded: Option<DateRange>,
     /// The rules that ask for it.
     pub rules: Vec<Arc<str>>,
 }
@@ -81,7 +83,7 @@ pub fn plan(assessment: &Assessment<'_>) -> Schedule {
         single.into_iter().partition(|one| wanted(one).is_some_and(|wanted| wanted.timings.len() > 1));
     for obligation in of_one {
         match &obligation.requirement.subject {
-            Subject::Event(title) => add_event(obligation, title, &mut schedule),
+            Subject::Event(title) => add_event(obligation, title, &facts, &mut schedule),
             Subject::Evaluation(wanted) => add_of_one_timing(obligation, wanted, &facts, &mut schedule),
         }
     }
@@ -125,9 +127,9 @@ fn add_recurring(obligations: &[&Obligation<'_>], facts: &Facts<'_>, schedule: &
         }
         done.push(&first.rule.id);
         let of_rule: Vec<&&Obligation<'_>> = obligations.iter().filter(|one| one.rule.id == first.rule.id).collect();
-        match wanted(first) {
-            Some(wanted) => add_reviews(&of_rule, wanted, facts, schedule),
-            None => of_rule.iter().for_each(|one| add_event(one, &one.rule.title, schedule)),
+        match &first.requirement.subject {
+            Subject::Evaluation(wanted) => add_reviews(&of_rule, wanted, facts, schedule),
+            Subject::Event(title) => of_rule.iter().for_each(|one| add_event(one, title, facts, schedule)),
         }
     }
 }
@@ -157,14 +159,20 @@ fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
     schedule.evaluations.len() - 1
 }
 
-fn add_event(obligation: &Obligation<'_>, title: &str, schedule: &mut Schedule) {
+fn add_event(obligation: &Obligation<'_>, title: &str, facts: &Facts<'_>, schedule: &mut Schedule) {
     let once = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
-    let date = obligation.window.target.or(obligation.window.latest);
-    let count = obligation.requirement.count;
+    let (window, count) = (obligation.window, obligation.requirement.count);
+    let meetings = obligation.requirement.recorded_as.map(|kind| meetings(kind, &window, facts)).unwrap_or_default();
+    let mut recorded = meetings.into_iter();
     for time in 1..=count {
-        let id = if count == 1 { once.clone() } else { format!("{once}-{time}") };
-        let rules = vec![Arc::clone(&obligation.rule.id)];
-        schedule.events.push(Event { id, title: title.to_owned(), date, window: obligation.window, rules });
+        schedule.events.push(Event {
+            id: if count == 1 { once.clone() } else { format!("{once}-{time}") },
+            title: title.to_owned(),
+            date: window.target.or(window.latest),
+            window,
+            recorded: recorded.next(),
+            rules: vec![Arc::clone(&obligation.rule.id)],
+        });
     }
 }
 

@@ -5,6 +5,7 @@ use evalplan::checks::{Check, Subject};
 use evalplan::import;
 use evalplan::model::{Date, Definition, Table, key};
 use evalplan::policy::{Catalog, Document, Pack, Rule, RuleFile, Selection, Status};
+use evalplan::schedule::plan;
 use evalplan::source::{Sources, shipped_rules};
 use std::collections::BTreeMap;
 
@@ -180,6 +181,29 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
     let verdict = |id: &str| told.findings.iter().find(|finding| &*finding.rule.id == id).map(|finding| finding.outcome.word());
     assert_eq!(verdict("donor-flanders/turin-allocations"), Some("gap"));
     assert_eq!(verdict("ilo-delivery/delivery-rate"), Some("met"));
+}
+
+#[test]
+fn a_plan_shows_events_with_the_day_on_which_they_took_place() {
+    let (catalog, sources) = catalog();
+    let definition = definition(
+        "[project]\nkind = \"donor-agreement\"\nstart = 2016-03-07\nend = 2018-12-31\n[[donor]]\nname = \"Flanders\"\n[[meeting]]\nid = \"first\"\nkind = \"cooperation-review\"\ndate = 2017-01-26\n",
+        sources,
+    );
+    let told = assess(&catalog, &definition, day("2018-06-01"), &Choice::default()).expect("the packs are there");
+    let shown: Vec<String> = plan(&told)
+        .events
+        .iter()
+        .filter(|event| event.id.starts_with("yearly"))
+        .map(|event| format!("{} {} {:?}", event.id, event.title, event.recorded.map(|day| day.to_string())))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "yearly-review-meeting-1 Cooperation review meeting Some(\"2017-01-26\")",
+            "yearly-review-meeting-2 Cooperation review meeting None"
+        ]
+    );
 }
 
 #[test]
