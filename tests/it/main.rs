@@ -13,6 +13,7 @@ mod import_laws;
 mod mutate;
 mod outputs;
 mod pack_laws;
+mod packs;
 mod plan_days;
 mod plan_laws;
 mod proof;
