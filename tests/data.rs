@@ -5,7 +5,7 @@ use evalplan::{
     assess::{CaseResult, prepare, run_cases},
     import,
     policy::{Catalog, RuleFile},
-    report::render_diagnostics,
+    report::{reference, render_diagnostics},
     schedule::{Processes, calendar::Calendars, planned},
     source::{self, Sources, shipped_rules},
 };
@@ -25,6 +25,7 @@ const KINDS: &[fn() -> Vec<Trial>] = &[
     processes_that_are_not,
     calendars_that_are_not,
     goldens,
+    reference_pages,
 ];
 
 fn main() {
@@ -48,6 +49,33 @@ fn projects() -> Vec<Trial> {
     each_file("projects", "toml", |path| {
         let pictures = read(path)?;
         if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
+    })
+}
+
+/// The pages under `docs/reference` are what the packs say; a page without a pack is left over.
+fn reference_pages() -> Vec<Trial> {
+    let mut sources = Sources::default();
+    let files: Vec<RuleFile> =
+        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let catalog = Catalog::load(&files, &sources).value;
+    let mut pages: Vec<(String, String)> =
+        catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
+    pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
+    let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
+    let left_over = move || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");
+        let paths = fs::read_dir(folder)?.flatten().map(|entry| shown(&entry.path()));
+        let more: Vec<String> = paths.filter(|path| !known.contains(path)).collect();
+        if more.is_empty() { Ok(()) } else { Err(format!("no pack has these pages: {more:?}").into()) }
+    };
+    let all = Trial::test("docs/reference has a page for each pack and no other", left_over);
+    std::iter::once(all).chain(page_tests(pages)).collect()
+}
+
+fn page_tests(pages: Vec<(String, String)>) -> impl Iterator<Item = Trial> {
+    pages.into_iter().map(|(path, page)| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
+        Trial::test(path, move || same_as_file(&page, &file))
     })
 }
 

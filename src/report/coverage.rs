@@ -39,6 +39,7 @@ struct DocumentJson<'c> {
 
 #[derive(Serialize)]
 struct ClauseJson<'c> {
+    entry: Option<&'c str>,
     at: &'c str,
     title: &'c str,
     rules: Vec<&'c str>,
@@ -59,6 +60,7 @@ pub fn json(packs: &[PackCoverage<'_>]) -> String {
 
 fn document<'c>(coverage: &'c Coverage<'c>) -> DocumentJson<'c> {
     let clauses = coverage.clauses.iter().map(|clause| ClauseJson {
+        entry: clause.entry.as_deref(),
         at: &clause.at,
         title: &clause.title,
         rules: clause.rules.iter().map(AsRef::as_ref).collect(),
@@ -91,7 +93,8 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
                 } else {
                     held += 1
                 }
-                let _ = writeln!(text, "    {:<16} {}\n    {:<16} {how}", clause.at, clause.title, "");
+                let entry = clause.entry.as_ref().map(|entry| format!("{entry}: ")).unwrap_or_default();
+                let _ = writeln!(text, "    {:<16} {entry}{}\n    {:<16} {how}", clause.at, clause.title, "");
             }
             for rule in &coverage.unlisted {
                 let _ = writeln!(text, "    {:<16} {}\n    {:<16} rule: {}", rule.cite.at, rule.title, "", rule.local);
