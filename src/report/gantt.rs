@@ -57,10 +57,11 @@ pub fn svg(definitions: &[DefinitionView], as_of: &str) -> String {
     if let Some(today) = today.filter(|today| scale.holds(*today)) {
         let x = NAMES + scale.x(today);
         let bottom = HEAD + ROW * rows.len() as f64;
+        let anchor = if x + 60.0 > width { "end" } else { "middle" };
         let _ = writeln!(
             text,
             "<g class=\"today\"><line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.0}\" stroke=\"#b00020\" stroke-width=\"1.5\"/>\
-             <text x=\"{x:.1}\" y=\"{:.0}\" text-anchor=\"middle\" fill=\"#b00020\">today {today}</text></g>",
+             <text x=\"{x:.1}\" y=\"{:.0}\" text-anchor=\"{anchor}\" fill=\"#b00020\">today {today}</text></g>",
             bottom + 16.0,
         );
     }
@@ -214,7 +215,12 @@ fn short(name: &str) -> String {
     if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST - 1).chain(['…']).collect() }
 }
 
-/// Letters and digits alone, for ids within the page.
+/// Letters and digits alone, for ids within the page; no two texts give one.
 fn slug(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+    let letters = text.chars().map(|letter| match letter {
+        letter if letter.is_ascii_alphanumeric() => letter.to_string(),
+        '-' => "-".to_owned(),
+        other => format!("_{:x}_", u32::from(other)),
+    });
+    letters.collect()
 }

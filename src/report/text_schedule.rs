@@ -2,6 +2,7 @@
 //! Must not date anything.
 
 use super::format::Wishes;
+use super::harmless::letter as harmless;
 use super::text_bars::bars;
 use super::text_check::superseded;
 use super::view::{DateView, DefinitionView, EvaluationView, TaskView, View};
@@ -31,7 +32,7 @@ pub(super) fn schedule(view: &View, wishes: Wishes<'_>) -> String {
     for definition in &view.definitions {
         one(definition, view, told, &mut text);
     }
-    text
+    text.chars().map(|letter| if letter == '\n' { letter } else { harmless(letter) }).collect()
 }
 
 fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) {

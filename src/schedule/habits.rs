@@ -42,6 +42,8 @@ pub struct Habits {
     pub manager_levels: Vec<u8>,
     /// A task that would begin before the project.
     pub before_project: Judged,
+    /// Not begun in time, as far as the file says.
+    pub behind: Judged,
     /// A task in a break of the office.
     pub in_break: Judged,
     /// A task in a season that is bad for the office.
@@ -60,6 +62,7 @@ struct RawHabits {
     not_independent_enough: RawJudged,
     manager_of_the_office: RawManager,
     before_the_project: RawJudged,
+    behind: RawJudged,
     #[serde(rename = "break")]
     in_break: RawJudged,
     season: RawJudged,
@@ -144,6 +147,7 @@ impl Reader {
             manager: self.judged(&manager.severity, &manager.basis, &manager.status)?,
             manager_levels: levels.into_iter().collect::<Option<_>>()?,
             before_project: simple(self, &raw.before_the_project)?,
+            behind: simple(self, &raw.behind)?,
             in_break: simple(self, &raw.in_break)?,
             in_season: simple(self, &raw.season)?,
             breaks: breaks.into_iter().collect::<Option<_>>()?,

@@ -41,6 +41,7 @@ pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) 
         found.extend(level(evaluation, habits));
         found.extend(manager(evaluation, habits, facts));
         found.extend(before_project(evaluation, habits, facts));
+        found.extend(behind(evaluation, habits, facts));
         seasons(evaluation, (habits, facts), &schedule.calendar, &mut found);
     }
     found
@@ -78,7 +79,8 @@ fn level(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
     (has < owed).then(|| {
         let word = |level: u8| INDEPENDENCE[usize::from(level)];
         let message = format!("`{}` is planned as {}, and {} is owed", evaluation.id, word(has), word(owed));
-        let because = evaluation.rules.join(", ");
+        let asking = evaluation.claims.iter().filter(|claim| claim.level == Some(owed));
+        let because = asking.map(|claim| format!("{} ({})", claim.rule, claim.cite)).collect::<Vec<_>>().join(", ");
         let help = format!("write `independence = \"{}\"`; its tasks are planned so", word(owed));
         Warning { because, help: Some(help), ..warning("not-independent-enough", &habits.not_independent, evaluation, message) }
     })
@@ -114,6 +116,26 @@ fn before_project(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -
         format!("`{}` would begin on {} (`{}`), before the project begins on {start}", evaluation.id, reason::day(first.start), first.id);
     let help = "plan its report later, or shorten the process".to_owned();
     Some(Warning { help: Some(help), ..warning("before-the-project", &habits.before_project, evaluation, message) })
+}
+
+/// A task should have begun: says by when the first one must begin for a report in time.
+fn behind(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -> Option<Warning> {
+    if evaluation.state != State::AtRisk {
+        return None;
+    }
+    let first = evaluation.tasks.first()?;
+    let message = format!("`{}` should have begun on {} (`{}`)", evaluation.id, reason::day(first.start), first.id);
+    let latest = evaluation.window.latest.and_then(DateRange::exact);
+    let help = match (evaluation.last_start, latest) {
+        (Some(last), Some(latest)) if last >= facts.as_of() => {
+            format!("if it has not, begin by {} to report by {latest}, the last day of its window", reason::day(last))
+        }
+        (_, Some(latest)) => format!(
+            "if it has not, its report cannot be there by {latest} in the usual number of days: shorten steps, or agree another day"
+        ),
+        _ => "if it has not, begin now, and plan the report anew".to_owned(),
+    };
+    Some(Warning { help: Some(help), ..warning("behind", &habits.behind, evaluation, message) })
 }
 
 fn seasons(evaluation: &Evaluation, (habits, facts): (&Habits, &Facts<'_>), calendar: &Calendar, found: &mut Vec<Warning>) {

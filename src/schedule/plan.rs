@@ -206,7 +206,7 @@ fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, rais
     let level = wanted(obligation).and_then(|wanted| wanted.independence);
     let evaluation = &mut schedule.evaluations[place];
     let cite = format!("{} {}", obligation.rule.cite.source, obligation.rule.cite.at);
-    let claim = Claim { rule: Arc::clone(&obligation.rule.id), cite, window: obligation.window };
+    let claim = Claim { rule: Arc::clone(&obligation.rule.id), cite, level, window: obligation.window };
     match intersect(evaluation.window, obligation.window) {
         Some(window) => evaluation.window = window,
         None => {

@@ -20,6 +20,12 @@ pub(super) fn window(obligation: &Obligation<'_>, facts: &Facts<'_>) -> Option<S
         Due::Offset { from, earliest, target, latest } => offset(facts, *from, (*earliest, *target, *latest)),
         Due::Every { months, from, month, .. } => every(facts, *from, (*months, obligation.number.unwrap_or(1)), *month),
     };
+    let plain = due.window(facts);
+    let lifted = plain.latest.is_some() && plain != obligation.window && obligation.number.is_none();
+    let timing = match obligation.window.earliest.filter(|_| lifted) {
+        Some(earliest) => format!("{timing}, not before {earliest}, when a revision made it due"),
+        None => timing,
+    };
     let rule = obligation.rule;
     let worth = obligation.requirement.due_status.as_deref().map(|status| format!(", timing {status}")).unwrap_or_default();
     Some(format!("{timing} ({}, {} {}{worth})", rule.id, rule.cite.source, rule.cite.at))
@@ -41,15 +47,18 @@ fn offset(facts: &Facts<'_>, from: Word, (earliest, target, latest): (Option<i32
         Fact::Date(range) => format!("`{}` {range}", name(from)),
         _ => format!("`{}`, which is not known", name(from)),
     };
-    let told = |months: i32| match months {
-        0 => "the day itself".to_owned(),
-        months if months < 0 => format!("{} before", count(months)),
-        months => format!("{} after", count(months)),
+    let told = |months: i32, what: &str| match months {
+        0 => what.to_owned(),
+        months if months < 0 => format!("{} before {what}", count(months)),
+        months => format!("{} after {what}", count(months)),
     };
-    let first = earliest.filter(|first| *first != latest).map(|first| format!("from {} to ", told(first))).unwrap_or_default();
-    let aim = target.filter(|target| *target != latest).map(|target| format!(", best {}", told(target))).unwrap_or_default();
+    let days = match earliest.filter(|first| *first != latest) {
+        Some(first) => format!("from {} to {}", told(first, &anchor), told(latest, "that day")),
+        None => told(latest, &anchor),
+    };
+    let aim = target.filter(|target| *target != latest).map(|target| format!(", best {}", told(target, "that day"))).unwrap_or_default();
     let clamped = [earliest, target, Some(latest)].into_iter().flatten().find_map(|months| clamped(facts, from, months));
-    format!("{first}{} of {anchor}{aim}{}", told(latest), clamped.unwrap_or_default())
+    format!("{days}{aim}{}", clamped.unwrap_or_default())
 }
 
 fn every(facts: &Facts<'_>, from: Word, (months, number): (u32, u32), month: Option<u32>) -> String {

@@ -37,6 +37,8 @@ pub struct Claim {
     pub rule: Arc<str>,
     /// Its clause, in words.
     pub cite: String,
+    /// The least independence that it asks for.
+    pub level: Option<u8>,
     /// When.
     pub window: Window,
 }
@@ -83,6 +85,8 @@ pub struct Evaluation {
     pub process: Option<Arc<str>>,
     /// The day of the report; `None` where no day is known.
     pub report: Option<Report>,
+    /// The last day on which its first task can begin so that the report is still in its window.
+    pub last_start: Option<Date>,
     /// Why it has no tasks, where it should have some.
     pub undated: Option<String>,
     /// The tasks, in the order of their beginnings.
@@ -126,6 +130,7 @@ impl Evaluation {
             window_because: Vec::new(),
             process: None,
             report: None,
+            last_start: None,
             undated: None,
             tasks: Vec::new(),
         }

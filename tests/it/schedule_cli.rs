@@ -146,6 +146,55 @@ fn what_is_planned_is_judged() {
 }
 
 #[test]
+fn windows_that_cannot_meet_are_a_conflict_that_names_both_sources() {
+    let pack = "format = 1\nid = \"late-donor\"\ntitle = \"A donor who wants it late\"\nselection = \"joins\"\nkinds = [\"project\"]\n\
+        [[document]]\nid = \"agreement\"\ntitle = \"Agreement\"\nissuer = \"A donor\"\n";
+    let rule = "id = \"final-evaluation-after-the-end\"\ntitle = \"A final evaluation after the end\"\nstatus = \"confirmed\"\n\
+        cite = { source = \"agreement\", at = \"art. 9\" }\n[requires]\nevaluation = { timing = \"final\" }\n\
+        due = { from = \"project.end\", earliest = \"2 months\", latest = \"4 months\" }\n";
+    let files =
+        [("ports.toml", PROJECT), ("rules/late-donor/pack.toml", pack), ("rules/late-donor/final-evaluation-after-the-end.toml", rule)];
+    let desk = Desk::with(&files);
+    let (code, text, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
+    assert_eq!(code, Some(1), "{told}");
+    let line = text.lines().find(|line| line.contains("conflict: `final`")).unwrap_or_else(|| panic!("{text}"));
+    assert!(line.contains("late-donor/final-evaluation-after-the-end") && line.contains("agreement art. 9"), "{line}");
+    assert!(line.contains("/final-evaluation`") && line.contains("par. 143"), "{line}");
+    desk.put("rules/late-donor/final-evaluation-after-the-end.toml", &rule.replace("2 months", "-1 months"));
+    assert_eq!(desk.run("schedule ports.toml --rules rules --as-of 2026-11-22").0, Some(0));
+}
+
+#[test]
+fn a_late_beginning_says_how_long_there_is_still_time() {
+    let desk = Desk::with(&[("ports.toml", &PROJECT.replace("2029-03-29", "2029-02-28"))]);
+    let on = |day: &str| desk.run(&format!("schedule ports.toml --evaluation final --as-of {day}")).1;
+    assert!(!on("2028-06-01").contains("should have begun"));
+    let late = on("2029-02-12");
+    assert!(late.contains("note[behind]") && late.contains("if it has not, begin by "), "{late}");
+    assert!(on("2029-02-27").contains("its report cannot be there by 2029-03-31"));
+}
+
+#[test]
+fn a_part_of_the_plan_can_be_asked_for() {
+    let desk = Desk::with(&[("ports.toml", PROJECT)]);
+    let ids = |words: &str| -> Vec<String> {
+        let json = desk.run(&format!("schedule ports.toml --as-of 2026-11-22 --format json {words}")).1;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let Some(first) = json["definitions"].as_array().and_then(|all| all.first()).cloned() else { return Vec::new() };
+        let all = first["evaluations"].as_array().cloned().unwrap_or_default();
+        all.iter().map(|one| one["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(ids("--from 2020-01-01"), ["annual-review-1", "annual-review-2", "final"]);
+    assert_eq!(ids("--evaluation final"), ["final"]);
+    assert_eq!(ids("--evaluation annual-review"), ["annual-review-1", "annual-review-2"]);
+    assert_eq!(ids("--from 2027-01-01 --to 2027-12-31"), ["annual-review-1"]);
+    assert_eq!(ids("--to 2026-12-31"), Vec::<String>::new());
+    let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22 --evaluation finale");
+    assert!(code == Some(2) && told.contains("there are: annual-review-1, annual-review-2, final"), "{told}");
+    assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22 --from 2027-01-01 --to 2026-01-01").0, Some(2));
+}
+
+#[test]
 fn states_follow_the_day() {
     let desk = Desk::with(&[("ports.toml", &format!("{PROJECT}[office]\ncountry = \"ZA\"\n"))]);
     let state = |day: &str| {
