@@ -1,6 +1,7 @@
 //! Which clauses have rules and which stay with people, for people and as JSON.
 //! Must not decide what a clause says.
 
+use super::difference::count;
 use crate::policy::{Clause, Coverage, Pack};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -107,6 +108,6 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
             let _ = writeln!(text, "  error: {} names the rule `{rule}`, which no pack has", clause.at);
         }
     }
-    let _ = writeln!(text, "{held} clauses are held by rules, {manual} are left to people.");
+    let _ = writeln!(text, "{} held by rules, {} left to people.", count(held, "clause"), count(manual, "clause"));
     text
 }

@@ -174,12 +174,13 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
         let _ = writeln!(text, "  remedy    {remedy}");
     }
-    if let Some(repair) = &finding.repair {
-        text.push_str(&repair.whole(&finding.rule));
-    }
     if let Some(waiver) = &finding.waiver {
         let _ = writeln!(text, "  waiver    {waiver}");
     }
     let _ = writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
+    if let Some(repair) = &finding.repair {
+        text.push('\n');
+        text.push_str(&repair.whole(&finding.rule));
+    }
     text
 }
