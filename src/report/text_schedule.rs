@@ -162,7 +162,7 @@ fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut String
 fn row(task: &TaskView, number: usize) -> [String; 7] {
     let day = |day: crate::model::Date| day.format("%a %Y-%m-%d").to_string();
     let state = if task.state == "planned" { "" } else { task.state };
-    let mark = if task.critical { "" } else { &format!(" (+{})", task.slack) };
+    let mark = if task.slack == 0 { "" } else { &format!(" (+{})", task.slack) };
     [
         format!("{number:4}"),
         task.title.clone(),
