@@ -6,6 +6,7 @@ mod cases;
 mod choose;
 mod dates;
 mod decide;
+mod ledger;
 mod merge;
 mod mutate;
 mod needs;
@@ -19,6 +20,7 @@ mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use ledger::{Granted, Standing, ledger};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::gather;

@@ -29,7 +29,8 @@ pub(super) fn waiver(rule: &Rule, facts: &Facts<'_>) -> Option<Waived> {
     found.max_by_key(|waived| (waived.in_force, waived.expires.to))
 }
 
-fn names(waiver: &Record, rule: &Rule) -> bool {
+/// Whether a waiver names a rule: by its whole id, by its id within the pack, or by a name it bore before.
+pub(super) fn names(waiver: &Record, rule: &Rule) -> bool {
     let Some(name) = waiver.text(key::waiver::RULE) else { return false };
     let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
     let same_rule = local == &*rule.local || rule.aliases.iter().any(|alias| local == &**alias);

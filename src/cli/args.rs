@@ -25,6 +25,16 @@ pub(crate) enum Command {
     Schedule(ScheduleArgs),
     /// Write one report: the gaps and the schedule, for one definition or many.
     Report(ReportArgs),
+    /// List the waivers of project definitions, and how long each still holds.
+    Waivers(WaiversArgs),
+    /// Write a waiver of a rule into a definition.
+    Waive(WaiveArgs),
+    /// Print a JSON Schema, by which editors complete and check files.
+    Schema(SchemaArgs),
+    /// Print the completions of a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
     /// Explain a rule, or how it was decided for a definition.
     Explain(ExplainArgs),
     /// Look at the rules, test them, try a condition.
@@ -110,9 +120,85 @@ pub(crate) struct CheckArgs {
     /// Show waived findings in the formats that leave them out.
     #[arg(long)]
     pub include_waived: bool,
+    /// Do not count what this baseline knows to be missing; what it allows may only fall.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is missing today as a baseline; one that is there may only be lowered.
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Append the findings as a Markdown table to this file, such as `$GITHUB_STEP_SUMMARY`.
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// What the files are.
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// The kinds of files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// Definitions of projects.
+    Definition,
+    /// Rule files of a pack.
+    Rule,
+    /// The file `pack.toml`.
+    Pack,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WaiversArgs {
+    #[command(flatten)]
+    pub run: RunArgs,
+    /// The format of the output; else by the ending of the file, else `text`.
+    #[arg(long, value_parser = formats(Subject::Waivers))]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Only waivers that lapsed; ends with 1 where there is one.
+    #[arg(long)]
+    pub expired: bool,
+    /// Only waivers in force that lapse within so many days; ends with 1 where there is one.
+    #[arg(long, value_name = "DAYS")]
+    pub expiring_in: Option<i64>,
+    /// End with 0 even where there are such waivers.
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WaiveArgs {
+    /// The rule, such as `ilo-2005/mid-term-evaluation`.
+    pub rule: String,
+    /// The definition to write it into.
+    pub file: PathBuf,
+    /// Why the rule need not be met.
+    #[arg(long)]
+    pub reason: String,
+    /// Who grants it.
+    #[arg(long, value_name = "NAME")]
+    pub granted_by: String,
+    /// By which authority.
+    #[arg(long, value_name = "TEXT")]
+    pub authority: String,
+    /// The last day that it covers, as YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub expires: NaiveDate,
+    /// The day it is granted, as YYYY-MM-DD; the day of the run where absent.
+    #[arg(long, value_name = "DATE")]
+    pub granted: Option<NaiveDate>,
+    #[command(flatten)]
+    pub packs: PackArgs,
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +254,9 @@ pub(crate) struct ReportArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub levels: LevelArgs,
+    /// Draw the report with a template of your own (minijinja); what it may name stands in docs/templates.md.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
 }
 
 /// The formats of what a command shows.

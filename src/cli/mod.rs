@@ -2,6 +2,7 @@
 //! Must not hold logic of the domain.
 
 mod args;
+mod baseline;
 mod clock;
 mod commands;
 mod config;

@@ -32,7 +32,6 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 /// `2 errors, 1 warning, 3 undecided in 1 definition`.
 pub(super) fn tally(canvas: &Canvas<'_>) -> String {
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let summary = canvas.view.summary;
     format!(
         "{}, {}, {}, {} undecided in {}",
@@ -42,4 +41,9 @@ pub(super) fn tally(canvas: &Canvas<'_>) -> String {
         summary.undecided,
         plural(summary.definitions, "definition")
     )
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

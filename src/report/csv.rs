@@ -68,10 +68,10 @@ pub(super) fn table(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 /// One cell, in quotes where it needs them; a letter before what a spreadsheet would calculate.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
     let text = if formula { format!("'{text}") } else { text };
-    if text.contains([',', ';', '"', '\'', ' ']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if text.contains([',', ';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

@@ -1,6 +1,7 @@
 //! The view arranged for a report that people read: findings under the headings of an appraisal, worst first.
 //! Templates get it as their context, and need not sort, count or choose. Must not write any format.
 
+use super::gantt;
 use super::headings::Headings;
 use super::known::FactView;
 use super::level::Level;
@@ -69,6 +70,8 @@ pub struct Counts {
 /// What is said of one definition.
 #[derive(Debug, Serialize)]
 pub struct Chapter<'v> {
+    /// The Gantt chart with its table, as HTML; empty where it is not drawn or nothing is dated.
+    pub gantt: String,
     /// Its place in the report, from 1.
     pub number: usize,
     /// The file.
@@ -153,9 +156,9 @@ pub struct Planned<'v> {
     pub by: Option<&'v DateView>,
 }
 
-/// Arranges a view.
+/// Arranges a view, with charts or without.
 #[must_use]
-pub fn document<'v>(view: &'v View, headings: &'v Headings) -> Document<'v> {
+pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Document<'v> {
     let mut first = String::new();
     superseded(view, &mut first);
     let note = first.trim().strip_prefix("note: ").unwrap_or(first.trim());
@@ -163,6 +166,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings) -> Document<'v> {
         [one] => format!("Gap report: {}", one.title),
         all => format!("Gap report on {} definitions", all.len()),
     };
+    let gantt = |one: &DefinitionView| if charts { gantt::figure(std::slice::from_ref(one), &view.as_of) } else { String::new() };
     Document {
         title,
         as_of: &view.as_of,
@@ -171,7 +175,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings) -> Document<'v> {
         counts: counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum()),
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
         findings: worst_first(view),
-        definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings)).collect(),
+        definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings, gantt(one))).collect(),
     }
 }
 
@@ -205,8 +209,9 @@ fn counts(summary: Summary, evaluations: usize) -> Counts {
     }
 }
 
-fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings) -> Chapter<'v> {
+fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, gantt: String) -> Chapter<'v> {
     Chapter {
+        gantt,
         number,
         path: &one.path,
         code: &one.code,

@@ -17,6 +17,8 @@ pub enum Subject {
     Schedule,
     /// The document of `report`.
     Report,
+    /// The list of `waivers`.
+    Waivers,
 }
 
 /// What a format draws from.

@@ -13,7 +13,7 @@ use super::templates::{TemplateError, shipped};
 /// Where a template names what there is not.
 pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let headings = Headings::shipped();
-    Ok(shipped("report/report.html", &document(canvas.view, &headings))?.into_bytes())
+    Ok(shipped("report/report.html", &document(canvas.view, &headings, true))?.into_bytes())
 }
 
 /// A text as HTML that shows exactly that text, in an element or in a quoted attribute.

@@ -93,12 +93,8 @@ impl Levels {
             for finding in &mut definition.findings {
                 finding.level = self.level(finding);
             }
-            recount(&mut definition.summary, &definition.findings);
         }
-        let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
-        view.summary.errors = sum(|summary| summary.errors);
-        view.summary.warnings = sum(|summary| summary.warnings);
-        view.summary.notes = sum(|summary| summary.notes);
+        recount(view);
     }
 
     fn level(&self, finding: &FindingView) -> Level {
@@ -112,10 +108,18 @@ impl Levels {
     }
 }
 
-/// Gaps by level; undecided rules stand among the warnings, whatever they count as.
-fn recount(summary: &mut Summary, findings: &[FindingView]) {
-    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
-    summary.errors = gaps(Level::Error);
-    summary.warnings = gaps(Level::Warning) + summary.undecided;
-    summary.notes = gaps(Level::Note);
+/// Counts the gaps by level anew; undecided rules stand among the warnings, whatever they count as.
+pub(super) fn recount(view: &mut View) {
+    for definition in &mut view.definitions {
+        let findings = &definition.findings;
+        let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
+        let summary = &mut definition.summary;
+        summary.errors = gaps(Level::Error);
+        summary.warnings = gaps(Level::Warning) + summary.undecided;
+        summary.notes = gaps(Level::Note);
+    }
+    let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
+    view.summary.errors = sum(|summary| summary.errors);
+    view.summary.warnings = sum(|summary| summary.warnings);
+    view.summary.notes = sum(|summary| summary.notes);
 }

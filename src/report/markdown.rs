@@ -13,7 +13,7 @@ use super::templates::{TemplateError, shipped};
 /// Where a template names what there is not.
 pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let headings = Headings::shipped();
-    Ok(shipped("report/report.md", &document(canvas.view, &headings))?.into_bytes())
+    Ok(shipped("report/report.md", &document(canvas.view, &headings, false))?.into_bytes())
 }
 
 /// The findings as a table.
@@ -22,7 +22,7 @@ pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 /// Where a template names what there is not.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let headings = Headings::shipped();
-    Ok(shipped("report/check.md", &document(canvas.view, &headings))?.into_bytes())
+    Ok(shipped("report/check.md", &document(canvas.view, &headings, false))?.into_bytes())
 }
 
 /// A text as Markdown that shows exactly that text, on one line, fit for a cell of a table.

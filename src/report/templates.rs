@@ -1,6 +1,9 @@
 //! The engine of the templates: nothing undefined passes, and every value is escaped for the format it goes to.
 //! Must not read files, and must not sort, count or choose.
 
+use super::document::document;
+use super::headings::Headings;
+use super::view::View;
 use super::{html, markdown};
 use crate::source::templates_in;
 use minijinja::{
@@ -20,6 +23,13 @@ pub struct TemplateError {
     name: String,
     place: String,
     cause: String,
+}
+
+impl TemplateError {
+    /// A document that cannot be drawn, without a line.
+    pub(super) fn of(name: &str, cause: &str) -> Self {
+        Self { name: name.to_owned(), place: String::new(), cause: cause.to_owned() }
+    }
 }
 
 /// What a template writes, by the ending of its name.
@@ -63,7 +73,9 @@ pub(super) fn shipped(name: &str, context: &impl Serialize) -> Result<String, Te
 ///
 /// # Errors
 /// Where it cannot be read, names what there is not, or does not end.
-pub fn own(name: &str, text: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+pub fn own(name: &str, text: &str, view: &View) -> Result<String, TemplateError> {
+    let headings = Headings::shipped();
+    let context = &document(view, &headings, true);
     let environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
     environment.render_named_str(name, text, Serde(context)).map_err(|error| told(name, &error))
 }

@@ -7,6 +7,7 @@ use super::repair::RepairView;
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
+use super::waivers::{WaiverView, waivers};
 use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Date, DateRange, FieldPath};
@@ -76,6 +77,9 @@ pub struct DefinitionView {
     /// What is known of it: every value of the file, by key.
     #[serde(skip)]
     pub known: Vec<FactView>,
+    /// The waivers of the file.
+    #[serde(skip)]
+    pub waivers: Vec<WaiverView>,
     /// Counts.
     pub summary: Summary,
     /// The finding of every rule, by rule.
@@ -248,6 +252,7 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
         notes: assessment.notes.iter().chain(&schedule.notes).cloned().collect(),
         known: known(definition),
+        waivers: waivers(assessment, material.sources),
         summary,
         findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
         schedule: schedule_view(assessment, schedule),

@@ -2,6 +2,7 @@
 
 use super::{draw, show, tell_diagnostics};
 use crate::cli::args::CheckArgs;
+use crate::cli::baseline;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -15,6 +16,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);
+    if let Some(file) = &arguments.baseline {
+        baseline::apply(file, &mut view)?;
+    }
+    if let Some(file) = &arguments.write_baseline {
+        baseline::write(file, &view)?;
+    }
     let canvas = Canvas { include_waived: arguments.include_waived, ..input.canvas(&view) };
     show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
     if let Some(file) = &arguments.summary {

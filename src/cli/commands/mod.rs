@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod check;
+mod ecosystem;
 mod explain;
 mod report;
 mod rules;
@@ -9,6 +10,8 @@ mod rules_coverage;
 mod rules_diff;
 mod rules_mutate;
 mod schedule;
+mod waive;
+mod waivers;
 
 use super::args::{Command, OutputArgs};
 use super::error::CliError;
@@ -23,6 +26,11 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Waivers(arguments) => waivers::run(&arguments),
+        Command::Waive(arguments) => waive::run(&arguments),
+        Command::Schema(arguments) => ecosystem::schema(&arguments),
+        Command::Completions(arguments) => ecosystem::completions(&arguments),
+        Command::Man => ecosystem::man(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }

@@ -6,16 +6,21 @@ use crate::cli::args::ReportArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::read;
+use crate::cli::run::{read, shown};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::Subject;
+use evalplan::report::{Subject, View, own_template};
+use evalplan::source::read_bytes;
+use std::path::Path;
 
 pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     Thresholds::of(&arguments.levels, &input)?.levels.apply(&mut view);
     tell_diagnostics(&input);
-    show(Subject::Report, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?;
+    match &arguments.template {
+        Some(template) => with_template(template, &arguments.output.output, &view)?,
+        None => show(Subject::Report, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?,
+    }
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
@@ -24,4 +29,18 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Clean)
+}
+
+/// The report as a template of the user draws it. What it writes is told by the ending of its name.
+fn with_template(template: &Path, outputs: &[String], view: &View) -> Result<(), CliError> {
+    let bytes = read_bytes(template)?;
+    let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
+    let drawn = own_template(&shown(template), &text, view)
+        .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;
+    match outputs {
+        [] => output::print(&drawn),
+        [file] if file == "-" => output::print(&drawn),
+        [file] => output::write_file(Path::new(file), drawn.as_bytes()),
+        _ => Err(CliError::new("a template draws one output").hint("give one `-o FILE`")),
+    }
 }

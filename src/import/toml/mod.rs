@@ -11,6 +11,7 @@ mod syntax;
 mod text;
 mod unknown;
 mod values;
+mod waive;
 
 use crate::{
     diag::{Diagnostic, Loaded, Severity, warn_of_newer},
@@ -19,6 +20,7 @@ use crate::{
 };
 use lower::{Form, Reader};
 use toml::de::DeTable;
+pub use waive::{NewWaiver, with_waiver};
 
 /// The most bytes that a definition may have.
 pub const MAX_BYTES: usize = 1024 * 1024;

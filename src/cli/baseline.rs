@@ -1,0 +1,51 @@
+//! Files of what a portfolio is known to lack.
+
+use super::error::CliError;
+use super::output;
+use evalplan::report::{Baseline, View};
+use evalplan::source::read_bytes;
+use std::path::Path;
+
+/// How many rules a message names.
+const NAMED: usize = 5;
+
+/// Takes what the file knows out of the count, and says how the run stands to it.
+pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
+    let comparison = read(file)?.apply(view);
+    let mut text = format!("note: {} findings are known in `{}` and do not count\n", comparison.known, file.display());
+    if !comparison.risen.is_empty() {
+        text.push_str(&format!("note: more is missing than it allows: {}\n", list(&comparison.risen)));
+    }
+    if comparison.fallen > 0 {
+        text.push_str(&format!("help: {} of its counts can be lowered: --write-baseline {}\n", comparison.fallen, file.display()));
+    }
+    output::tell(&text);
+    Ok(())
+}
+
+/// Writes what is missing today; a file that is there may only be lowered.
+pub(crate) fn write(file: &Path, view: &View) -> Result<(), CliError> {
+    let baseline = Baseline::of(view);
+    if file.exists() {
+        let risen = baseline.above(&read(file)?);
+        if !risen.is_empty() {
+            let message = format!("`{}` may only be lowered, and more is missing today: {}", file.display(), list(&risen));
+            return Err(CliError::new(message).hint("close these gaps, or grant a waiver: evalplan waive RULE FILE"));
+        }
+    }
+    output::write_file(file, baseline.text().as_bytes())
+}
+
+fn read(file: &Path) -> Result<Baseline, CliError> {
+    let bytes = read_bytes(file)?;
+    Baseline::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
+        CliError::new(format!("`{}` is no baseline: {error}", file.display()))
+            .hint("`evalplan check PATH --write-baseline FILE` writes one")
+    })
+}
+
+fn list(rules: &[(String, String)]) -> String {
+    let named: Vec<String> = rules.iter().take(NAMED).map(|(code, rule)| format!("{rule} of {code}")).collect();
+    let more = rules.len().saturating_sub(NAMED);
+    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+}

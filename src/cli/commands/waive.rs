@@ -1,0 +1,65 @@
+//! `waive`: a waiver written into a definition, whose other bytes stay as they are.
+
+use super::explain::find;
+use super::tell_diagnostics;
+use crate::cli::args::WaiveArgs;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::run::read;
+use evalplan::import::toml::{NewWaiver, with_waiver};
+use evalplan::source::read_bytes;
+
+pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
+    let input = read(std::slice::from_ref(&arguments.file), &arguments.packs)?;
+    tell_diagnostics(&input);
+    let asked = input.catalog.rules().find(|rule| *rule.id == *arguments.rule || *rule.local == *arguments.rule);
+    let Some(asked) = asked else { return find(&input.catalog, &arguments.rule).map(|_| Exit::Bad) };
+    if input.is_broken() || input.found != 1 || input.definitions.len() != 1 {
+        return Err(
+            CliError::new(format!("`{}` is not one sound definition", arguments.file.display())).hint("mend it first: evalplan check")
+        );
+    }
+    if !asked.waivable {
+        return Err(CliError::new(format!("the rule `{}` cannot be waived", arguments.rule)).hint("close the gap"));
+    }
+    let view = input.view()?;
+    let ids = |rule: &str| rule == arguments.rule || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
+    let finding = view.definitions.iter().flat_map(|one| &one.findings).find(|finding| ids(&finding.rule));
+    match finding.map(|finding| finding.verdict) {
+        None => {
+            let packs = view.definitions.first().map(|one| one.packs.join(", ")).unwrap_or_default();
+            return Err(CliError::new(format!("the rule `{}` does not bind this definition", arguments.rule))
+                .hint(format!("these packs do: {packs}")));
+        }
+        Some("waived") => return Err(CliError::new(format!("the rule `{}` is waived already", arguments.rule)).hint("evalplan waivers")),
+        Some("met" | "not-applicable") => {
+            return Err(CliError::new(format!("there is nothing to waive: the rule `{}` is met, or does not apply", arguments.rule)));
+        }
+        Some(_) => {}
+    }
+    let granted = arguments.granted.unwrap_or(input.as_of);
+    if arguments.expires < granted {
+        return Err(CliError::new(format!("the waiver would expire on {}, before it is granted on {granted}", arguments.expires)));
+    }
+    let rule = finding.map_or(arguments.rule.as_str(), |finding| finding.rule.as_str());
+    let waiver = NewWaiver {
+        rule,
+        reason: &arguments.reason,
+        granted_by: &arguments.granted_by,
+        authority: &arguments.authority,
+        granted,
+        expires: arguments.expires,
+    };
+    let bytes = read_bytes(&arguments.file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let written = with_waiver(&text, &waiver).map_err(CliError::new)?;
+    output::write_file(&arguments.file, written.as_bytes())?;
+    output::print(&format!(
+        "waived: {rule} in {} until {}\nNext: evalplan check {}\n",
+        arguments.file.display(),
+        arguments.expires,
+        arguments.file.display()
+    ))?;
+    Ok(Exit::Clean)
+}

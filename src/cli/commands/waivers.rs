@@ -1,0 +1,34 @@
+//! `waivers`: which rules need not be met, by whose word and until when.
+
+use super::{show, tell_diagnostics};
+use crate::cli::args::WaiversArgs;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::run::read;
+use evalplan::report::{Subject, WaiverView};
+
+pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
+    let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let mut view = input.view()?;
+    tell_diagnostics(&input);
+    let filtered = arguments.expired || arguments.expiring_in.is_some();
+    let wanted = |waiver: &WaiverView| {
+        let expired = arguments.expired && waiver.state == "lapsed";
+        let expiring = arguments.expiring_in.is_some_and(|days| waiver.days_left.is_some_and(|left| (0..=days).contains(&left)));
+        !filtered || expired || expiring
+    };
+    for definition in &mut view.definitions {
+        definition.waivers.retain(wanted);
+    }
+    let any = view.definitions.iter().any(|definition| !definition.waivers.is_empty());
+    show(Subject::Waivers, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?;
+    if input.is_broken() {
+        return Ok(Exit::Bad);
+    }
+    if input.found == 0 {
+        output::tell("error: no definition was found\n");
+        return Ok(Exit::Nothing);
+    }
+    Ok(if filtered && any && !arguments.exit_zero { Exit::Gaps } else { Exit::Clean })
+}

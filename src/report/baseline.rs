@@ -1,0 +1,99 @@
+//! What a portfolio is known to lack on the day it adopts the tool. Counts may only fall.
+//! Must not open files.
+
+use super::level::Level;
+use super::view::{FindingView, View};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the file.
+const FORMAT: &str = "evalplan/baseline/1";
+
+/// What is known to be missing: for each definition and rule, how many things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    format: String,
+    counts: BTreeMap<String, BTreeMap<String, usize>>,
+}
+
+/// How a run stands to a baseline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Findings that the baseline knows, which do not count.
+    pub known: usize,
+    /// Rules of definitions that lack less than the baseline allows, which can be lowered.
+    pub fallen: usize,
+    /// Rules of definitions that lack more than the baseline allows.
+    pub risen: Vec<(String, String)>,
+}
+
+impl Baseline {
+    /// What the findings that count lack.
+    #[must_use]
+    pub fn of(view: &View) -> Self {
+        let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for definition in &view.definitions {
+            for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
+                *counts.entry(definition.code.clone()).or_default().entry(finding.rule.clone()).or_default() += lacking(finding);
+            }
+        }
+        Self { format: FORMAT.to_owned(), counts }
+    }
+
+    /// Reads the text of a baseline.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let baseline: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if baseline.format == FORMAT { Ok(baseline) } else { Err(format!("its format is `{}`, not `{FORMAT}`", baseline.format)) }
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a baseline has text keys");
+        text.push('\n');
+        text
+    }
+
+    /// Takes out of the count what is known to be missing, and says how the run stands to it.
+    pub fn apply(&self, view: &mut View) -> Comparison {
+        let mut comparison = Comparison::default();
+        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for definition in &mut view.definitions {
+            let Some(rules) = self.counts.get(&definition.code) else { continue };
+            for finding in definition.findings.iter_mut().filter(|finding| finding.level != Level::None) {
+                let Some((rule, allowed)) = rules.get_key_value(&finding.rule) else { continue };
+                let lacking = lacking(finding);
+                seen.insert((self.counts.get_key_value(&definition.code).map_or("", |(code, _)| code), rule), lacking);
+                if lacking > *allowed {
+                    comparison.risen.push((definition.code.clone(), finding.rule.clone()));
+                } else {
+                    finding.level = Level::None;
+                    comparison.known += 1;
+                }
+            }
+        }
+        let all = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
+        comparison.fallen =
+            all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).copied().unwrap_or(0) < *allowed).count();
+        super::level::recount(view);
+        comparison
+    }
+
+    /// The definitions and rules that lack more here than in an older baseline.
+    #[must_use]
+    pub fn above(&self, older: &Self) -> Vec<(String, String)> {
+        let all = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, count)| (code, rule, *count)));
+        let risen =
+            all.filter(|(code, rule, count)| older.counts.get(*code).and_then(|rules| rules.get(*rule)).copied().unwrap_or(0) < *count);
+        risen.map(|(code, rule, _)| (code.clone(), rule.clone())).collect()
+    }
+}
+
+/// How many things a finding lacks.
+fn lacking(finding: &FindingView) -> usize {
+    if finding.verdict == "gap" { finding.missing.len().max(1) } else { 1 }
+}

@@ -1,0 +1,128 @@
+//! The waivers of a run: who may leave which rule unmet, and until when.
+//! Must not judge a waiver.
+
+use super::concise::plural;
+use super::csv::table;
+use super::format::Canvas;
+use super::harmless::plain;
+use super::templates::TemplateError;
+use super::view::DateView;
+use crate::assess::{Assessment, ledger};
+use crate::source::Sources;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// One waiver.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaiverView {
+    /// The rule, as the file names it.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// Who granted it.
+    pub granted_by: String,
+    /// By which authority.
+    pub authority: String,
+    /// The day it was granted.
+    pub granted: Option<DateView>,
+    /// The last day it covers.
+    pub expires: Option<DateView>,
+    /// The days that are left; below zero where it lapsed.
+    pub days_left: Option<i64>,
+    /// `in-force`, `lapsed`, `unused`, `not-yet` or `not-applied`.
+    pub state: &'static str,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+#[derive(Serialize)]
+struct Report<'v> {
+    format: &'static str,
+    as_of: &'v str,
+    waivers: Vec<Listed<'v>>,
+}
+
+#[derive(Serialize)]
+struct Listed<'v> {
+    path: &'v str,
+    code: &'v str,
+    #[serde(flatten)]
+    waiver: &'v WaiverView,
+}
+
+/// The waivers of one definition.
+pub(super) fn waivers(assessment: &Assessment<'_>, sources: &Sources) -> Vec<WaiverView> {
+    let line = |span: crate::source::Span| sources.position(assessment.definition.source, span.start).line;
+    ledger(assessment)
+        .into_iter()
+        .map(|one| WaiverView {
+            rule: one.rule,
+            reason: one.reason,
+            granted_by: one.granted_by,
+            authority: one.authority,
+            granted: one.granted.map(DateView::of),
+            expires: one.expires.map(DateView::of),
+            days_left: one.days_left,
+            state: one.standing.word(),
+            line: one.span.map_or(1, line),
+        })
+        .collect()
+}
+
+fn listed<'v>(canvas: &Canvas<'v>) -> Vec<Listed<'v>> {
+    let of = |one: &'v super::view::DefinitionView| one.waivers.iter().map(|waiver| Listed { path: &one.path, code: &one.code, waiver });
+    canvas.view.definitions.iter().flat_map(of).collect()
+}
+
+/// For people at a terminal.
+pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut text = String::new();
+    let all = listed(canvas);
+    for Listed { path, waiver, .. } in &all {
+        let expires = waiver.expires.as_ref().map_or_else(|| "a day not known".to_owned(), ToString::to_string);
+        let until = if waiver.state == "lapsed" { "since" } else { "until" };
+        let left = match waiver.days_left {
+            Some(days) if days < 0 => format!("{} days ago", -days),
+            Some(days) => format!("{days} days left"),
+            None => "days not known".to_owned(),
+        };
+        let _ = writeln!(text, "{}:{}: {}: {} {until} {expires} ({left})", plain(path), waiver.line, plain(&waiver.rule), waiver.state);
+        let _ = writeln!(text, "    {}, by {} ({})", plain(&waiver.reason), plain(&waiver.granted_by), plain(&waiver.authority));
+    }
+    if !canvas.quiet {
+        let in_force = all.iter().filter(|one| one.waiver.state == "in-force").count();
+        let lapsed = all.iter().filter(|one| one.waiver.state == "lapsed").count();
+        let _ = writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
+    }
+    Ok(text.into_bytes())
+}
+
+/// For programs: `evalplan/waivers/1`.
+pub(super) fn json(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let report = Report { format: "evalplan/waivers/1", as_of: &canvas.view.as_of, waivers: listed(canvas) };
+    let mut bytes = serde_json::to_vec_pretty(&report).expect("the list has text keys and no maps");
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// A row a waiver.
+pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let heads = ["code", "path", "line", "rule", "state", "granted", "expires", "days left", "granted by", "authority", "reason"];
+    let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
+    let rows = listed(canvas).into_iter().map(|Listed { path, code, waiver }| {
+        vec![
+            code.to_owned(),
+            path.to_owned(),
+            waiver.line.to_string(),
+            waiver.rule.clone(),
+            waiver.state.to_owned(),
+            day(&waiver.granted),
+            day(&waiver.expires),
+            waiver.days_left.map(|days| days.to_string()).unwrap_or_default(),
+            waiver.granted_by.clone(),
+            waiver.authority.clone(),
+            waiver.reason.clone(),
+        ]
+    });
+    Ok(table(&std::iter::once(heads.map(str::to_owned).to_vec()).chain(rows).collect::<Vec<_>>()))
+}

@@ -1,0 +1,89 @@
+//! The schemas for editors say what the readers take.
+
+use evalplan::model::Table;
+use evalplan::report::{schema, schema_packs};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("a schema is JSON")
+}
+
+#[test]
+fn the_schema_of_definitions_has_every_table_and_key() {
+    let schema = parsed(&schema::definition());
+    assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    for table in Table::ALL {
+        let spec = table.spec();
+        let of_table = &schema["properties"][spec.name];
+        let element = if of_table["type"] == "array" { &of_table["items"] } else { of_table };
+        let keys: Vec<&str> = element["properties"].as_object().expect("a table has keys").keys().map(String::as_str).collect();
+        let mut known: Vec<&str> = spec.keys.iter().map(|key| key.name).collect();
+        known.sort_unstable();
+        assert_eq!(keys, known, "{}", spec.name);
+        assert_eq!(element["additionalProperties"], false);
+        assert!(spec.keys.iter().all(|key| element["properties"][key.name]["description"].is_string()));
+    }
+}
+
+/// The structs of the reader of packs, as they stand in its source: their keys, and those that cannot be left out.
+fn raw() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policy/raw.rs")).expect("the source is there");
+    let mut structs = BTreeMap::new();
+    for body in source.split("pub(super) struct Raw").skip(1) {
+        let name = body.split(' ').next().unwrap_or_default().to_lowercase();
+        let (mut keys, mut required) = (BTreeSet::new(), BTreeSet::new());
+        let (mut renamed, mut default) = (None, false);
+        for line in body.split("\n}").next().unwrap_or_default().lines().map(str::trim) {
+            if let Some(attribute) = line.strip_prefix("#[serde(") {
+                default |= attribute.contains("default");
+                renamed = attribute.split("rename = \"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned).or(renamed);
+            } else if let Some((field, kind)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": ")) {
+                let key = renamed.take().unwrap_or_else(|| field.replace('_', "-"));
+                if !default && !kind.starts_with("Option<") {
+                    required.insert(key.clone());
+                }
+                keys.insert(key);
+                default = false;
+            }
+        }
+        structs.insert(name, (keys, required));
+    }
+    structs
+}
+
+/// Every object of a schema that knows its keys, by the name that its description gives.
+fn objects(schema: &Value, found: &mut BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>, name: &str) {
+    if let Some(properties) = schema["properties"].as_object() {
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        found.insert(name.to_owned(), (properties.keys().cloned().collect(), required));
+        for (key, property) in properties.iter().filter(|(key, _)| *key != "given") {
+            objects(property, found, key);
+            objects(&property["items"], found, key);
+        }
+    }
+}
+
+#[test]
+fn the_schemas_of_rules_and_packs_have_the_keys_of_their_reader() {
+    let raw = raw();
+    assert!(raw.len() > 15, "{raw:?}");
+    let mut found = BTreeMap::new();
+    objects(&parsed(&schema_packs::rule()), &mut found, "rule");
+    objects(&parsed(&schema_packs::pack()), &mut found, "pack");
+    let called = |key: &str| match key {
+        "requires" => "requirement".to_owned(),
+        "rows" | "columns" => "side".to_owned(),
+        "when" => "bounds".to_owned(),
+        other => other.to_owned(),
+    };
+    let mut seen = BTreeSet::new();
+    for (key, (keys, required)) in &found {
+        let (known, needed) = raw.get(&called(key)).unwrap_or_else(|| panic!("the reader has no table `{key}`"));
+        assert_eq!((keys, required), (known, needed), "{key}");
+        seen.insert(called(key));
+    }
+    assert_eq!(seen, raw.keys().cloned().collect(), "every table of the reader is described");
+}

@@ -1,0 +1,126 @@
+//! Waivers written and listed, and baselines, which may only fall.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().expect("the tool was built")
+}
+
+fn code(arguments: &[&str]) -> i32 {
+    run(arguments).status.code().expect("the tool ends by itself")
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stdout).expect("the output is text")
+}
+
+/// A folder with a copy of the definition that has gaps.
+fn portfolio() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("one.toml");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/example-gaps.toml"), &file).expect("there is room for a file");
+    let path = file.to_string_lossy().into_owned();
+    (folder, path)
+}
+
+fn waive<'a>(path: &'a str, rule: &'a str, expires: &'a str) -> Vec<&'a str> {
+    vec![
+        "waive",
+        rule,
+        path,
+        "--reason",
+        "a \"cyclone\"",
+        "--granted-by",
+        "focal point",
+        "--authority",
+        "director",
+        "--expires",
+        expires,
+        "--as-of",
+        "2015-02-01",
+    ]
+}
+
+#[test]
+fn a_waiver_that_is_written_hides_its_finding_until_it_lapses() {
+    let (_folder, path) = portfolio();
+    let before = fs::read_to_string(&path).expect("the file is there");
+    assert_eq!(code(&waive(&path, "mid-term-evaluation", "2015-06-30")), 0);
+    let after = fs::read_to_string(&path).expect("the file is there");
+    assert!(after.starts_with(&before), "the rest of the file stays");
+    let findings = |day: &str| stdout(&["check", &path, "--as-of", day, "--format", "concise"]);
+    assert!(!findings("2015-06-30").contains("ilo-2005/mid-term-evaluation"), "{}", findings("2015-06-30"));
+    assert!(findings("2015-07-01").contains("error ilo-2005/mid-term-evaluation"));
+    let shown = stdout(&["check", &path, "--as-of", "2015-03-01", "--format", "concise", "--include-waived"]);
+    assert!(shown.contains("waived ilo-2005/mid-term-evaluation"), "{shown}");
+}
+
+#[test]
+fn a_waiver_that_makes_no_sense_is_not_written() {
+    let (_folder, path) = portfolio();
+    let before = fs::read(&path).expect("the file is there");
+    for (rule, expires) in [
+        ("final-evaluation", "2015-06-30"),
+        ("annual-reviews", "2015-06-30"),
+        ("mid-term-evaluaton", "2015-06-30"),
+        ("ilo-2002/mid-term-evaluation", "2015-06-30"),
+        ("mid-term-evaluation", "2015-01-31"),
+    ] {
+        assert_eq!(code(&waive(&path, rule, expires)), 2, "{rule}");
+    }
+    assert_eq!(fs::read(&path).expect("the file is there"), before);
+    assert_eq!(code(&waive(&path, "mid-term-evaluation", "2015-06-30")), 0);
+    assert_eq!(code(&waive(&path, "mid-term-evaluation", "2015-06-30")), 2, "it is waived already");
+}
+
+#[test]
+fn waivers_are_listed_with_the_days_that_are_left() {
+    let (_folder, path) = portfolio();
+    assert_eq!(code(&waive(&path, "mid-term-evaluation", "2015-06-30")), 0);
+    let list = |more: &[&str], day: &str| run(&[&["waivers", path.as_str(), "--as-of", day], more].concat());
+    let text = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text(&list(&[], "2015-06-30")).contains("in-force until 2015-06-30 (0 days left)"));
+    assert!(text(&list(&[], "2015-07-02")).contains("lapsed since 2015-06-30 (2 days ago)"));
+    for (more, day, code) in [
+        (&["--expired"][..], "2015-06-30", 0),
+        (&["--expired"], "2015-07-01", 1),
+        (&["--expired", "--exit-zero"], "2015-07-01", 0),
+        (&["--expiring-in", "30"], "2015-05-30", 0),
+        (&["--expiring-in", "30"], "2015-05-31", 1),
+        (&["--expiring-in", "30"], "2015-07-01", 0),
+        (&[], "2015-07-01", 0),
+    ] {
+        assert_eq!(list(more, day).status.code(), Some(code), "{more:?} on {day}");
+    }
+    let json: serde_json::Value = serde_json::from_slice(&list(&["--format", "json"], "2015-06-01").stdout).expect("it is JSON");
+    assert_eq!(json["waivers"][0]["days_left"], 29);
+    assert_eq!(json["waivers"][0]["state"], "in-force");
+}
+
+#[test]
+fn what_a_baseline_knows_does_not_count_and_may_only_fall() {
+    let (folder, path) = portfolio();
+    let baseline = folder.path().join("baseline.json").to_string_lossy().into_owned();
+    let check = |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2015-02-01"], more].concat());
+    assert_eq!(check(&[]), 1);
+    assert_eq!(check(&["--exit-zero", "--write-baseline", &baseline]), 0);
+    assert_eq!(check(&["--baseline", &baseline]), 0);
+    // One gap more: the employers leave the final evaluation.
+    let text = fs::read_to_string(&path).expect("the file is there");
+    let worse = text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\"]");
+    assert_ne!(worse, text);
+    fs::write(&path, worse).expect("there is room for a file");
+    assert_eq!(check(&["--baseline", &baseline]), 1);
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 2, "it may only fall");
+    let better =
+        text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\", \"employers\", \"workers\"]");
+    fs::write(&path, better).expect("there is room for a file");
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
+    fs::write(&path, text).expect("there is room for a file");
+    assert_eq!(check(&["--baseline", &baseline]), 1, "what was closed may not come back");
+    fs::write(&baseline, "{}").expect("there is room for a file");
+    assert_eq!(check(&["--baseline", &baseline]), 2);
+}
