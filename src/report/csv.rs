@@ -73,5 +73,5 @@ pub(super) fn cell(text: &str) -> String {
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
     let text = if formula { format!("'{text}") } else { text };
-    if text.contains([',', ';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if formula || text.contains([',', ';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

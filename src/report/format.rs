@@ -79,7 +79,7 @@ pub(super) fn text_check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> 
     if !canvas.quiet {
         text.push_str(&super::text_check::closing(canvas.view));
     }
-    Ok(text.into_bytes())
+    Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
 }
 
 /// The plans for people at a terminal.
@@ -91,7 +91,12 @@ pub(super) fn text_schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateErro
     if !canvas.quiet {
         text.push_str(&super::text_schedule::closing(canvas.view));
     }
-    Ok(text.into_bytes())
+    Ok(lines(&text).into_bytes())
+}
+
+/// Lines in which nothing steers the terminal.
+fn lines(text: &str) -> String {
+    text.chars().map(|found| if found == '\n' { found } else { super::harmless::letter(found) }).collect()
 }
 
 /// One finding that counts, with its definition.

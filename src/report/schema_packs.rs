@@ -1,8 +1,8 @@
-//! JSON Schema (draft-07) of rule and pack files. Which keys there are stands in `templates/schema/packs.toml`, and a test
+//! JSON Schema (draft-07) of rule and pack files. Which keys there are stands in `templates/schema`, and a test
 //! holds that table against the reader of packs.
 
 use super::schema::{given, object, text};
-use crate::source::template;
+use crate::source::templates_in;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -36,8 +36,10 @@ pub fn pack() -> String {
 }
 
 fn root(name: &str, title: &str) -> String {
-    let known = template("schema/packs.toml").expect("the file is in the repository, and a test reads it");
-    let tables: Tables = toml::from_str(known).expect("the file is in the repository, and a test reads it");
+    let mut tables = Tables::new();
+    for (_, known) in templates_in("schema") {
+        tables.extend(toml::from_str::<Tables>(known).expect("the file is in the repository, and a test reads it"));
+    }
     let mut schema = table(&tables, name);
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
