@@ -43,7 +43,7 @@ impl Filter {
         }
         view.definitions.retain(|definition| {
             let plan = &definition.schedule;
-            !plan.evaluations.is_empty() || !plan.events.is_empty()
+            !plan.evaluations.is_empty() || !plan.events.is_empty() || !plan.conflicts.is_empty()
         });
     }
 

@@ -1,6 +1,7 @@
 //! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
 //! Must not decide what counts.
 
+use super::harmless::plain;
 use super::level::Level;
 use super::snippet::{Picture, draw, renderer};
 use super::view::{DefinitionView, FindingView, View};
@@ -17,7 +18,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     let renderer = renderer(styled);
     for definition in &view.definitions {
         for note in &definition.notes {
-            let _ = writeln!(text, "note: {}: {note}", definition.path);
+            let _ = writeln!(text, "{}", plain(&format!("note: {}: {note}", definition.path)));
         }
         let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);
         for finding in shown {
@@ -27,7 +28,8 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
             text.push('\n');
         }
         for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
-            let _ = writeln!(text, "waived: {} {}: {}", definition.path, finding.rule, finding.waiver.as_deref().unwrap_or_default());
+            let waiver = finding.waiver.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "{}", plain(&format!("waived: {} {}: {waiver}", definition.path, finding.rule)));
         }
     }
     text
@@ -130,8 +132,8 @@ pub fn closing(view: &View) -> String {
             .find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict && finding.level != Level::None)?)))
     };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
-        (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, definition.path),
-        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", definition.path),
+        (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, plain(&definition.path)),
+        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", plain(&definition.path)),
         (None, None) => String::new(),
     };
     text.push_str(&next);

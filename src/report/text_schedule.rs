@@ -32,7 +32,17 @@ pub(super) fn schedule(view: &View, wishes: Wishes<'_>) -> String {
     for definition in &view.definitions {
         one(definition, view, told, &mut text);
     }
-    text.chars().map(|letter| if letter == '\n' { letter } else { harmless(letter) }).collect()
+    safe(&text)
+}
+
+/// The same without what would steer a terminal.
+fn safe(text: &str) -> String {
+    let letters = text.chars().map(|letter| match letter {
+        '\n' => letter,
+        '\t' => ' ',
+        other => harmless(other),
+    });
+    letters.collect()
 }
 
 fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) {
@@ -163,7 +173,7 @@ fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut String
 fn row(task: &TaskView, number: usize) -> [String; 7] {
     let day = |day: crate::model::Date| day.format("%a %Y-%m-%d").to_string();
     let state = if task.state == "planned" { "" } else { task.state };
-    let mark = if task.critical { "" } else { &format!(" (+{})", task.slack) };
+    let mark = if task.slack == 0 { "" } else { &format!(" (+{})", task.slack) };
     [
         format!("{number:4}"),
         task.title.clone(),
@@ -191,5 +201,5 @@ pub(super) fn closing(view: &View) -> String {
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let counts =
         [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
-    format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of)
+    safe(&format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of))
 }

@@ -118,9 +118,10 @@ impl Order {
         for place in self.sorted.iter().copied().filter(|place| leads[*place]) {
             let ready = steps[place].after.iter().map(|before| earliest[*before] + length(*before)).max();
             earliest[place] = ready.unwrap_or(-self.before);
+            let free = steps[place].after.iter().map(|before| self.stands[*before].end).max().unwrap_or(-self.before);
             let stand = &mut self.stands[place];
-            stand.slack = stand.start - earliest[place];
-            stand.critical = stand.slack == 0;
+            stand.slack = stand.start - free;
+            stand.critical = stand.start == earliest[place];
         }
     }
 
@@ -135,13 +136,15 @@ impl Order {
             self.after = self.after.max(end);
         }
         let mut latest = vec![self.after; steps.len()];
+        let mut waited_for: Vec<Option<i64>> = vec![None; steps.len()];
         for place in others.iter().rev() {
             let start = latest[*place] - i64::from(steps[*place].working_days);
             let stand = &mut self.stands[*place];
-            stand.slack = start - stand.start;
-            stand.critical = stand.slack == 0;
+            stand.slack = waited_for[*place].map_or(0, |next| next - stand.end);
+            stand.critical = start == stand.start;
             for before in &steps[*place].after {
                 latest[*before] = latest[*before].min(start);
+                waited_for[*before] = Some(waited_for[*before].map_or(stand.start, |known| known.min(stand.start)));
             }
         }
     }

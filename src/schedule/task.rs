@@ -27,7 +27,7 @@ pub struct Task {
     pub after: Vec<Arc<str>>,
     /// Whether it lies on the longest path.
     pub critical: bool,
-    /// By how many working days it can move without moving another.
+    /// By how many working days it can begin earlier (before the report) or end later (after it) without moving another.
     pub slack: u32,
     /// Whether it is the report itself.
     pub is_report: bool,
@@ -112,7 +112,8 @@ fn because(process: &Process, place: usize, dated: &[(Date, Date)], calendar: &C
         told.push_str(&format!("; skips {}", skipped.join(", ")));
     }
     if stand.slack > 0 {
-        let side = if dated[place].1 <= dated[process.anchor].1 { "begin earlier" } else { "end later" };
+        let leads = stand.bound_by.is_some_and(|bound| dated[bound].0 > end);
+        let side = if leads { "begin earlier" } else { "end later" };
         told.push_str(&format!("; can {side} by {} working days without moving another task", stand.slack));
     }
     told

@@ -107,7 +107,10 @@ proptest! {
         for task in tasks.iter().filter(|task| task.before_report) {
             let earlier = calendar.back(task.start, task.slack as usize + 1).and_then(|days| days.last().copied()).expect("days enough");
             prop_assert!(earlier >= first, "{} keeps inside the whole", task.id);
-            prop_assert_eq!(task.critical, task.slack == 0);
+            for before in tasks.iter().filter(|other| task.after.contains(&other.id)) {
+                prop_assert!(earlier > before.end, "{} keeps behind {}", task.id, before.id);
+            }
+            prop_assert!(!task.critical || task.slack == 0, "{} is critical and has {} days", task.id, task.slack);
         }
         prop_assert!(tasks.iter().any(|task| task.before_report && task.critical && task.start == first), "a longest path begins first");
     }
