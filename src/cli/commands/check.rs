@@ -6,11 +6,15 @@ use crate::cli::baseline;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Canvas, Subject, View, format_named};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
+    if arguments.output.quiet {
+        progress::silence();
+    }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view_with_repairs()?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
