@@ -5,7 +5,7 @@ use evalplan::{
     assess::{CaseResult, prepare, run_cases},
     import,
     policy::{Catalog, RuleFile},
-    report::render_diagnostics,
+    report::{reference, render_diagnostics},
     schedule::{Processes, calendar::Calendars, planned},
     source::{self, Sources, shipped_rules},
 };
@@ -25,6 +25,7 @@ const KINDS: &[fn() -> Vec<Trial>] = &[
     processes_that_are_not,
     calendars_that_are_not,
     goldens,
+    reference_pages,
 ];
 
 fn main() {
@@ -48,6 +49,33 @@ fn projects() -> Vec<Trial> {
     each_file("projects", "toml", |path| {
         let pictures = read(path)?;
         if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
+    })
+}
+
+/// The pages under `docs/reference` are what the packs say; a page without a pack is left over.
+fn reference_pages() -> Vec<Trial> {
+    let mut sources = Sources::default();
+    let files: Vec<RuleFile> =
+        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let catalog = Catalog::load(&files, &sources).value;
+    let mut pages: Vec<(String, String)> =
+        catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
+    pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
+    let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
+    let left_over = move || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");
+        let paths = fs::read_dir(folder)?.flatten().map(|entry| shown(&entry.path()));
+        let more: Vec<String> = paths.filter(|path| !known.contains(path)).collect();
+        if more.is_empty() { Ok(()) } else { Err(format!("no pack has these pages: {more:?}").into()) }
+    };
+    let all = Trial::test("docs/reference has a page for each pack and no other", left_over);
+    std::iter::once(all).chain(page_tests(pages)).collect()
+}
+
+fn page_tests(pages: Vec<(String, String)>) -> impl Iterator<Item = Trial> {
+    pages.into_iter().map(|(path, page)| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
+        Trial::test(path, move || same_as_file(&page, &file))
     })
 }
 
@@ -81,18 +109,22 @@ fn definitions_that_are_not() -> Vec<Trial> {
 }
 
 /// What the tool says of every project, byte for byte: the file, and the arguments that write it.
-const OUTPUTS: &[(&str, &[&str])] = &[
-    ("check.txt", &["check"]),
-    ("check.json", &["check", "--format", "json"]),
-    ("schedule.txt", &["schedule"]),
-    ("schedule.json", &["schedule", "--format", "json"]),
-    ("report.md", &["report"]),
-];
+const OUTPUTS: &[(&str, &[&str])] = &[("check.txt", &["check"]), ("schedule.txt", &["schedule"]), ("report.md", &["report"])];
+
+/// What it says to programs: the same facts at length, so that a few projects stand for all.
+const LONG_OUTPUTS: &[(&str, &[&str])] =
+    &[("check.json", &["check", "--format", "json"]), ("schedule.json", &["schedule", "--format", "json"])];
+
+/// The projects whose outputs for programs are held: an example, and one of the sources that is known by years.
+const LONG_PROJECTS: &[&str] = &["example-gaps", "ppse-social-economy"];
 
 /// Every project and every output of it is a test, named by the file that holds what should come out.
 fn goldens() -> Vec<Trial> {
     let projects = files("projects", "toml");
-    let outputs = projects.iter().flat_map(|project| OUTPUTS.iter().map(move |output| (project.clone(), output)));
+    let outputs = projects.iter().flat_map(|project| {
+        let long = LONG_PROJECTS.iter().any(|name| project.file_stem().is_some_and(|stem| stem == *name));
+        OUTPUTS.iter().chain(LONG_OUTPUTS.iter().filter(move |_| long)).map(move |output| (project.clone(), output))
+    });
     outputs
         .map(|(project, (name, arguments))| {
             let expected =

@@ -13,8 +13,15 @@ pub struct Choice {
     pub policy: Option<String>,
     /// The edition that the portfolio's `evalplan.toml` names.
     pub portfolio_policy: Option<String>,
-    /// Only these packs, where any are named.
+    /// Only these packs, where any are named; one with a plus before it comes in addition to those that would be applied.
     pub packs: Vec<String>,
+}
+
+impl Choice {
+    /// The packs that are named, without the plus before one.
+    pub fn pack_names(&self) -> impl Iterator<Item = &str> {
+        self.packs.iter().map(|name| name.strip_prefix('+').unwrap_or(name))
+    }
 }
 
 /// What chose the edition.
@@ -90,15 +97,16 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
         }
         None => by_date(catalog, facts, &mut chosen),
     }
-    for name in &choice.packs {
-        catalog.pack(name).ok_or_else(|| name.clone())?;
+    for name in choice.pack_names() {
+        catalog.pack(name).ok_or_else(|| name.to_owned())?;
     }
-    chosen.joined = catalog.packs.iter().filter(|pack| joins(pack, facts)).collect();
-    if !choice.packs.is_empty() {
-        let wanted = |pack: &Pack| choice.packs.iter().any(|name| **name == *pack.id);
+    let wanted = |pack: &Pack| choice.pack_names().any(|name| *name == *pack.id);
+    let only = choice.packs.iter().any(|name| !name.starts_with('+'));
+    if only {
         chosen.editions.retain(|era| wanted(era.pack));
-        chosen.joined = catalog.packs.iter().filter(|pack| wanted(pack) && pack.selection == Selection::Joins).collect();
     }
+    let applied = |pack: &&Pack| pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts)));
+    chosen.joined = catalog.packs.iter().filter(applied).collect();
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)

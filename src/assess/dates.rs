@@ -55,6 +55,10 @@ fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
             }
         }
     }
+    // One start may show every answer by itself; whether the start matters too, its other days tell.
+    for (days, known) in [(&mut starts, facts.start()), (&mut ends, facts.end())] {
+        days.extend(known.into_iter().flat_map(|range| [range.from, range.to]));
+    }
     (starts, ends)
 }
 

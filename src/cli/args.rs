@@ -61,7 +61,7 @@ pub(crate) struct PackArgs {
     /// Apply this edition of the policy, whatever the dates say.
     #[arg(long, value_name = "PACK")]
     pub policy: Option<String>,
-    /// Apply only these packs.
+    /// Apply only these packs; `+PACK` adds one to those that apply.
     #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub packs: Vec<String>,
     /// A folder of rule packs of your own; may be given several times.

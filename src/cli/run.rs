@@ -118,7 +118,7 @@ fn choice(packs: &PackArgs, config: &Config) -> Choice {
 
 /// A pack that is named must be there.
 fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).chain(&choice.packs);
+    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).map(String::as_str).chain(choice.pack_names());
     named.try_for_each(|name| pack(catalog, name).map(|_| ()))
 }
 

@@ -1,6 +1,7 @@
 //! Which clauses have rules and which stay with people, for people and as JSON.
 //! Must not decide what a clause says.
 
+use super::difference::count;
 use crate::policy::{Clause, Coverage, Pack};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -39,6 +40,7 @@ struct DocumentJson<'c> {
 
 #[derive(Serialize)]
 struct ClauseJson<'c> {
+    entry: Option<&'c str>,
     at: &'c str,
     title: &'c str,
     rules: Vec<&'c str>,
@@ -59,6 +61,7 @@ pub fn json(packs: &[PackCoverage<'_>]) -> String {
 
 fn document<'c>(coverage: &'c Coverage<'c>) -> DocumentJson<'c> {
     let clauses = coverage.clauses.iter().map(|clause| ClauseJson {
+        entry: clause.entry.as_deref(),
         at: &clause.at,
         title: &clause.title,
         rules: clause.rules.iter().map(AsRef::as_ref).collect(),
@@ -91,7 +94,8 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
                 } else {
                     held += 1
                 }
-                let _ = writeln!(text, "    {:<16} {}\n    {:<16} {how}", clause.at, clause.title, "");
+                let entry = clause.entry.as_ref().map(|entry| format!("{entry}: ")).unwrap_or_default();
+                let _ = writeln!(text, "    {:<16} {entry}{}\n    {:<16} {how}", clause.at, clause.title, "");
             }
             for rule in &coverage.unlisted {
                 let _ = writeln!(text, "    {:<16} {}\n    {:<16} rule: {}", rule.cite.at, rule.title, "", rule.local);
@@ -104,6 +108,6 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
             let _ = writeln!(text, "  error: {} names the rule `{rule}`, which no pack has", clause.at);
         }
     }
-    let _ = writeln!(text, "{held} clauses are held by rules, {manual} are left to people.");
+    let _ = writeln!(text, "{} held by rules, {} left to people.", count(held, "clause"), count(manual, "clause"));
     text
 }

@@ -54,7 +54,7 @@ pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
             let _ = writeln!(text, "{}", found.rule);
             last = &found.rule;
         }
-        let more = if found.cells > 1 { format!(" (and {} cells more)", found.cells - 1) } else { String::new() };
+        let more = if found.cells > 1 { format!(" (and {} more)", count(found.cells - 1, "cell")) } else { String::new() };
         let _ = writeln!(text, "  {}{more}", found.cell);
         let _ = writeln!(text, "    {:width$}  {}", packs[0], found.one);
         let _ = writeln!(text, "    {:width$}  {}", packs[1], found.two);
@@ -67,6 +67,12 @@ pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
         let _ = writeln!(text, "incomplete: `{rule}` has more cells than are run; nothing is claimed of it");
     }
     let rules: std::collections::BTreeSet<_> = differences.found.iter().map(|found| &found.rule).collect();
-    let _ = writeln!(text, "{} rules differ between {} and {}; {} cells were run.", rules.len(), packs[0], packs[1], differences.cells);
+    let differ = if rules.len() == 1 { "1 rule differs".to_owned() } else { format!("{} rules differ", rules.len()) };
+    let _ = writeln!(text, "{differ} between {} and {}; {} run.", packs[0], packs[1], count(differences.cells, "cell"));
     text
+}
+
+/// `1 cell`, `2 cells`.
+pub(super) fn count(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -28,6 +28,7 @@ mod markdown;
 mod mermaid;
 pub mod mutation;
 pub mod proof;
+pub mod reference;
 mod repair;
 mod sarif;
 mod sarif_types;

@@ -1,6 +1,7 @@
 //! What was proved of rule packs, for people and as JSON: holes, overlaps and dead rules, each with an example.
 //! Must not run cells.
 
+use super::difference::count;
 use super::snippet::render_diagnostics;
 use crate::diag::Diagnostic;
 use crate::policy::proof::{Found, Kind, PackProof, Proof};
@@ -88,8 +89,7 @@ fn result(pack: &PackProof) -> &'static str {
 pub fn text(proof: &Proof, sources: &Sources) -> String {
     let mut text = String::new();
     for pack in &proof.packs {
-        let said = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        let counts = [said(pack.tables, "table"), said(pack.rules, "rule"), said(pack.cells, "cell")].join(", ");
+        let counts = [count(pack.tables, "table"), count(pack.rules, "rule"), count(pack.cells, "cell")].join(", ");
         let _ = writeln!(text, "{}: {} ({counts})", pack.pack, result(pack));
         for one in &pack.incomplete {
             let _ = writeln!(text, "  incomplete: `{one}` has more cells than are run; nothing is claimed of it");
@@ -106,6 +106,9 @@ pub fn text(proof: &Proof, sources: &Sources) -> String {
     for one in &proof.editions {
         draw(one, sources, &mut text);
     }
+    let faults = proof.found().filter(|found| found.is_fault()).count();
+    let incomplete = proof.packs.iter().filter(|pack| !pack.incomplete.is_empty()).count();
+    let _ = writeln!(text, "Ran the cells of {}: {}, {incomplete} incomplete.", count(proof.packs.len(), "pack"), count(faults, "fault"));
     text
 }
 
@@ -118,7 +121,7 @@ fn draw(found: &Found, sources: &Sources, text: &mut String) {
         text.push_str("  this may be spurious: a fact that the cells do not cut was tried both ways\n");
     }
     if let Some(example) = &found.example {
-        text.push_str("  for example:\n");
+        text.push_str(if found.kind == Kind::NeverFires { "  it does not apply, for example, to:\n" } else { "  for example:\n" });
         for line in example.lines() {
             let _ = writeln!(text, "{}", format!("    {line}").trim_end());
         }

@@ -2,7 +2,7 @@
 //! Must not decide anything.
 
 use super::view::{DefinitionView, FindingView};
-use crate::checks::{Check, Due, Duty, Requirement, Subject};
+use crate::checks::{Band, Check, Due, Duty, Requirement, Share, Subject, Sum};
 use crate::policy::{Catalog, Rule};
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
         let _ = writeln!(text, "  table     {table}");
     }
     if let Some(when) = &rule.when {
-        let _ = writeln!(text, "  applies   when {}", when.text());
+        let _ = writeln!(text, "  applies   when {}", one_line(when.text()));
     }
     asks(&rule.check, &mut text);
     if let Some(why) = &rule.why {
@@ -41,49 +41,71 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
 }
 
 fn asks(check: &Check, text: &mut String) {
-    match check {
-        Check::Duty(duty) => asks_duty(duty, text),
+    for line in asked(check) {
+        let _ = writeln!(text, "  asks      {line}");
+    }
+}
+
+/// What a rule asks, a line a band.
+pub(super) fn asked(check: &Check) -> Vec<String> {
+    vec![match check {
+        Check::Duty(duty) => return asked_by_duty(duty),
         Check::Grid(grid) => {
             let columns: Vec<&str> = grid.columns.words.iter().map(AsRef::as_ref).collect();
             let rows = match &grid.rows {
                 Some(rows) => rows.words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "),
                 None => format!("each [[{}]]", grid.table.spec().name),
             };
-            let _ = writeln!(text, "  asks      {} at {rows}", columns.join(", "));
+            format!("{} at {rows}", columns.join(", "))
         }
-        Check::Condition(condition) => {
-            let _ = writeln!(text, "  asks      {}", condition.condition.text());
-        }
+        Check::Condition(condition) => one_line(condition.condition.text()),
         Check::Each(each) => {
-            let only = each.only.as_ref().map(|only| format!(" for which {}", only.text())).unwrap_or_default();
-            let _ = writeln!(text, "  asks      for each [[{}]]{only}: {}", each.table.spec().name, each.condition.text());
+            let only = each.only.as_ref().map(|only| format!(" for which {}", one_line(only.text()))).unwrap_or_default();
+            format!("for each [[{}]]{only}: {}", each.table.spec().name, one_line(each.condition.text()))
         }
-        Check::Share(share) => {
-            let percent = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-            let bounds = [
-                share.min.map(|min| format!("at least {} per cent", percent(min))),
-                share.max.map(|max| format!("at most {} per cent", percent(max))),
-            ];
-            let _ = writeln!(text, "  asks      a share of {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(" and "));
-        }
+        Check::Share(share) => asked_of_share(share),
         Check::Chain(chain) => {
             let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
-            let _ = writeln!(text, "  asks      every {parents} has a {children}, every {children} serves a {parents}, none in a circle");
+            format!("every {parents} has at least one {children}, every {children} names its {parents}, none in a circle")
         }
-    }
+    }]
 }
 
-fn asks_duty(duty: &Duty, text: &mut String) {
-    for band in &duty.bands {
+/// A condition as written, on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn asked_of_share(share: &Share) -> String {
+    let percent = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
+    let bounds = [
+        share.min.map(|min| format!("at least {} per cent", percent(min))),
+        share.max.map(|max| format!("at most {} per cent", percent(max))),
+    ];
+    let name = |sum: &Sum| match sum {
+        Sum::Word(key) => format!("{}.{}", key.table.spec().name, key.spec().name),
+        Sum::Field(key, None) => format!("the sum of {}.{}", key.table.spec().name, key.spec().name),
+        Sum::Field(key, Some(only)) => format!("the sum of {}.{} where {}", key.table.spec().name, key.spec().name, one_line(only.text())),
+    };
+    let by = share.by.map(|by| format!(", for each {}", by.spec().name)).unwrap_or_default();
+    let bounds = bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    format!("{} is {bounds} of {}{by}", name(&share.part), name(&share.of))
+}
+
+fn asked_by_duty(duty: &Duty) -> Vec<String> {
+    let line = |band: &Band| {
         let bounds = if duty.axis.is_some() { format!("{}: ", band.bounds.in_words()) } else { String::new() };
-        let owed = band.requirement.as_ref().map_or_else(|| "nothing".to_owned(), owed);
-        let _ = writeln!(text, "  asks      {bounds}{owed}");
-    }
+        format!("{bounds}{}", band.requirement.as_ref().map_or_else(|| "nothing".to_owned(), owed))
+    };
+    duty.bands.iter().map(line).collect()
 }
 
 fn owed(requirement: &Requirement) -> String {
     let what = match &requirement.subject {
-        Subject::Event(title) => title.to_string(),
+        Subject::Event(title) => {
+            let kind = |kind: u8| format!(" (recorded as a [[meeting]] of the kind `{}`)", crate::model::MEETINGS[usize::from(kind)]);
+            format!("{title}{}", requirement.recorded_as.map(kind).unwrap_or_default())
+        }
         Subject::Evaluation(wanted) => {
             let level = wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
             let agreed = if wanted.if_agreed { ", where the plan agreed one" } else { "" };
@@ -95,6 +117,9 @@ fn owed(requirement: &Requirement) -> String {
     let due = requirement.due.as_ref().map(|due| format!(", {}", when(due))).unwrap_or_default();
     format!("{count}{what}{due}")
 }
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn when(due: &Due) -> String {
     let months = |months: i32| match months {
@@ -109,6 +134,9 @@ fn when(due: &Due) -> String {
         Due::Offset { from, earliest, latest, .. } => {
             let first = earliest.map(|first| format!(", at the earliest {}", months(first))).unwrap_or_default();
             format!("counted from {}: at the latest {}{first}", word(*from), months(*latest))
+        }
+        Due::Every { months, from, month: Some(month), .. } => {
+            format!("every {months} months from {}, in {}", word(*from), MONTHS[(*month as usize).saturating_sub(1) % 12])
         }
         Due::Every { months, from, yields_within, .. } => {
             let yields = yields_within
@@ -146,12 +174,13 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
         let _ = writeln!(text, "  remedy    {remedy}");
     }
-    if let Some(repair) = &finding.repair {
-        text.push_str(&repair.whole(&finding.rule));
-    }
     if let Some(waiver) = &finding.waiver {
         let _ = writeln!(text, "  waiver    {waiver}");
     }
     let _ = writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
+    if let Some(repair) = &finding.repair {
+        text.push('\n');
+        text.push_str(&repair.whole(&finding.rule));
+    }
     text
 }

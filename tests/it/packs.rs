@@ -182,6 +182,22 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
     assert_eq!(verdict("ilo-delivery/delivery-rate"), Some("met"));
 }
 
+#[test]
+fn packs_are_picked_or_added_by_name() {
+    let (catalog, sources) = catalog();
+    let definition = definition("[project]\nstart = 2014-01-01\nend = 2015-12-31\n", sources);
+    let applied = |packs: &[&str]| {
+        let choice = Choice { packs: packs.iter().map(|name| (*name).to_owned()).collect(), ..Choice::default() };
+        let told = assess(&catalog, &definition, day("2014-01-01"), &choice)?;
+        Ok::<_, String>(told.chosen.pack_ids().into_iter().map(str::to_owned).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(applied(&[]), Ok("ilo-2005 ilo-tripartism".to_owned()));
+    assert_eq!(applied(&["ilo-gender"]), Ok("ilo-gender".to_owned()));
+    assert_eq!(applied(&["+ilo-gender"]), Ok("ilo-2005 ilo-gender ilo-tripartism".to_owned()));
+    assert_eq!(applied(&["ilo-2005", "+ilo-gender"]), Ok("ilo-2005 ilo-gender".to_owned()));
+    assert_eq!(applied(&["+ilo-gendr"]), Err("ilo-gendr".to_owned()));
+}
+
 fn definition(text: &str, mut sources: Sources) -> Definition {
     let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{text}").as_bytes());
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);

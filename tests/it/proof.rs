@@ -223,3 +223,28 @@ fn coverage_names_every_rule_of_its_own_once() {
         }
     }
 }
+
+#[test]
+fn no_clause_names_a_rule_that_no_pack_has() {
+    let (catalog, _) = packs(&[]);
+    for pack in &catalog.packs {
+        let (_, broken) = coverage(&catalog, pack);
+        assert!(broken.is_empty(), "{}: {broken:?}", pack.id);
+    }
+}
+
+#[test]
+fn every_difference_has_a_definition_that_can_be_read() {
+    let (catalog, _) = packs(&[]);
+    let mut seen = 0;
+    for pair in catalog.packs.windows(2) {
+        for found in diff((&pair[0], &pair[1]), MOST_CELLS).found {
+            seen += 1;
+            let mut sources = Sources::default();
+            let read = import::toml::read(&mut sources, "example.toml", found.example.as_bytes());
+            let wrong: Vec<_> = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+            assert!(wrong.is_empty(), "{}: {}\n{wrong:?}", found.rule, found.example);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

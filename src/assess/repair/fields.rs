@@ -17,15 +17,19 @@ const MOST_TRIES: usize = 3000;
 const MOST_KINDS: usize = 64;
 
 /// The most keys that are set at once for a condition.
-const MOST_KEYS: usize = 3;
+const MOST_KEYS: usize = 5;
 
 /// What a project is, and what has happened: no repair invents it.
 fn is_given(key: KeyId) -> bool {
     use key::{budget, evaluation, project};
     let keys = [project::CODE, project::KIND, project::APPROVED, project::START, project::END, project::DURATION, project::STATUS];
     let done = [budget::TOTAL, evaluation::COMPLETED, evaluation::TIMING, evaluation::ID];
-    let tables = [Table::Rate, Table::Donor, Table::Revision, Table::Waiver, Table::Delivery];
-    keys.contains(&key) || done.contains(&key) || tables.contains(&key.table)
+    keys.contains(&key) || done.contains(&key) || is_history(key.table)
+}
+
+/// Lists of what has been agreed or has happened.
+fn is_history(table: Table) -> bool {
+    [Table::Rate, Table::Donor, Table::Revision, Table::Waiver, Table::Delivery].contains(&table)
 }
 
 /// Values that may make a condition over the whole definition hold: first one key alone, then two, then three.
@@ -42,7 +46,7 @@ pub(super) fn condition(rule: &Rule, condition: &Expr, facts: &Facts<'_>) -> Vec
             _ => {}
         }
     }
-    targets.extend(condition.tables().into_iter().map(|(table, _)| additions(table, condition, facts)));
+    targets.extend(condition.tables().into_iter().map(|(table, _)| additions(table, condition, facts, None)));
     let holds = |changes: &[Change]| {
         let changed = apply(facts.definition(), changes);
         rule.judge(&Facts::new(&changed, facts.as_of())).verdict() == Verdict::Met
@@ -65,7 +69,11 @@ pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
             Read::Field(key) if key.table == each.table && !is_given(key) => Some(key),
             _ => None,
         });
-        let targets: Vec<Vec<Change>> = keys.map(|key| sets(FieldPath::Element(key, row), key, each.condition.atoms(), facts)).collect();
+        let mut targets: Vec<Vec<Change>> =
+            keys.map(|key| sets(FieldPath::Element(key, row), key, each.condition.atoms(), facts)).collect();
+        let name = each.table.name_key().and_then(|key| facts.definition().rows(each.table).get(row as usize)?.text(key));
+        let others = each.condition.tables().into_iter().map(|(table, _)| additions(table, &each.condition, facts, name));
+        targets.extend(others);
         let holds = |changes: &[Change]| {
             let changed = apply(facts.definition(), changes);
             let facts = Facts::new(&changed, facts.as_of());
@@ -125,36 +133,40 @@ fn sets(path: FieldPath, key: KeyId, atoms: &[Atom], facts: &Facts<'_>) -> Vec<C
     fillings.map(|filling| Change::Set { path, filling }).collect()
 }
 
-/// New elements of a list, of every kind that the condition may ask for.
-fn additions(table: Table, condition: &Expr, facts: &Facts<'_>) -> Vec<Change> {
+/// New elements of a list, of every kind that the condition may ask for. `link` is the name that a text may point at.
+fn additions(table: Table, condition: &Expr, facts: &Facts<'_>, link: Option<&str>) -> Vec<Change> {
+    if is_history(table) {
+        return Vec::new();
+    }
     let keys = reads(condition).into_iter().filter_map(|read| match read {
         Read::Field(key) if key.table == table => Some(key),
         _ => None,
     });
-    if [Table::Rate, Table::Donor, Table::Revision, Table::Waiver, Table::Delivery].contains(&table) {
-        return Vec::new();
-    }
     let mut kinds: Vec<Vec<(KeyId, Filling)>> = vec![Vec::new()];
     for key in keys {
-        let options = fillings(key, condition.atoms(), None, facts);
+        let linked = link.filter(|_| key.spec().kind == Kind::Text).map(|name| Filling::known(Value::Text(name.into())));
+        let options: Vec<Filling> = linked.into_iter().chain(fillings(key, condition.atoms(), None, facts)).collect();
         let with = |kind: &Vec<(KeyId, Filling)>, option: &Filling| kind.iter().cloned().chain([(key, option.clone())]).collect();
         kinds = kinds.iter().flat_map(|kind| options.iter().map(move |option| with(kind, option))).take(MOST_KINDS).collect();
     }
-    let named = |mut keys: Vec<(KeyId, Filling)>| {
-        if let Some(name) = table.name_key().filter(|name| keys.iter().all(|(key, _)| key != name)) {
-            let base = keys.iter().find_map(|(key, filling)| timing(*key, &filling.value)).unwrap_or(super::TO_COMPLETE);
-            let free: Arc<str> = super::search::free_name(facts.definition(), table, base).into();
-            let filling = if base == super::TO_COMPLETE {
-                Filling::open(Value::Text(free), name.spec().doc)
-            } else {
-                Filling::known(Value::Text(free))
-            };
-            keys.push((name, filling));
-        }
-        keys.sort_by_key(|(key, _)| *key);
-        Change::Add { table, keys }
-    };
-    kinds.into_iter().map(named).collect()
+    kinds.into_iter().map(|keys| named(table, keys, facts)).collect()
+}
+
+/// The new element with a name, where it has none, and a title to complete.
+fn named(table: Table, mut keys: Vec<(KeyId, Filling)>, facts: &Facts<'_>) -> Change {
+    let lacks = |keys: &[(KeyId, Filling)], key: &KeyId| keys.iter().all(|(known, _)| known != key);
+    if let Some(name) = table.name_key().filter(|name| lacks(&keys, name)) {
+        let short = keys.iter().find_map(|(key, filling)| timing(*key, &filling.value));
+        let base = short.or_else(|| (name.spec().name == "id").then_some(table.spec().name));
+        let free = |base: &str| Value::Text(super::search::free_name(facts.definition(), table, base).into());
+        let filling = base.map_or_else(|| Filling::open(free(super::TO_COMPLETE), name.spec().doc), |base| Filling::known(free(base)));
+        keys.push((name, filling));
+    }
+    if let Some(title) = table.key("title").filter(|title| lacks(&keys, title)) {
+        keys.push((title, Filling::open(Value::Text(super::TO_COMPLETE.into()), title.spec().doc)));
+    }
+    keys.sort_by_key(|(key, _)| *key);
+    Change::Add { table, keys }
 }
 
 /// The timing of an evaluation, which names it.

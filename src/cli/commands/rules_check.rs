@@ -21,11 +21,6 @@ pub(super) fn run(arguments: &RulesCheckArgs) -> Result<Exit, CliError> {
         Format::Json => proof::json(&proved, &sources),
     })?;
     let faults = proved.found().filter(|found| Found::is_fault(found)).count();
-    if arguments.format == Format::Text {
-        let packs = proved.packs.len();
-        let incomplete = proved.packs.iter().filter(|pack| !pack.incomplete.is_empty()).count();
-        output::print(&format!("Ran the cells of {packs} packs: {faults} faults, {incomplete} incomplete.\n"))?;
-    }
     Ok(match (is_broken(&diagnostics), faults) {
         (true, _) => Exit::Bad,
         (false, 0) => Exit::Clean,

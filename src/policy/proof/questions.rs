@@ -4,8 +4,9 @@
 use crate::checks::{Check, Limit, Reads, Side, Subject, Sum};
 use crate::expr::{Expr, Read};
 use crate::facts::Word;
-use crate::model::{Kind, Table, key};
+use crate::model::{KeyId, Kind, Table, key};
 use crate::policy::rule::{Rule, TableRule};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Everything that some rules ask.
@@ -17,6 +18,8 @@ pub(super) struct Questions {
     pub bare: BTreeSet<Read>,
     /// The lists that are looked through.
     pub tables: BTreeSet<Table>,
+    /// Amounts that are held against a share of another: the part, the whole, and the share.
+    pub shares: Vec<(KeyId, KeyId, Decimal)>,
 }
 
 impl Questions {
@@ -49,7 +52,12 @@ impl Questions {
         match &rule.check {
             Check::Condition(check) => self.expression(&check.condition),
             Check::Each(each) => self.expression(&each.condition),
-            Check::Share(share) => self.sum(&share.part),
+            Check::Share(share) => {
+                self.sum(&share.part);
+                if let (Sum::Word(part), Sum::Word(of)) = (&share.part, &share.of) {
+                    self.shares.extend(share.min.into_iter().chain(share.max).map(|bound| (*part, *of, bound)));
+                }
+            }
             Check::Grid(grid) => grid.rows.iter().chain([&grid.columns]).for_each(|side| self.side(side)),
             Check::Duty(_) | Check::Chain(_) => {}
         }

@@ -5,7 +5,7 @@ use super::pieces::{Piece, Setting, USUAL_START, days, lengths, values};
 use super::questions::Questions;
 use crate::expr::Read;
 use crate::facts::{Word, words};
-use crate::model::{Date, DateRange, Definition, KeyId, Months, Record, Table, Value, add_months, key};
+use crate::model::{Date, DateRange, Definition, KeyId, Kind, Months, Record, Table, Value, add_months, key};
 use crate::policy::pack::Pack;
 use crate::source::Span;
 use chrono::Days;
@@ -51,6 +51,7 @@ pub(super) enum Lists {
 impl Space {
     /// The cells of the questions of rules of a pack, which is in force from the first day to before the second.
     pub(super) fn of(questions: &Questions, pack: &Pack, in_force: (Option<Date>, Option<Date>), lists: Lists) -> Self {
+        let questions = &with_shares(questions);
         let reads = &questions.reads;
         let asked = |word: Word| reads.all.contains(&Read::Word(word));
         let (start, end) = (Word::Key(key::project::START), Word::Key(key::project::END));
@@ -136,6 +137,19 @@ impl Cell<'_> {
     }
 }
 
+/// The questions, with each share of every amount that stands for a whole as one more cut of its part.
+fn with_shares(questions: &Questions) -> Questions {
+    let mut cut = questions.clone();
+    for (part, of, share) in &questions.shares {
+        for piece in values(*of, Read::Word(Word::Key(*of)), questions) {
+            if let Setting::Value(Value::Money(whole)) = piece.setting {
+                cut.reads.money.entry(Read::Word(Word::Key(*part))).or_default().insert((whole.range.min * share).normalize());
+            }
+        }
+    }
+    cut
+}
+
 /// The path of a word, as rules write it.
 pub(super) fn path(word: Word) -> String {
     words().find(|(_, known)| *known == word).map(|(path, _)| path.to_owned()).unwrap_or_default()
@@ -211,10 +225,22 @@ fn list_axis(table: Table, lists: Lists, questions: &Questions) -> Axis {
     Axis { word: Word::Table(table), pieces }
 }
 
-fn rows(table: Table, records: Vec<Record>) -> Piece {
+fn rows(table: Table, mut records: Vec<Record>) -> Piece {
     let shown = |record: &Record| super::super::written::written_record(table, record).trim_end().replace('\n', ", ");
     let words = format!("with {}", records.iter().map(|record| format!("{{ {} }}", shown(record))).collect::<Vec<_>>().join(" and "));
+    records.iter_mut().zip(["a", "b"]).for_each(|(record, name)| complete(table, record, name));
     Piece { words, setting: Setting::Rows(records, false) }
+}
+
+/// Gives an element what a definition may not leave out: a name, and every field of a waiver.
+fn complete(table: Table, record: &mut Record, name: &str) {
+    let keys = table.spec().keys.iter().filter_map(|key| table.key(key.name));
+    for key in keys.filter(|key| Some(*key) == table.name_key() || table == Table::Waiver) {
+        if record.get(key).is_none() {
+            let day = || Value::Date(DateRange::day(USUAL_START));
+            give(record, key, if key.spec().kind == Kind::Date { day() } else { Value::Text(name.into()) });
+        }
+    }
 }
 
 /// Every kind of element that the questions tell apart.
