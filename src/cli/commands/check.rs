@@ -30,10 +30,23 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
     if let Some(file) = &arguments.summary {
         let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
-        output::append(file, &draw(markdown, &canvas)?)?;
+        output::append(file, &within_limit(draw(markdown, &canvas)?))?;
     }
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
     Ok(exit(&input, &view, &thresholds, exit_zero))
+}
+
+/// The most bytes that a summary takes: a step of GitHub Actions whose summary is larger shows none.
+const MOST_SUMMARY: usize = 1_000_000;
+
+/// The lines of a summary that are shown; the worst come first.
+fn within_limit(mut summary: Vec<u8>) -> Vec<u8> {
+    if summary.len() > MOST_SUMMARY {
+        let end = summary[..MOST_SUMMARY].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        summary.truncate(end);
+        summary.extend(b"\nThe rest is left out: a summary takes one megabyte.\n");
+    }
+    summary
 }
 
 fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
