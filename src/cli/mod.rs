@@ -10,6 +10,7 @@ mod error;
 mod exit;
 mod output;
 mod planning;
+mod progress;
 mod run;
 mod thresholds;
 

@@ -5,6 +5,7 @@ use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
 use super::planning;
+use super::progress::Progress;
 use chrono::NaiveDate;
 use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather, repairs};
 use evalplan::diag::{Diagnostic, Severity, nearest};
@@ -91,9 +92,12 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
         files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
     }
     let mut definitions = Vec::new();
+    let mut progress = Progress::new("reading", files.len());
     for path in &files {
         read_one(path, &mut sources, &mut definitions, &mut diagnostics);
+        progress.step();
     }
+    drop(progress);
     planning::without_calendars(&mut definitions, &mut diagnostics, &sources);
     for definition in &definitions {
         diagnostics.extend(check_waivers(definition, &catalog));
@@ -193,6 +197,7 @@ pub(crate) fn shown(path: &Path) -> String {
 impl Input {
     /// Assesses and plans every definition.
     pub(crate) fn assess(&self) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
+        let mut progress = Progress::new("assessing", self.definitions.len());
         self.definitions
             .iter()
             .map(|definition| {
@@ -206,6 +211,7 @@ impl Input {
                     );
                 }
                 self.planner.date(&mut schedule, &assessment);
+                progress.step();
                 Ok((assessment, schedule))
             })
             .collect()

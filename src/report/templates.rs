@@ -13,8 +13,8 @@ use minijinja::{
 };
 use serde::Serialize;
 
-/// How much work a template may cause before it is stopped.
-const FUEL: u64 = 100_000_000;
+/// How much work a template of the user may cause before it is stopped.
+const FUEL: u64 = 20_000_000;
 
 /// A template that cannot be read, or that names what there is not.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +76,8 @@ pub(super) fn shipped(name: &str, context: &impl Serialize) -> Result<String, Te
 pub fn own(name: &str, text: &str, view: &View) -> Result<String, TemplateError> {
     let headings = Headings::shipped();
     let context = &document(view, &headings, true);
-    let environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
+    let mut environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
+    environment.set_fuel(Some(FUEL));
     environment.render_named_str(name, text, Serde(context)).map_err(|error| told(name, &error))
 }
 
@@ -96,7 +97,6 @@ fn environment(syntax: Syntax) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    environment.set_fuel(Some(FUEL));
     // The formatter below escapes; a second escaping would show the first.
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.set_formatter(move |out, state, value| write(syntax, out, state, value));

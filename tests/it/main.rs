@@ -21,5 +21,6 @@ mod repair;
 mod runs;
 mod schedule_cli;
 mod schema;
+mod templates;
 mod tidy;
 mod waivers;

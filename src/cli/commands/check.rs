@@ -6,11 +6,15 @@ use crate::cli::baseline;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Canvas, Subject, View, format_named};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
+    if arguments.output.quiet {
+        progress::silence();
+    }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view_with_repairs()?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
@@ -26,10 +30,23 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
     if let Some(file) = &arguments.summary {
         let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
-        output::append(file, &draw(markdown, &canvas)?)?;
+        output::append(file, &within_limit(draw(markdown, &canvas)?))?;
     }
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
     Ok(exit(&input, &view, &thresholds, exit_zero))
+}
+
+/// The most bytes that a summary takes: a step of GitHub Actions whose summary is larger shows none.
+const MOST_SUMMARY: usize = 1_000_000;
+
+/// The lines of a summary that are shown; the worst come first.
+fn within_limit(mut summary: Vec<u8>) -> Vec<u8> {
+    if summary.len() > MOST_SUMMARY {
+        let end = summary[..MOST_SUMMARY].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        summary.truncate(end);
+        summary.extend(b"\nThe rest is left out: a summary takes one megabyte.\n");
+    }
+    summary
 }
 
 fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {

@@ -6,6 +6,7 @@ use crate::cli::args::ReportArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::progress;
 use crate::cli::run::{read, shown};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Subject, View, own_template};
@@ -13,6 +14,9 @@ use evalplan::source::read_bytes;
 use std::path::Path;
 
 pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
+    if arguments.output.quiet {
+        progress::silence();
+    }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     Thresholds::of(&arguments.levels, &input)?.levels.apply(&mut view);

@@ -5,6 +5,7 @@ use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Target};
+use crate::cli::progress;
 use crate::cli::run::{Input, read, shown};
 use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
 use evalplan::report::{Canvas, Filter, Subject, View, Wishes};
@@ -24,6 +25,9 @@ struct Drawn<'t> {
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let options = feed_options(&arguments.feed)?;
     let targets = output::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
+    if arguments.output.quiet {
+        progress::silence();
+    }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     tell_diagnostics(&input);

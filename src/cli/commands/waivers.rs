@@ -5,10 +5,14 @@ use crate::cli::args::WaiversArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::progress;
 use crate::cli::run::read;
 use evalplan::report::{Subject, WaiverView};
 
 pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
+    if arguments.output.quiet {
+        progress::silence();
+    }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     tell_diagnostics(&input);

@@ -1,0 +1,88 @@
+//! Templates of the user: what they may name is written down, a slip is an error, and nothing unescaped comes out.
+
+use std::fs;
+use std::process::{Command, Output};
+
+const PAGE: &str = include_str!("../../docs/templates.md");
+
+fn report(name: &str, template: &str) -> Output {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join(name);
+    fs::write(&file, template).expect("there is room for a file");
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args([
+        "report",
+        "projects/example-gaps.toml",
+        "tests/readers/hostile.toml",
+        "--as-of",
+        "2015-02-01",
+    ]);
+    tool.arg("--template").arg(file).output().expect("the tool was built")
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn error(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The names in backticks of the page that are no filters and no code.
+fn documented() -> Vec<&'static str> {
+    let names = PAGE.split('`').skip(1).step_by(2);
+    names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect()
+}
+
+#[test]
+fn every_name_that_a_template_can_use_is_written_down() {
+    let things = [
+        "counts",
+        "definitions[0]",
+        "definitions[0].policy",
+        "definitions[0].facts[0]",
+        "definitions[0].headings[0]",
+        "findings[0]",
+        "findings[0].at",
+        "definitions[0].schedule",
+        "definitions[0].schedule.evaluations[0]",
+        "definitions[0].schedule.evaluations[0].tasks[0]",
+    ];
+    let loops: String = things.iter().map(|thing| format!("{{% for name in {thing} %}}{{{{ name }}}};{{% endfor %}}")).collect();
+    let output = report("names.txt", &loops);
+    assert!(output.status.success(), "{}", error(&output));
+    let printed = text(&output);
+    let known: Vec<&str> = printed.split(';').filter(|name| !name.is_empty()).collect();
+    assert!(known.len() > 60, "{printed}");
+    let documented = documented();
+    let missing: Vec<&&str> = known.iter().filter(|name| !documented.contains(name)).collect();
+    assert!(missing.is_empty(), "docs/templates.md does not have {missing:?}");
+}
+
+#[test]
+fn the_example_of_the_page_draws_a_report() {
+    let example = PAGE.split("```jinja\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page has an example");
+    let output = report("own.md", example);
+    assert!(output.status.success(), "{}", error(&output));
+    assert!(text(&output).contains("## example-gaps\n"), "{}", text(&output));
+}
+
+#[test]
+fn a_slip_of_the_pen_is_an_error_with_its_line() {
+    let output = report("own.md", "one\n{{ titel }}\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error(&output).contains("(line 2)") && output.stdout.is_empty(), "{}", error(&output));
+    assert_eq!(report("own.md", "{% for %}").status.code(), Some(2));
+    assert_eq!(report("own.md", "{% include \"../../Cargo.toml\" %}").status.code(), Some(2), "no file but those of the tool");
+    assert_eq!(report("own.md", "{% include \"/etc/hostname\" %}").status.code(), Some(2));
+    let endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}";
+    assert_eq!(report("own.md", endless).status.code(), Some(2), "it is stopped");
+}
+
+#[test]
+fn values_are_escaped_for_what_the_template_writes() {
+    let all = "{% for definition in definitions %}{{ definition.title }}\n{% endfor %}";
+    assert!(text(&report("own.html", all)).contains("&lt;script&gt;"));
+    assert!(text(&report("own.md", all)).contains("&lt;script&gt;"));
+    assert!(text(&report("own.txt", all)).contains("<script>"));
+}
