@@ -248,3 +248,22 @@ fn every_difference_has_a_definition_that_can_be_read() {
     }
     assert!(seen > 20, "{seen}");
 }
+
+#[test]
+fn constants_at_the_ends_of_their_kinds_do_no_harm() {
+    for when in [
+        "project.budget > usd(9223372036854775807)",
+        "project.budget < usd(0)",
+        "project.duration > months(1200)",
+        "project.duration >= months(0)",
+        "project.start < date(\"0001-01-01\")",
+        "project.end > date(\"9999-12-31\")",
+    ] {
+        let rule = format!("title = \"At least one evaluation\"\nwhen = '{when}'");
+        let (catalog, _) = packs(&[("rules/ilo-2002/project-evaluation.toml", "title = \"At least one evaluation\"", &rule)]);
+        let proof = prove(&catalog, |pack| &*pack.id == "ilo-2002", MOST_CELLS);
+        assert!(proof.packs.iter().all(|pack| pack.incomplete.is_empty()), "{when}");
+        let pack = catalog.pack("ilo-2002").expect("it is shipped");
+        assert!(diff((pack, pack), MOST_CELLS).found.is_empty(), "{when}");
+    }
+}

@@ -60,7 +60,10 @@ fn neighbours(limit: Limit) -> Vec<Limit> {
         Limit::Months(months) => {
             [months.0.checked_sub(1), months.0.checked_add(1)].into_iter().flatten().map(|months| Limit::Months(Months(months))).collect()
         }
-        Limit::Money(usd) => [usd - cent, usd + cent].into_iter().filter(|usd| !usd.is_sign_negative()).map(Limit::Money).collect(),
+        Limit::Money(usd) => {
+            let both = [usd.checked_sub(cent), usd.checked_add(cent)].into_iter().flatten();
+            both.filter(|usd| !usd.is_sign_negative()).map(Limit::Money).collect()
+        }
         Limit::Date(day) => [day.pred_opt(), day.succ_opt()].into_iter().flatten().map(Limit::Date).collect(),
     }
 }

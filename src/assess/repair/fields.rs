@@ -222,7 +222,7 @@ fn fillings(key: KeyId, atoms: &[Atom], current: Option<&Value>, facts: &Facts<'
 /// Amounts are for people to decide; one that would do stands in until then.
 fn money(key: KeyId, constants: &[&Constant], current: Option<&Value>) -> Vec<Filling> {
     let named = constants.iter().filter_map(|constant| if let Constant::Money(usd) = constant { Some(*usd) } else { None });
-    let around: Vec<Decimal> = named.flat_map(|usd| [usd, usd + Decimal::new(1, 2)]).collect();
+    let around: Vec<Decimal> = named.flat_map(|usd| [Some(usd), usd.checked_add(Decimal::new(1, 2))]).flatten().collect();
     let amounts = if around.is_empty() && current.is_none() { vec![Decimal::ONE] } else { around };
     amounts.into_iter().map(|usd| Filling::open(dollars(usd), key.spec().doc)).collect()
 }

@@ -79,7 +79,7 @@ pub(super) fn lengths(cuts: &BTreeSet<u32>) -> Vec<Piece> {
     let between = |low: Option<&(u32, u64)>, high: Option<&(u32, u64)>| {
         let low = low.map_or(0, |(months, _)| *months);
         Some(match high {
-            None => (low + 12, 0),
+            None => (low.saturating_add(12), 0),
             Some((high, _)) if high - low > 1 => (low + (high - low) / 2, 0),
             Some(_) => (low, HALF_A_MONTH),
         })
@@ -123,7 +123,7 @@ fn amounts(cuts: &BTreeSet<Decimal>) -> Vec<Piece> {
         (None, None) => Some(Decimal::ONE_THOUSAND),
         (None, Some(high)) => (!high.is_zero()).then(|| *high / Decimal::TWO),
         (Some(low), None) => low.checked_mul(Decimal::TWO)?.checked_add(Decimal::ONE),
-        (Some(low), Some(high)) => Some((*low + *high) / Decimal::TWO).filter(|half| half > low),
+        (Some(low), Some(high)) => Some(*low + (*high - *low) / Decimal::TWO).filter(|half| half > low),
     };
     let pieces = cut(cuts, between).into_iter();
     pieces

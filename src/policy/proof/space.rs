@@ -142,8 +142,9 @@ fn with_shares(questions: &Questions) -> Questions {
     let mut cut = questions.clone();
     for (part, of, share) in &questions.shares {
         for piece in values(*of, Read::Word(Word::Key(*of)), questions) {
+            let cuts = cut.reads.money.entry(Read::Word(Word::Key(*part))).or_default();
             if let Setting::Value(Value::Money(whole)) = piece.setting {
-                cut.reads.money.entry(Read::Word(Word::Key(*part))).or_default().insert((whole.range.min * share).normalize());
+                cuts.extend(whole.range.min.checked_mul(*share).map(|amount| amount.normalize()));
             }
         }
     }
@@ -178,7 +179,11 @@ fn give_length(project: &mut Record, start: Option<Date>, (months, days): (u32, 
 /// The lengths that cut: those of comparisons, and those at which a recurring duty falls once more.
 fn months(questions: &Questions) -> BTreeSet<u32> {
     const MOST_PERIODS: u32 = 5;
-    let periods = questions.reads.periods.iter().flat_map(|(every, within)| (1..=MOST_PERIODS).map(move |number| every * number + within));
+    let periods = questions
+        .reads
+        .periods
+        .iter()
+        .flat_map(|(every, within)| (1..=MOST_PERIODS).map(move |number| every.saturating_mul(number).saturating_add(*within)));
     questions.reads.months.iter().copied().chain(periods).collect()
 }
 
