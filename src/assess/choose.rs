@@ -107,6 +107,9 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
     }
     let applied = |pack: &&Pack| pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts)));
     chosen.joined = catalog.packs.iter().filter(applied).collect();
+    // A pack that joins by itself and is named as the edition too binds once.
+    let named: Vec<&Pack> = chosen.editions.iter().map(|era| era.pack).collect();
+    chosen.joined.retain(|pack| named.iter().all(|edition| edition.id != pack.id));
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)
