@@ -119,7 +119,7 @@ fn a_file_that_is_no_feed_is_not_taken_for_one() {
 fn no_cell_of_the_table_is_a_formula() {
     for title in ["=1+1", "+1", "-1", "@SUM(A1)"] {
         let table = whole_on("2026-11-22", &PROJECT.replace("Häfen, ports; 港口", title)).draw("csv");
-        assert!(table.contains(&format!(",'{title},")), "{table}");
+        assert!(table.replace('"', "").contains(&format!(",'{title},")), "{table}");
         assert!(!table.contains(&format!(",{title},")), "{table}");
     }
 }
