@@ -18,6 +18,7 @@ use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Everything that was read for a run.
 #[derive(Debug)]
@@ -195,26 +196,34 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 impl Input {
-    /// Assesses and plans every definition.
+    /// Assesses and plans every definition, on all the processors there are; the order stays that of the definitions.
     pub(crate) fn assess(&self) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
-        let mut progress = Progress::new("assessing", self.definitions.len());
-        self.definitions
-            .iter()
-            .map(|definition| {
-                let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
-                    .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
-                let mut schedule = plan(&assessment);
-                if schedule.conflicts.is_empty() {
-                    let unmet = unmet_by(&schedule, definition, &self.catalog, (self.as_of, &self.choice));
-                    schedule.conflicts.extend(
-                        unmet.into_iter().map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }),
-                    );
-                }
-                self.planner.date(&mut schedule, &assessment);
-                progress.step();
-                Ok((assessment, schedule))
-            })
-            .collect()
+        let progress = Mutex::new(Progress::new("assessing", self.definitions.len()));
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = self.definitions.len().div_ceil(workers).max(1);
+        let one = |definition| {
+            let assessed = self.assess_one(definition);
+            progress.lock().unwrap_or_else(PoisonError::into_inner).step();
+            assessed
+        };
+        std::thread::scope(|scope| {
+            let shares = self.definitions.chunks(share);
+            let running: Vec<_> = shares.map(|share| scope.spawn(|| share.iter().map(one).collect::<Vec<_>>())).collect();
+            let done = running.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.collect()
+        })
+    }
+
+    fn assess_one<'a>(&'a self, definition: &'a Definition) -> Result<(Assessment<'a>, Schedule), CliError> {
+        let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
+            .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
+        let mut schedule = plan(&assessment);
+        if schedule.conflicts.is_empty() {
+            let unmet = unmet_by(&schedule, &assessment).into_iter();
+            schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
+        }
+        self.planner.date(&mut schedule, &assessment);
+        Ok((assessment, schedule))
     }
 
     /// The view of the whole run, with the smallest repair of every gap.

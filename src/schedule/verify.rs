@@ -2,19 +2,20 @@
 //! Must not mend the plan.
 
 use super::plan::Schedule;
-use crate::assess::{Choice, Outcome, assess};
-use crate::checks::Check;
-use crate::model::{Date, Definition, Record, Table, Value, key};
-use crate::policy::Catalog;
+use crate::assess::{Assessment, Outcome};
+use crate::checks::{Check, Verdict};
+use crate::facts::Facts;
+use crate::model::{Definition, Record, Table, Value, key};
 use std::sync::Arc;
 
 /// The duties that the definition would still not meet with the whole plan put into it. None, unless rules conflict.
 #[must_use]
-pub fn unmet_by(schedule: &Schedule, definition: &Definition, catalog: &Catalog, (as_of, choice): (Date, &Choice)) -> Vec<Arc<str>> {
-    let planned = with_plan(schedule, definition);
-    let Ok(again) = assess(catalog, &planned, as_of, choice) else { return Vec::new() };
-    let unmet = again.findings.iter().filter(|finding| finding.outcome == Outcome::Gap && matches!(finding.rule.check, Check::Duty(_)));
-    unmet.map(|finding| Arc::clone(&finding.rule.id)).collect()
+pub fn unmet_by(schedule: &Schedule, assessment: &Assessment<'_>) -> Vec<Arc<str>> {
+    let planned = with_plan(schedule, assessment.definition);
+    let facts = Facts::new(&planned, assessment.as_of);
+    let duties =
+        assessment.findings.iter().filter(|finding| matches!(finding.rule.check, Check::Duty(_)) && finding.outcome != Outcome::Waived);
+    duties.filter(|finding| finding.rule.judge(&facts).verdict() == Verdict::Gap).map(|finding| Arc::clone(&finding.rule.id)).collect()
 }
 
 /// The definition with every evaluation of the plan in it, as independent as it must be.

@@ -171,7 +171,7 @@ impl Project {
         let as_of = self.start;
         let assessment = assess(&CATALOG, &definition, as_of, &Choice::default()).expect("no pack is named");
         let mut schedule = plan(&assessment);
-        let unmet = unmet_by(&schedule, &definition, &CATALOG, (as_of, &Choice::default()));
+        let unmet = unmet_by(&schedule, &assessment);
         planner().date(&mut schedule, &assessment);
         let asking = assessment.obligations.iter().map(|obligation| obligation.rule.id.to_string()).collect();
         let silent = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotApplicable);
