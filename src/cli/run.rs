@@ -197,12 +197,12 @@ pub(crate) fn shown(path: &Path) -> String {
 
 impl Input {
     /// Assesses and plans every definition, on all the processors there are; the order stays that of the definitions.
-    pub(crate) fn assess(&self) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
+    fn assess(&self, with_repairs: bool) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
         let progress = Mutex::new(Progress::new("assessing", self.definitions.len()));
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let share = self.definitions.len().div_ceil(workers).max(1);
         let one = |definition| {
-            let assessed = self.assess_one(definition);
+            let assessed = self.assess_one(definition, with_repairs);
             progress.lock().unwrap_or_else(PoisonError::into_inner).step();
             assessed
         };
@@ -214,8 +214,8 @@ impl Input {
         })
     }
 
-    fn assess_one<'a>(&'a self, definition: &'a Definition) -> Result<(Assessment<'a>, Schedule), CliError> {
-        let assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
+    fn assess_one<'a>(&'a self, definition: &'a Definition, with_repairs: bool) -> Result<(Assessment<'a>, Schedule), CliError> {
+        let mut assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
             .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
         let mut schedule = plan(&assessment);
         if schedule.conflicts.is_empty() {
@@ -223,21 +223,20 @@ impl Input {
             schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
         }
         self.planner.date(&mut schedule, &assessment);
+        if with_repairs {
+            assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, self.sources.text(definition.source));
+        }
         Ok((assessment, schedule))
     }
 
     /// The view of the whole run, with the smallest repair of every gap.
     pub(crate) fn view_with_repairs(&self) -> Result<View, CliError> {
-        let mut assessed = self.assess()?;
-        for (assessment, _) in &mut assessed {
-            assessment.repairs = repairs(&self.catalog, assessment, &self.choice, self.sources.text(assessment.definition.source));
-        }
-        Ok(self.view_of(&assessed))
+        Ok(self.view_of(&self.assess(true)?))
     }
 
     /// The view of the whole run.
     pub(crate) fn view(&self) -> Result<View, CliError> {
-        Ok(self.view_of(&self.assess()?))
+        Ok(self.view_of(&self.assess(false)?))
     }
 
     fn view_of(&self, assessed: &[(Assessment<'_>, Schedule)]) -> View {
