@@ -17,7 +17,15 @@ pub(super) fn render(rule: &Rule, decided: &Decided<'_>, facts: &Facts<'_>) -> O
         Check::Duty(duty) => duty.owed(facts).first().map(|owed| window(owed, facts)).unwrap_or_default(),
         _ => Window::default(),
     };
-    let day = |day: Option<DateRange>| day.map_or_else(|| "a day that hangs on the missing dates".to_owned(), |day| day.to_string());
+    let day = |day: Option<DateRange>| {
+        day.map_or_else(
+            || "a day that hangs on the missing dates".to_owned(),
+            |day| match day.exact() {
+                Some(day) => day.to_string(),
+                None => format!("a day within {day}"),
+            },
+        )
+    };
     let context = minijinja::context! {
         missing => words::some_of(&decided.decision.judgement.missing),
         earliest => day(window.earliest),

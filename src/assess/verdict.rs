@@ -101,6 +101,14 @@ fn note(rule: &Rule, waived: &Waived, open: bool, facts: &Facts<'_>) -> Option<S
     }
 }
 
+/// A fact that is missing, in words: a key, or what a list may have beside what the file knows.
+fn need(path: FieldPath, facts: &Facts<'_>) -> String {
+    match path {
+        FieldPath::Table(table) => format!("every [[{}]] there is", table.spec().name),
+        _ => format!("`{}`", facts.definition().show(path)),
+    }
+}
+
 /// What is so, in one line: the thing, and what is missing or unknown.
 fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
     let (title, judgement) = (&rule.title, &decision.judgement);
@@ -108,7 +116,7 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
         Verdict::Met => format!("{title}: met"),
         Verdict::NotApplicable => format!("{title}: does not apply"),
         Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
-            let needs: Vec<String> = decision.applies_needs.iter().map(|path| format!("`{}`", facts.definition().show(*path))).collect();
+            let needs: Vec<String> = decision.applies_needs.iter().map(|path| need(*path, facts)).collect();
             format!("{title}: whether it applies hangs on {}", words::list(&needs, "and"))
         }
         Verdict::Gap if judgement.said.is_empty() => format!("{title}: not met"),
