@@ -8,6 +8,7 @@ pub mod checks;
 pub mod diag;
 pub mod expr;
 pub mod facts;
+pub mod fix;
 pub mod import;
 pub mod model;
 pub mod policy;

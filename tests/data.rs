@@ -25,6 +25,7 @@ const KINDS: &[fn() -> Vec<Trial>] = &[
     processes_that_are_not,
     calendars_that_are_not,
     goldens,
+    mended,
     reference_pages,
 ];
 
@@ -144,6 +145,25 @@ fn said(project: &Path, arguments: &[&str]) -> Result<String, Failed> {
         return Err(format!("it ended with {code}: {}", String::from_utf8_lossy(&output.stderr)).into());
     }
     Ok(String::from_utf8(output.stdout)?)
+}
+
+/// What `check --diff` would change in definitions, without and with what a person should decide: the words, then the patch.
+fn mended() -> Vec<Trial> {
+    let reaches: [(&str, &[&str]); 2] = [("txt", &["--diff"]), ("unsafe.txt", &["--diff", "--unsafe-fixes"])];
+    let tests = files("tests/fix", "toml").into_iter().flat_map(|path| reaches.map(|(ending, options)| (path.clone(), ending, options)));
+    tests
+        .map(|(path, ending, options)| {
+            let expected = path.with_extension(ending);
+            Trial::test(shown(&expected), move || {
+                let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+                tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", &shown(&path), "--as-of", "2014-02-01"]).args(options);
+                let output = tool.output()?;
+                let words = String::from_utf8(output.stderr)?;
+                let words = words.split_once("\nerror: ").map_or(words.as_str(), |(words, _)| words);
+                same_as_file(&format!("{}\n{}", words.trim_end(), String::from_utf8(output.stdout)?), &expected)
+            })
+        })
+        .collect()
 }
 
 /// Processes that are refused, each read after the shipped ones.

@@ -11,6 +11,8 @@ use crate::source::Span;
 pub enum Standing {
     /// It no longer covers the day.
     Lapsed,
+    /// It no longer covers the day, and another one does.
+    Renewed,
     /// It covers the day and a finding.
     InForce,
     /// It covers the day, and there is nothing to waive.
@@ -27,6 +29,7 @@ impl Standing {
     pub fn word(self) -> &'static str {
         match self {
             Self::Lapsed => "lapsed",
+            Self::Renewed => "renewed",
             Self::InForce => "in-force",
             Self::Unused => "unused",
             Self::NotYet => "not-yet",
@@ -67,10 +70,17 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
         let text = |key| waiver.text(key).unwrap_or_default().to_owned();
         let (granted, expires) = (waiver.date(key::waiver::GRANTED), waiver.date(key::waiver::EXPIRES));
         let mut of_rule = assessment.findings.iter().filter(|finding| names(waiver, finding.rule)).peekable();
+        let covered = of_rule.clone().any(|finding| finding.waived.as_ref().is_some_and(|waived| waived.in_force));
         let bound = of_rule.peek().is_some();
         let used = of_rule.any(|finding| finding.outcome == Outcome::Waived);
         let standing = match (granted, expires) {
-            (_, Some(expires)) if expires.from < as_of => Standing::Lapsed,
+            (_, Some(expires)) if expires.from < as_of => {
+                if covered {
+                    Standing::Renewed
+                } else {
+                    Standing::Lapsed
+                }
+            }
             (Some(granted), _) if as_of < granted.to => Standing::NotYet,
             _ if !bound => Standing::NotApplied,
             _ if used => Standing::InForce,

@@ -23,10 +23,10 @@ pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
 pub use ledger::{Granted, Standing, ledger};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
-pub use portfolio::gather;
-pub use repair::{Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, patch, repairs};
+pub use portfolio::{carry_gathered, gather};
+pub use repair::{Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, patch, repairs};
 pub use verdict::{Finding, Outcome};
-pub use waive::{Waived, check_waivers};
+pub use waive::{Waived, check_waivers, idle_waivers};
 
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
@@ -41,7 +41,7 @@ pub struct Assessment<'c> {
     pub as_of: Date,
     /// The packs that bind it.
     pub chosen: Chosen<'c>,
-    /// What the reader should know: the choice of packs, waivers that lapsed or are not used.
+    /// What the reader should know of the choice of packs.
     pub notes: Vec<String>,
     /// The finding of every rule, sorted by rule.
     pub findings: Vec<Finding<'c>>,
@@ -73,7 +73,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     };
     for one in &decided {
         obligation::collect(one, &facts, &mut assessment);
-        assessment.findings.push(verdict::finding(one, &facts, &mut assessment.notes));
+        assessment.findings.push(verdict::finding(one, &facts));
     }
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
     Ok(assessment)

@@ -31,6 +31,16 @@ pub fn gather(definitions: &mut [Definition], as_of: Date) {
     }
 }
 
+/// Gives a definition that was read anew what was gathered into it before: the rows that stand in no file of its own.
+pub fn carry_gathered(from: &Definition, to: &mut Definition) {
+    for table in [Table::Allocation, Table::Delivery] {
+        let gathered: Vec<Record> = from.rows(table).iter().filter(|record| record.header.is_none()).cloned().collect();
+        if !gathered.is_empty() {
+            to.rows_mut(table).extend(gathered);
+        }
+    }
+}
+
 fn is_agreement(definition: &Definition) -> bool {
     definition.single(Table::Project).choice(key::project::KIND) == Some("donor-agreement")
 }

@@ -10,6 +10,7 @@ use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::FieldPath;
 use crate::policy::{Rule, Status};
+use std::collections::BTreeSet;
 
 /// What the reader is told of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +64,8 @@ pub struct Finding<'c> {
     pub remedy: Option<String>,
 }
 
-/// Words a decision; notes waivers that lapsed or that are not used.
-pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut Vec<String>) -> Finding<'c> {
+/// Words a decision.
+pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>) -> Finding<'c> {
     let Decided { rule, decision } = decided;
     let waived = waiver(rule, facts);
     let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
@@ -75,7 +76,6 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut 
         (Verdict::NotApplicable, _) => Outcome::NotApplicable,
         (Verdict::Undecided, _) => Outcome::Undecided,
     };
-    notes.extend(waived.as_ref().and_then(|waived| note(rule, waived, open, facts)));
     Finding {
         rule,
         outcome,
@@ -86,18 +86,6 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>, notes: &mut 
         judgement: decision.judgement.clone(),
         needs: decision.needs.clone(),
         waived,
-    }
-}
-
-fn note(rule: &Rule, waived: &Waived, open: bool, facts: &Facts<'_>) -> Option<String> {
-    let what = format!("the waiver of `{}` granted by {}", rule.id, waived.granted_by);
-    match (waived.in_force, open) {
-        (false, true) if facts.as_of() > waived.expires.from => {
-            Some(format!("{what} lapsed after {} and no longer hides the finding", waived.expires))
-        }
-        (false, true) => Some(format!("{what} is not in force yet on {}", facts.as_of())),
-        (true, false) => Some(format!("{what} is not used: there is nothing to waive")),
-        _ => None,
     }
 }
 
@@ -126,14 +114,29 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
 }
 
 impl Finding<'_> {
-    /// A mark that stays the same when lines move or wording changes: made of the code, the rule and its subject.
+    /// A mark that stays the same when lines move, keys change places or wording changes: made of the code, the rule and its
+    /// subject, which is what a gap lacks (`workers at final`), so that another gap of the same rule has another mark.
     #[must_use]
     pub fn fingerprint(&self, code: &str) -> String {
         use std::hash::Hasher;
         let mut hasher = fnv::FnvHasher::default();
-        for part in [code, "\0", &self.rule.id] {
+        let subjects = subjects(if self.verdict == Verdict::Gap { &self.judgement.missing } else { &[] });
+        for part in [code, &self.rule.id].into_iter().chain(subjects.iter().map(|subject| &**subject)) {
             hasher.write(part.as_bytes());
+            hasher.write(b"\0");
         }
         format!("{:016x}", hasher.finish())
     }
+}
+
+/// The things that are missing, sorted; of a sentence about them the names in it alone.
+fn subjects(missing: &[String]) -> BTreeSet<&str> {
+    let names = |text: &'_ str| text.matches('`').count() / 2;
+    missing
+        .iter()
+        .flat_map(|text| {
+            let named: Vec<&str> = text.split('`').skip(1).step_by(2).take(names(text)).collect();
+            if named.is_empty() { vec![text.as_str()] } else { named }
+        })
+        .collect()
 }

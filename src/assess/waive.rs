@@ -1,6 +1,7 @@
 //! Waivers: a rule that need not be met, by whose word and until when.
 //! Must not change a verdict in silence: what a waiver does is said.
 
+use super::Assessment;
 use crate::diag::{Diagnostic, nearest};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, Definition, Record, Table, key};
@@ -14,6 +15,8 @@ pub struct Waived {
     pub row: u32,
     /// Whether it covers the day.
     pub in_force: bool,
+    /// The day it is granted.
+    pub granted: DateRange,
     /// The last day it covers, inside.
     pub expires: DateRange,
     /// Why.
@@ -45,6 +48,7 @@ fn read(waiver: &Record, row: u32, as_of: Date) -> Option<Waived> {
     Some(Waived {
         row,
         in_force: granted.to <= as_of && as_of <= expires.from,
+        granted,
         expires,
         reason: text(key::waiver::REASON),
         granted_by: text(key::waiver::GRANTED_BY),
@@ -66,6 +70,29 @@ pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnost
         }
     }
     diagnostics
+}
+
+/// Waivers that hide nothing on the day, though somebody may think that they do: lapsed, not begun, or with nothing to waive.
+#[must_use]
+pub fn idle_waivers(assessment: &Assessment<'_>) -> Vec<Diagnostic> {
+    let definition = assessment.definition;
+    let waived = assessment.findings.iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)));
+    let idle = waived.filter_map(|(finding, waived)| {
+        let what = format!("the waiver of `{}` granted by {}", finding.rule.id, waived.granted_by);
+        let open = finding.verdict.gravity() > 0;
+        let (message, hint) = match (waived.in_force, open) {
+            (false, true) if assessment.as_of > waived.expires.from => (
+                format!("{what} lapsed after {} and no longer hides the finding", waived.expires),
+                "close the gap, or have it granted anew: evalplan waive",
+            ),
+            (false, true) => (format!("{what} is not in force yet on {}", assessment.as_of), "until then the finding counts"),
+            (true, false) => (format!("{what} is not used: there is nothing to waive"), "take it out, so that nobody relies on it"),
+            _ => return None,
+        };
+        let span = definition.rows(Table::Waiver).get(waived.row as usize).and_then(|row| row.span(key::waiver::RULE).or(row.header))?;
+        Some(Diagnostic::warning(definition.source, span, message).hint(hint))
+    });
+    idle.collect()
 }
 
 fn unknown_rule(definition: &Definition, name: &str, span: Span, catalog: &Catalog) -> Diagnostic {

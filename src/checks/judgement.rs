@@ -32,6 +32,16 @@ impl Verdict {
         }
     }
 
+    /// How bad it is: 0 where there is nothing to do, 1 where facts are missing, 2 for a gap.
+    #[must_use]
+    pub fn gravity(self) -> u8 {
+        match self {
+            Self::Met | Self::NotApplicable => 0,
+            Self::Undecided => 1,
+            Self::Gap => 2,
+        }
+    }
+
     /// One verdict for facts that may be either way: met where the rule is met or does not apply, otherwise both must agree.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

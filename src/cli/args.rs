@@ -1,12 +1,13 @@
 //! The arguments, as the user types them.
 
+mod examples;
 mod rules;
 
 pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use evalplan::report::{FORMATS, Subject};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -24,21 +25,26 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Say what is missing from project definitions, and why.
+    #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
     /// Say which evaluations projects owe, and when.
+    #[command(after_help = examples::SCHEDULE)]
     Schedule(ScheduleArgs),
     /// Write one report: the gaps and the schedule, for one definition or many.
+    #[command(after_help = examples::REPORT)]
     Report(ReportArgs),
     /// List the waivers of project definitions, and how long each still holds.
+    #[command(after_help = examples::WAIVERS)]
     Waivers(WaiversArgs),
     /// Write a waiver of a rule into a definition.
+    #[command(after_help = examples::WAIVE)]
     Waive(WaiveArgs),
     /// Print a JSON Schema, by which editors complete and check files.
     Schema(SchemaArgs),
     /// Print the completions of a shell.
     Completions(CompletionsArgs),
-    /// Print the manual page.
-    Man,
+    /// Print the manual page, or that of one command.
+    Man(ManArgs),
     /// Explain a rule, or how it was decided for a definition.
     Explain(ExplainArgs),
     /// Look at the rules, test them, try a condition.
@@ -90,13 +96,14 @@ pub(crate) struct OutputArgs {
 /// Which findings count, and how grave they are.
 #[derive(Debug, Args)]
 pub(crate) struct LevelArgs {
-    /// End with 1 where there are findings of this level or a worse one; `error` where nothing is said.
+    /// End with 1 where there are findings of this level or a worse one. Where nothing is said, `check` takes `error`,
+    /// and `report` never ends with 1.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
     /// What an undecided rule counts as; `warn` where nothing is said.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub undecided: Option<Undecided>,
-    /// A gap in this rule is an error.
+    /// A gap in this rule is an error. Of the three, `--deny` wins over `--warn`, and that over `--allow`.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub deny: Vec<String>,
     /// A gap in this rule is a warning.
@@ -133,6 +140,25 @@ pub(crate) struct CheckArgs {
     /// Append the findings as a Markdown table to this file, such as `$GITHUB_STEP_SUMMARY`.
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
+    #[command(flatten)]
+    pub fixes: FixArgs,
+}
+
+/// What is mended in the definitions.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("mending").args(["fix", "diff"]).multiple(true))]
+pub(crate) struct FixArgs {
+    /// Mend the definitions where that is mechanical, and show the patch: list evaluations that are owed, with
+    /// their dates; put keys in order; correct misspelt codes. Comments and all other lines stay as they are.
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what `--fix` would change as a patch, and write nothing; the patch takes the place of the findings.
+    #[arg(long, conflicts_with = "format")]
+    pub diff: bool,
+    /// With `--fix` or `--diff`: also make the changes that a person should decide, such as how independent an
+    /// evaluation is, who takes part, or what is set aside.
+    #[arg(long, requires = "mending")]
+    pub unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +184,13 @@ pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command, such as `check`, or `rules test`; all of them where absent.
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 #[derive(Debug, Args)]

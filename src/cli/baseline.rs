@@ -16,6 +16,11 @@ pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
     if !comparison.risen.is_empty() {
         text.push_str(&format!("note: more is missing than it allows: {}\n", list(&comparison.risen)));
     }
+    if !comparison.elsewhere.is_empty() {
+        let codes: Vec<&str> = comparison.elsewhere.iter().map(String::as_str).take(NAMED).collect();
+        let more = if comparison.elsewhere.len() > NAMED { " and more" } else { "" };
+        text.push_str(&format!("note: it also knows definitions that are not in this run: {}{more}\n", codes.join(", ")));
+    }
     if comparison.fallen > 0 {
         text.push_str(&format!("help: {} of its counts can be lowered: --write-baseline {}\n", comparison.fallen, file.display()));
     }
@@ -23,11 +28,12 @@ pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes what is missing today; a file that is there may only be lowered.
-pub(crate) fn write(file: &Path, view: &View) -> Result<(), CliError> {
-    let baseline = Baseline::of(view);
+/// Writes what is missing today; a file that is there may only be lowered, and keeps what it knows of definitions that are not in this run.
+pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<(), CliError> {
     if file.exists() {
-        let risen = baseline.above(&read(file)?);
+        let older = read(file)?;
+        baseline.keep_others(&older, view);
+        let risen = baseline.above(&older);
         if !risen.is_empty() {
             let message = format!("`{}` may only be lowered, and more is missing today: {}", file.display(), list(&risen));
             return Err(CliError::new(message).hint("close these gaps, or grant a waiver: evalplan waive RULE FILE"));

@@ -2,11 +2,10 @@
 
 use super::args::{FailOn, Undecided};
 use super::error::CliError;
+use evalplan::diag::nearest;
+use evalplan::source::{PORTFOLIO, boundary};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-
-/// The name of the file.
-const NAME: &str = "evalplan.toml";
 
 /// What a portfolio says for itself.
 #[derive(Debug, Default, Deserialize)]
@@ -32,20 +31,47 @@ pub(crate) struct Config {
     pub allow: Vec<String>,
     /// Whether a check ends with 0 even where there are gaps.
     pub exit_zero: Option<bool>,
+    /// Where it was read from.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
 }
 
-/// The configuration for some paths: of the first folder among them or above them that has one.
+/// What it may say.
+const KEYS: [&str; 8] = ["policy", "rules", "fail-on", "undecided", "deny", "warn", "allow", "exit-zero"];
+
+/// The configuration for some paths: of the first folder at each of them or above it that has one. They must agree on which.
 pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
-    let Some(file) = paths.iter().find_map(|path| find(path)) else { return Ok(Config::default()) };
-    let bytes = evalplan::source::read_bytes(&file)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let mut config: Config = toml::from_str(&text).map_err(|error| {
-        CliError::new(format!("`{}` cannot be read: {error}", file.display()))
-            .hint("it may say `policy`, `rules`, `fail-on`, `undecided`, `deny`, `warn`, `allow` and `exit-zero`")
-    })?;
+    let mut found: Vec<PathBuf> = paths.iter().filter_map(|path| find(path)).collect();
+    found.sort();
+    found.dedup();
+    let file = match found.as_slice() {
+        [] => return Ok(Config::default()),
+        [file] => file,
+        [first, second, ..] => {
+            return Err(CliError::new(format!("two portfolios speak for these paths: `{}` and `{}`", first.display(), second.display()))
+                .hint("run the command once for each"));
+        }
+    };
+    let bytes = evalplan::source::read_bytes(file)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", file.display())).hint("save it with the encoding UTF-8"))?;
+    let mut config: Config = toml::from_str(text).map_err(|error| unreadable(file, text, &error))?;
     let folder = file.parent().unwrap_or(Path::new(""));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();
+    config.file = Some(file.clone());
     Ok(config)
+}
+
+/// What is wrong with the file, with its place.
+fn unreadable(file: &Path, text: &str, error: &toml::de::Error) -> CliError {
+    let line = error.span().map_or(1, |span| text[..boundary(text, span.start)].matches('\n').count() + 1);
+    let what = error.message();
+    let told = CliError::new(format!("`{}` cannot be read: line {line}: {what}", file.display()));
+    let unknown = what.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    match unknown.and_then(|word| nearest(word, KEYS.iter().copied())) {
+        Some(near) => told.hint(format!("did you mean `{near}`?")),
+        None => told.hint(format!("it may say {}", KEYS.map(|key| format!("`{key}`")).join(", "))),
+    }
 }
 
 /// The file in the folder of a path, or in one above it, up to the root of a repository.
@@ -53,7 +79,7 @@ fn find(path: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
     let start = if absolute.is_dir() { absolute.as_path() } else { absolute.parent()? };
     for folder in start.ancestors() {
-        let file = folder.join(NAME);
+        let file = folder.join(PORTFOLIO);
         if file.is_file() {
             return Some(file);
         }

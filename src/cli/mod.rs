@@ -8,6 +8,8 @@ mod commands;
 mod config;
 mod error;
 mod exit;
+mod files;
+mod mend;
 mod output;
 mod planning;
 mod progress;

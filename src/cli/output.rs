@@ -41,6 +41,9 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
             _ => {
                 plain = true;
                 let guessed = if format.is_none() { by_ending(output) } else { None };
+                if guessed.is_none() && format.is_none() {
+                    refuse_ending(output)?;
+                }
                 (guessed.map_or_else(|| named(format.unwrap_or(first)), Ok)?, output.as_str())
             }
         };
@@ -49,7 +52,13 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
                 CliError::new(format!("`-o {output}` names no file")).hint("write `-o FORMAT=FILE`, with `-` for the standard output")
             );
         }
-        targets.push(Target { format, file: (file != "-").then(|| PathBuf::from(file)) });
+        let target = Path::new(file);
+        if target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) && target.exists() {
+            return Err(
+                CliError::new(format!("`{file}` is there, and may be a definition: it is not written over")).hint("write to another file")
+            );
+        }
+        targets.push(Target { format, file: (file != "-").then(|| target.to_owned()) });
     }
     // Every file has a format of its own, so the one that is asked for goes to the standard output.
     if outputs.is_empty() || (!plain && format.is_some()) {
@@ -63,6 +72,16 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
     }
 }
 
+/// A file whose ending says that another command writes it.
+fn refuse_ending(file: &str) -> Result<(), CliError> {
+    let Some(ending) = Path::new(file).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase) else { return Ok(()) };
+    match FORMATS.iter().find(|one| one.ending == ending) {
+        Some(other) => Err(CliError::new(format!("this command writes no `.{ending}`"))
+            .hint(format!("`evalplan {} PATH -o {file}` does; for text under that name, write `-o text={file}`", other.subject.command()))),
+        None => Ok(()),
+    }
+}
+
 /// Whether the standard output shows colours: as asked for, else on a terminal where nobody asked for none.
 pub(crate) fn styled(color: Color) -> bool {
     match color {
@@ -70,6 +89,11 @@ pub(crate) fn styled(color: Color) -> bool {
         Color::Never => false,
         Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// Whether what is told on the standard error has colours.
+pub(crate) fn styled_telling() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Writes to the standard output. A reader that has gone away is no error.
@@ -94,15 +118,21 @@ pub(crate) fn tell(text: &str) {
 /// Writes a file whole, or leaves what was there. A device or a pipe is written through.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let failed = |error: &dyn std::fmt::Display| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
-    if path.metadata().is_ok_and(|data| !data.is_file()) {
+    let there = path.metadata().ok();
+    if there.as_ref().is_some_and(|data| !data.is_file()) {
         return std::fs::write(path, bytes).map_err(|error| failed(&error));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A link stays a link: what it leads to is written.
+    let target = if there.is_some() { path.canonicalize().map_err(|error| failed(&error))? } else { path.to_owned() };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file =
         tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| failed(&error).hint("does the folder exist?"))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    allow_reading(file.as_file());
-    file.persist(path).map_err(|error| failed(&error.error))?;
+    match there {
+        Some(there) => drop(file.as_file().set_permissions(there.permissions())),
+        None => allow_reading(file.as_file()),
+    }
+    file.persist(target).map_err(|error| failed(&error.error))?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! Must not date anything.
 
 use super::error::CliError;
-use super::run::shown;
+use super::files::shown;
 use evalplan::diag::Diagnostic;
 use evalplan::model::Definition;
 use evalplan::schedule::calendar::{CalendarFile, Calendars, calendar_file, country_of};

@@ -4,19 +4,21 @@ use super::args::PackArgs;
 use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
+use super::files::{self, shown};
 use super::planning;
 use super::progress::Progress;
 use chrono::NaiveDate;
-use evalplan::assess::{Assessment, Choice, assess, check_waivers, gather, repairs};
+use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, repairs};
 use evalplan::diag::{Diagnostic, Severity, nearest};
+use evalplan::fix::planned;
 use evalplan::import::importer_for;
-use evalplan::model::{Definition, FieldPath, key};
+use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::report::{Canvas, Material, View, Wishes, view};
-use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
-use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
-use std::collections::BTreeSet;
+use evalplan::report::{Assessed, Canvas, Level, Material, View, Wishes, view};
+use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
+use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -32,10 +34,10 @@ pub(crate) struct Input {
     pub choice: Choice,
     /// What `evalplan.toml` says.
     pub config: Config,
-    /// The folder from which paths are told.
-    pub root: String,
-    /// How many files were found, readable or not.
-    pub found: usize,
+    /// The names of the folder from which paths are told.
+    pub roots: Vec<String>,
+    /// The files that were found, readable or not.
+    pub files: Vec<PathBuf>,
 }
 
 /// The shipped packs, with those of some folders, proved as far as that is quick.
@@ -80,22 +82,28 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
     Ok((loaded.value, diagnostics))
 }
 
+/// Texts that are read instead of those of their files.
+pub(crate) type Drafts = BTreeMap<PathBuf, String>;
+
 /// Reads the packs and the definitions of a run.
 pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliError> {
+    read_drafts(paths, packs, &Drafts::new())
+}
+
+/// The same, with some texts instead of those of their files.
+pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) -> Result<Input, CliError> {
     let config = config::load(paths)?;
     let mut sources = Sources::default();
     let folders: Vec<PathBuf> = packs.rules.iter().chain(&config.rules).cloned().collect();
     let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
     let choice = choice(packs, &config);
-    refuse_unknown(&choice, &catalog)?;
-    let mut files = BTreeSet::new();
-    for path in paths {
-        files.extend(definitions_in(path)?.iter().map(|file| plain(file)));
-    }
+    refuse_unknown(&choice, &config, &catalog)?;
+    let files = files::list(paths, &mut sources, &mut diagnostics);
     let mut definitions = Vec::new();
     let mut progress = Progress::new("reading", files.len());
     for path in &files {
-        read_one(path, &mut sources, &mut definitions, &mut diagnostics);
+        let bytes = drafts.get(path).map_or_else(|| read_bytes(path), |text| Ok(text.clone().into_bytes()));
+        read_one(path, bytes, &mut sources, (&mut definitions, &mut diagnostics));
         progress.step();
     }
     drop(progress);
@@ -109,8 +117,10 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
     let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
     let as_of = packs.as_of.unwrap_or_else(clock::today);
     gather(&mut definitions, as_of);
-    let root = std::env::current_dir().map(|folder| shown(&folder)).unwrap_or_default();
-    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, root, found: files.len() })
+    let with_waivers = definitions.iter().filter(|definition| !definition.rows(Table::Waiver).is_empty());
+    let assessed = with_waivers.filter_map(|definition| assess(&catalog, definition, as_of, &choice).ok());
+    diagnostics.extend(assessed.flat_map(|assessment| idle_waivers(&assessment)));
+    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, roots: files::roots(), files })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
@@ -118,8 +128,11 @@ fn choice(packs: &PackArgs, config: &Config) -> Choice {
 }
 
 /// A pack that is named must be there.
-fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let mut named = choice.policy.iter().chain(&choice.portfolio_policy).map(String::as_str).chain(choice.pack_names());
+fn refuse_unknown(choice: &Choice, config: &Config, catalog: &Catalog) -> Result<(), CliError> {
+    if let (Some(name), Some(file)) = (&choice.portfolio_policy, &config.file) {
+        pack(catalog, name).map_err(|error| CliError { message: format!("`{}`: {}", file.display(), error.message), ..error })?;
+    }
+    let mut named = choice.policy.iter().map(String::as_str).chain(choice.pack_names());
     named.try_for_each(|name| pack(catalog, name).map(|_| ()))
 }
 
@@ -134,9 +147,11 @@ pub(crate) fn pack<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Pack, Cli
     })
 }
 
-fn read_one(path: &Path, sources: &mut Sources, definitions: &mut Vec<Definition>, diagnostics: &mut Vec<Diagnostic>) {
+type Found<'f> = (&'f mut Vec<Definition>, &'f mut Vec<Diagnostic>);
+
+fn read_one(path: &Path, bytes: Result<Vec<u8>, ReadError>, sources: &mut Sources, (definitions, diagnostics): Found<'_>) {
     let name = shown(path);
-    let bytes = match read_bytes(path) {
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             let source = sources.add(name, "");
@@ -184,27 +199,21 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A path without steps to where it already is, so that a file that is named twice is read once.
-fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|part| *part != std::path::Component::CurDir).collect()
-}
-
-/// A path as people are shown it.
-pub(crate) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    text.strip_prefix("./").unwrap_or(&text).to_owned()
-}
-
 impl Input {
-    /// Assesses and plans every definition, on all the processors there are; the order stays that of the definitions.
-    fn assess(&self, with_repairs: bool) -> Result<Vec<(Assessment<'_>, Schedule)>, CliError> {
-        let progress = Mutex::new(Progress::new("assessing", self.definitions.len()));
+    /// Assesses and plans every definition.
+    fn assess(&self, with_repairs: bool) -> Result<Vec<Assessed<'_>>, CliError> {
+        self.each("assessing", |definition| self.assess_one(definition, with_repairs)).into_iter().collect()
+    }
+
+    /// Does something with every definition, on all the processors there are; what comes of it stays in the order of the definitions.
+    pub(crate) fn each<'a, T: Send>(&'a self, doing: &'static str, one: impl Fn(&'a Definition) -> T + Sync) -> Vec<T> {
+        let progress = Mutex::new(Progress::new(doing, self.definitions.len()));
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let share = self.definitions.len().div_ceil(workers).max(1);
         let one = |definition| {
-            let assessed = self.assess_one(definition, with_repairs);
+            let done = one(definition);
             progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-            assessed
+            done
         };
         std::thread::scope(|scope| {
             let shares = self.definitions.chunks(share);
@@ -214,7 +223,7 @@ impl Input {
         })
     }
 
-    fn assess_one<'a>(&'a self, definition: &'a Definition, with_repairs: bool) -> Result<(Assessment<'a>, Schedule), CliError> {
+    fn assess_one<'a>(&'a self, definition: &'a Definition, with_repairs: bool) -> Result<Assessed<'a>, CliError> {
         let mut assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
             .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
         let mut schedule = plan(&assessment);
@@ -223,10 +232,13 @@ impl Input {
             schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
         }
         self.planner.date(&mut schedule, &assessment);
+        let mut mends = Vec::new();
         if with_repairs {
-            assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, self.sources.text(definition.source));
+            let text = self.sources.text(definition.source);
+            assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, text);
+            mends = planned(self.basis(), &assessment, &schedule, text);
         }
-        Ok((assessment, schedule))
+        Ok(Assessed { assessment, schedule, mends })
     }
 
     /// The view of the whole run, with the smallest repair of every gap.
@@ -239,7 +251,7 @@ impl Input {
         Ok(self.view_of(&self.assess(false)?))
     }
 
-    fn view_of(&self, assessed: &[(Assessment<'_>, Schedule)]) -> View {
+    fn view_of(&self, assessed: &[Assessed<'_>]) -> View {
         let material = Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of };
         view(material, assessed, &self.diagnostics)
     }
@@ -250,8 +262,9 @@ impl Input {
             view,
             sources: &self.sources,
             catalog: &self.catalog,
-            root: &self.root,
+            roots: &self.roots,
             include_waived: false,
+            fail_on: Level::Error,
             quiet: false,
             styled: false,
             wishes: Wishes::default(),

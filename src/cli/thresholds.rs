@@ -25,11 +25,15 @@ impl Thresholds {
         };
         let mut levels = Levels::new(undecided);
         // The strictest word for a rule is the last one; the command line comes after the file.
-        for (allow, warn, deny) in [(&config.allow, &config.warn, &config.deny), (&arguments.allow, &arguments.warn, &arguments.deny)] {
+        let said = [
+            (config.file.as_deref(), [&config.allow, &config.warn, &config.deny]),
+            (None, [&arguments.allow, &arguments.warn, &arguments.deny]),
+        ];
+        for (file, [allow, warn, deny]) in said {
             for (rules, level) in [(allow, Level::None), (warn, Level::Warning), (deny, Level::Error)] {
                 for rule in rules {
                     levels.set(rule, level, &input.catalog).map_err(|(message, near)| {
-                        CliError::new(message).hint(
+                        CliError::new(file.map_or_else(|| message.clone(), |file| format!("`{}`: {message}", file.display()))).hint(
                             near.map_or("`evalplan rules list` shows every rule".to_owned(), |near| format!("did you mean `{near}`?")),
                         )
                     })?;

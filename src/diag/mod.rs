@@ -44,13 +44,16 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// What to do next.
     pub hint: Option<String>,
+    /// What stands at the place, spelt as it must be, where that is certain: nothing but the spelling changes.
+    pub instead: Option<String>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(source: SourceId, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), source, span, label: String::new(), others: Vec::new(), hint: None }
+        let (label, others) = (String::new(), Vec::new());
+        Self { severity: Severity::Error, message: message.into(), source, span, label, others, hint: None, instead: None }
     }
 
     /// A warning at a place.
@@ -63,6 +66,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, with what the text at the place must be, where only its spelling is wrong.
+    #[must_use]
+    pub fn instead(mut self, text: impl Into<String>) -> Self {
+        self.instead = Some(text.into());
         self
     }
 

@@ -26,6 +26,8 @@ pub struct Comparison {
     pub fallen: usize,
     /// Rules of definitions that lack more than the baseline allows.
     pub risen: Vec<(String, String)>,
+    /// Definitions of the baseline that are not in the run, by their codes.
+    pub elsewhere: Vec<String>,
 }
 
 impl Baseline {
@@ -39,6 +41,13 @@ impl Baseline {
             }
         }
         Self { format: FORMAT.to_owned(), counts }
+    }
+
+    /// Keeps what an older baseline knows of definitions that are not in this run.
+    pub fn keep_others(&mut self, older: &Self, view: &View) {
+        let in_run = |code: &str| view.definitions.iter().any(|one| one.code == code);
+        let others = older.counts.iter().filter(|(code, _)| !in_run(code));
+        self.counts.extend(others.map(|(code, rules)| (code.clone(), rules.clone())));
     }
 
     /// Reads the text of a baseline.
@@ -76,7 +85,10 @@ impl Baseline {
                 }
             }
         }
-        let all = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
+        let in_run = |code: &String| view.definitions.iter().any(|one| one.code == *code);
+        let (here, elsewhere): (Vec<_>, Vec<_>) = self.counts.iter().partition(|(code, _)| in_run(code));
+        comparison.elsewhere = elsewhere.into_iter().map(|(code, _)| code.clone()).collect();
+        let all = here.into_iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
         comparison.fallen =
             all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).copied().unwrap_or(0) < *allowed).count();
         super::level::recount(view);

@@ -27,7 +27,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     if !canvas.quiet {
         let _ = writeln!(text, "{}", tally(canvas));
     }
-    Ok(text.into_bytes())
+    Ok(super::format::lines(&text).into_bytes())
 }
 
 /// `2 errors, 1 warning, 3 undecided in 1 definition`.
@@ -36,7 +36,7 @@ pub(super) fn tally(canvas: &Canvas<'_>) -> String {
     format!(
         "{}, {}, {}, {} undecided in {}",
         plural(summary.errors, "error"),
-        plural(summary.warnings - summary.undecided, "warning"),
+        plural(summary.warnings, "warning"),
         plural(summary.notes, "note"),
         summary.undecided,
         plural(summary.definitions, "definition")

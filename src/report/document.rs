@@ -199,7 +199,7 @@ fn counts(summary: Summary, evaluations: usize) -> Counts {
     Counts {
         definitions: summary.definitions,
         errors: summary.errors,
-        warnings: summary.warnings - summary.undecided,
+        warnings: summary.warnings,
         notes: summary.notes,
         undecided: summary.undecided,
         met: summary.met,

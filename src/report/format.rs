@@ -7,6 +7,7 @@ use super::templates::TemplateError;
 use super::view::{DefinitionView, FindingView, View};
 use crate::policy::Catalog;
 use crate::source::Sources;
+use std::collections::BTreeMap;
 
 /// What a command shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,19 @@ pub enum Subject {
     Waivers,
 }
 
+impl Subject {
+    /// The command that shows it.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Schedule => "schedule",
+            Self::Report => "report",
+            Self::Waivers => "waivers",
+        }
+    }
+}
+
 /// What a format draws from.
 #[derive(Debug, Clone, Copy)]
 pub struct Canvas<'a> {
@@ -30,10 +44,12 @@ pub struct Canvas<'a> {
     pub sources: &'a Sources,
     /// The packs.
     pub catalog: &'a Catalog,
-    /// The folder from which paths are told; empty for as they were given.
-    pub root: &'a str,
+    /// The names of the folder from which paths are told; none for as they were given.
+    pub roots: &'a [String],
     /// Whether waived findings are shown where they are left out otherwise.
     pub include_waived: bool,
+    /// The least grave level that ends the run with 1.
+    pub fail_on: Level,
     /// Whether only findings are shown, without notes, summary and next command.
     pub quiet: bool,
     /// Whether colours are wanted.
@@ -94,9 +110,11 @@ pub(super) fn text_schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateErro
     Ok(lines(&text).into_bytes())
 }
 
-/// Lines in which nothing steers the terminal.
-fn lines(text: &str) -> String {
-    text.chars().map(|found| if found == '\n' { found } else { super::harmless::letter(found) }).collect()
+/// Lines in which nothing steers the terminal or a workflow.
+pub(super) fn lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| super::harmless::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" })
+        .collect()
 }
 
 /// One finding that counts, with its definition.
@@ -125,11 +143,38 @@ impl<'a> Canvas<'a> {
         (!note.is_empty()).then(|| note.strip_prefix("note: ").unwrap_or(note).to_owned())
     }
 
-    /// A path from the root of the run, with slashes, where it is below it; else as it was given.
-    pub(super) fn relative<'p>(&self, path: &'p str) -> &'p str {
-        let below = if self.root.is_empty() { None } else { path.strip_prefix(self.root) };
-        below.and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
+    /// A mark for every mistake in the input, that stays the same when lines move: made of the file and of what is wrong in it.
+    pub(super) fn mistake_marks(&self) -> Vec<String> {
+        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let marks = self.view.diagnostics.iter().map(|one| {
+            let number = seen.entry((&one.path, &one.message)).and_modify(|number| *number += 1).or_default();
+            mark(&[&self.relative(&one.path), &one.message, &number.to_string()])
+        });
+        marks.collect()
     }
+
+    /// A path from the root of the run, with slashes and without detours, where it is below it; else as it was given.
+    pub(super) fn relative(&self, path: &str) -> String {
+        let absolute = path.starts_with('/') || path.get(1..2) == Some(":");
+        let below = |root: &String| {
+            let whole = if absolute { direct(path) } else { direct(&format!("{root}/{path}")) };
+            Some(whole.strip_prefix(root.as_str())?.strip_prefix('/')?.to_owned())
+        };
+        self.roots.iter().find_map(below).unwrap_or_else(|| direct(path))
+    }
+}
+
+/// A path without detours by way of a folder and back, as far as that can be told on paper.
+fn direct(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("..", Some(last)) if !matches!(*last, ".." | "") => drop(parts.pop()),
+            (".", _) => {}
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A mark made of some texts, the same on every machine and for ever.

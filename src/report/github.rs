@@ -30,7 +30,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     for one in &canvas.view.diagnostics {
         let annotation = Annotation {
             command: one.severity,
-            path: canvas.relative(&one.path).to_owned(),
+            path: canvas.relative(&one.path),
             lines: (one.line, one.line),
             columns: None,
             title: "definition".to_owned(),
@@ -52,7 +52,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
                 Level::Warning => "warning",
                 Level::Note | Level::None => "notice",
             },
-            path: canvas.relative(&definition.path).to_owned(),
+            path: canvas.relative(&definition.path),
             lines: (line, end.line.max(line)),
             columns: (end.line == line && end.column > column).then_some((column, end.column)),
             title: finding.rule.clone(),

@@ -1,12 +1,11 @@
 //! Code Quality of GitLab: an array of issues.
 //! Must not give two findings one fingerprint, for equal ones fall together.
 
-use super::format::{Canvas, mark};
+use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
 use super::templates::TemplateError;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Issue {
@@ -33,20 +32,19 @@ struct Lines {
 /// # Errors
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let location = |path: &str, line: usize| Location { path: plain(canvas.relative(path)), lines: Lines { begin: line } };
-    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mistakes = canvas.view.diagnostics.iter().map(|one| Issue {
+    let location = |path: &str, line: usize| Location { path: plain(&canvas.relative(path)), lines: Lines { begin: line } };
+    let mistakes = canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(|(one, fingerprint)| Issue {
         description: plain(&one.message),
         check_name: "definition".to_owned(),
-        fingerprint: {
-            let number = seen.entry((&one.path, &one.message)).and_modify(|number| *number += 1).or_default();
-            mark(&[&one.path, &one.message, &number.to_string()])
-        },
+        fingerprint,
         severity: if one.severity == "error" { "blocker" } else { "minor" },
         location: location(&one.path, one.line),
     });
     let findings = canvas.worst_first().into_iter().map(|(definition, finding)| Issue {
-        description: plain(&finding.message),
+        description: match finding.waiver.as_ref().filter(|_| finding.verdict == "waived") {
+            Some(waiver) => plain(&format!("{} ({waiver})", finding.message)),
+            None => plain(&finding.message),
+        },
         check_name: plain(&finding.rule),
         fingerprint: finding.fingerprint.clone(),
         severity: match finding.level {

@@ -12,9 +12,21 @@ pub(super) fn letter(letter: char) -> char {
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
+        | '\u{fdd0}'..='\u{fdef}'
         | '\u{e0000}'..='\u{e0fff}' => char::REPLACEMENT_CHARACTER,
+        // The last two of every plane are no characters: XML and HTML refuse them.
+        other if u32::from(other) & 0xfffe == 0xfffe => char::REPLACEMENT_CHARACTER,
         other => other,
     }
+}
+
+/// A line of text for a terminal that begins no command of a workflow: GitHub Actions obeys `::` at the beginning of a line, and
+/// `##[` anywhere.
+pub(super) fn line(text: &str) -> String {
+    let text: String = text.chars().map(letter).collect();
+    let text = text.replace("##[", "##\u{fffd}[");
+    let indent = text.len() - text.trim_start().len();
+    if text[indent..].starts_with("::") { format!("{}\u{fffd}{}", &text[..indent], &text[indent..]) } else { text }
 }
 
 /// A text on one line, made harmless. Joiners stay: some scripts need them.
@@ -26,6 +38,13 @@ pub(super) fn plain(text: &str) -> String {
         other => letter(other),
     };
     text.replace("\r\n", " ").chars().map(shown).collect()
+}
+
+/// A path as an argument of a command that can be pasted into a shell.
+pub(super) fn argument(path: &str) -> String {
+    let path = plain(path);
+    let bare = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=');
+    if path.chars().all(bare) && !path.starts_with('-') { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// A piece of a message of ours.
@@ -57,7 +76,7 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, parts, plain};
+    use super::{Part, line, parts, plain};
 
     #[test]
     fn code_stands_between_backticks() {
@@ -67,7 +86,15 @@ mod tests {
     }
 
     #[test]
+    fn no_line_commands_a_workflow() {
+        assert_eq!(line("  ::error::x"), "  \u{fffd}::error::x");
+        assert_eq!(line("a ##[group]x"), "a ##\u{fffd}[group]x");
+        assert_eq!(line("a::b: c"), "a::b: c");
+    }
+
+    #[test]
     fn nothing_turns_or_breaks_the_line() {
         assert_eq!(plain("a\r\nb\u{202e}c\u{1b}[1m"), "a b\u{fffd}c\u{241b}[1m");
+        assert_eq!(plain("\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{fffd}"), "\u{fffd}".repeat(5));
     }
 }

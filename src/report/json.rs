@@ -1,7 +1,7 @@
 //! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
-use super::repair::RepairView;
+use super::repair::{FixView, RepairView};
 use super::view::{
     ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View,
     WarningView,
@@ -67,6 +67,7 @@ struct Checkpoint<'v> {
     needs: &'v [String],
     remedy: Option<&'v str>,
     repair: Option<&'v RepairView>,
+    fix: Option<&'v FixView>,
     waiver: Option<&'v str>,
     at: At<'v>,
     fingerprint: &'v str,
@@ -229,6 +230,7 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         needs: &finding.needs,
         remedy: finding.remedy.as_deref(),
         repair: finding.repair.as_ref(),
+        fix: finding.fix.as_ref(),
         waiver: finding.waiver.as_deref(),
         at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
         fingerprint: &finding.fingerprint,

@@ -1,4 +1,5 @@
-//! JUnit: one suite a definition, one case a rule. A gap is a failure; what is waived, does not apply or is undecided is skipped.
+//! JUnit: one suite a definition, one case a rule. A gap is a failure, and so is what is undecided where that ends the run with 1;
+//! what is waived, does not apply or is undecided otherwise is skipped.
 //! Must not write a character that XML does not have.
 
 use super::format::Canvas;
@@ -39,28 +40,33 @@ fn write(canvas: &Canvas<'_>, xml: &mut Xml) -> io::Result<()> {
     let tests = cases.len() + errors.len();
     xml.write_event(Event::Decl(quick_xml::events::BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let suites = xml.create_element("testsuites").with_attributes([("name", "evalplan")]);
-    suites.with_attributes(counts(tests, &cases, errors.len()).each()).write_inner_content(|xml| {
-        if !errors.is_empty() {
-            let suite = xml.create_element("testsuite").with_attributes([("name", "input files")]);
-            suite.with_attributes(counts(errors.len(), &[], errors.len()).each()).write_inner_content(|xml| {
-                errors.iter().try_for_each(|one| {
-                    let name = format!("{}:{}:{}", canvas.relative(&one.path), one.line, one.column);
-                    case(xml, ("input files", &name), canvas.relative(&one.path), &Outcome::Broken(one), "")
-                })
-            })?;
-        }
+    suites.with_attributes(counts(tests, &cases, errors.len(), canvas.fail_on).each()).write_inner_content(|xml| {
+        errors.chunk_by(|one, other| one.path == other.path).try_for_each(|file| broken(xml, file, canvas))?;
         view.definitions.iter().try_for_each(|one| suite(xml, one, canvas))
     })?;
     Ok(())
 }
 
+/// The mistakes of one file that could not be read.
+fn broken(xml: &mut Xml, mistakes: &[&DiagnosticView], canvas: &Canvas<'_>) -> io::Result<()> {
+    let path = mistakes.first().map(|one| plain(&canvas.relative(&one.path))).unwrap_or_default();
+    let suite = xml.create_element("testsuite").with_attributes([("name", xml_text(&path).as_str()), ("file", xml_text(&path).as_str())]);
+    suite.with_attributes(counts(mistakes.len(), &[], mistakes.len(), canvas.fail_on).each()).write_inner_content(|xml| {
+        mistakes
+            .iter()
+            .try_for_each(|one| case(xml, (&path, &format!("{path}:{}:{}", one.line, one.column)), "", &Outcome::Broken(one), ""))
+    })?;
+    Ok(())
+}
+
 fn suite(xml: &mut Xml, definition: &DefinitionView, canvas: &Canvas<'_>) -> io::Result<()> {
-    let path = plain(canvas.relative(&definition.path));
+    let path = plain(&canvas.relative(&definition.path));
     let findings: Vec<&FindingView> = definition.findings.iter().collect();
     let suite = xml
         .create_element("testsuite")
         .with_attributes([("name", xml_text(&definition.code).as_str()), ("file", xml_text(&path).as_str())]);
-    suite.with_attributes(counts(findings.len(), &findings, 0).each()).write_inner_content(|xml| {
+    suite.with_attributes(counts(findings.len(), &findings, 0, canvas.fail_on).each()).write_inner_content(|xml| {
+        properties(xml, definition)?;
         findings.iter().try_for_each(|finding| {
             let place = format!("{path}:{}:{}", finding.at.line, finding.at.column);
             let remedy = finding.remedy.as_deref().unwrap_or_default();
@@ -68,18 +74,32 @@ fn suite(xml: &mut Xml, definition: &DefinitionView, canvas: &Canvas<'_>) -> io:
                 "{place}\nbecause {}\n{} ({}), {}; status: {}\n{remedy}",
                 finding.because, finding.document, finding.source, finding.paragraph, finding.status
             );
-            case(xml, (&format!("{} {path}", definition.code), &finding.rule), &finding.message, &outcome(finding), &text)
+            case(xml, (&format!("{} {path}", definition.code), &finding.rule), &finding.message, &outcome(finding, canvas.fail_on), &text)
         })
     })?;
     Ok(())
 }
 
-fn outcome(finding: &FindingView) -> Outcome<'_> {
+/// Which edition was applied, and which ones have superseded it.
+fn properties(xml: &mut Xml, definition: &DefinitionView) -> io::Result<()> {
+    let Some(policy) = &definition.policy else { return Ok(()) };
+    let later = policy.superseded_by.join(", ");
+    let all = [("policy", policy.pack.as_str()), ("superseded-by", later.as_str())];
+    xml.create_element("properties").write_inner_content(|xml| {
+        all.iter().filter(|(_, value)| !value.is_empty()).try_for_each(|(name, value)| {
+            let value = xml_text(value);
+            xml.create_element("property").with_attributes([("name", *name), ("value", value.as_str())]).write_empty().map(drop)
+        })
+    })?;
+    Ok(())
+}
+
+fn outcome(finding: &FindingView, fail_on: Level) -> Outcome<'_> {
     match (finding.verdict, finding.level) {
         ("met", _) => Outcome::Passed,
         ("gap", Level::None) => Outcome::Skipped("not met; allowed in this run".to_owned()),
         ("gap", level) => Outcome::Failed(level.word()),
-        ("undecided", Level::Error) => Outcome::Failed("error"),
+        ("undecided", level) if level <= fail_on => Outcome::Failed(level.word()),
         ("undecided", _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),
         ("waived", _) => Outcome::Skipped(finding.waiver.clone().unwrap_or_default()),
         _ => Outcome::Skipped("does not apply".to_owned()),
@@ -114,8 +134,8 @@ impl Counts {
     }
 }
 
-fn counts(tests: usize, cases: &[&FindingView], errors: usize) -> Counts {
-    let outcomes: Vec<Outcome<'_>> = cases.iter().map(|finding| outcome(finding)).collect();
+fn counts(tests: usize, cases: &[&FindingView], errors: usize, fail_on: Level) -> Counts {
+    let outcomes: Vec<Outcome<'_>> = cases.iter().map(|finding| outcome(finding, fail_on)).collect();
     let failures = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Failed(_))).count();
     let skipped = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Skipped(_))).count();
     Counts(
@@ -127,7 +147,7 @@ fn xml_lines(text: &str) -> String {
     text.split('\n').map(xml_text).collect::<Vec<_>>().join("\n")
 }
 
-/// XML has neither control characters nor the last two of the plane; the writer escapes the rest.
+/// XML has no control characters; the writer escapes the rest.
 fn xml_text(text: &str) -> String {
-    plain(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    plain(text)
 }

@@ -108,14 +108,14 @@ impl Levels {
     }
 }
 
-/// Counts the gaps by level anew; undecided rules stand among the warnings, whatever they count as.
+/// Counts by level anew. Undecided rules have a count of their own, and stand among the errors too where they count as such.
 pub(super) fn recount(view: &mut View) {
     for definition in &mut view.definitions {
         let findings = &definition.findings;
         let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
         let summary = &mut definition.summary;
-        summary.errors = gaps(Level::Error);
-        summary.warnings = gaps(Level::Warning) + summary.undecided;
+        summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+        summary.warnings = gaps(Level::Warning);
         summary.notes = gaps(Level::Note);
     }
     let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();

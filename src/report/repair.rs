@@ -2,7 +2,9 @@
 //! Must not look for repairs.
 
 use super::harmless::plain;
-use crate::assess::{Assessment, patch};
+use super::view::Assessed;
+use crate::assess::{Assessment, Edit, Outcome, patch};
+use crate::source::{Position, SourceId, Sources};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -18,19 +20,64 @@ pub struct RepairView {
     /// The line of the file that each belongs to or follows, from 1.
     #[serde(skip)]
     pub lines: Vec<usize>,
+    /// The changes of the text itself.
+    #[serde(skip)]
+    pub replacements: Vec<ReplacementView>,
+}
+
+/// What stands between two places gives way to another text.
+#[derive(Debug, Clone)]
+pub struct ReplacementView {
+    /// The first place.
+    pub start: Position,
+    /// The place behind the last; the first for an insertion.
+    pub end: Position,
+    /// What takes its place.
+    pub text: String,
+}
+
+/// How the tool itself closes a gap.
+#[derive(Debug, Clone, Serialize)]
+pub struct FixView {
+    /// Whether `--fix` does it; else it needs `--unsafe-fixes` too.
+    pub safe: bool,
+    /// What it does, in words.
+    pub does: String,
+}
+
+impl FixView {
+    /// How the gap of a rule can be closed without a person, where it can.
+    pub(super) fn of(assessed: &Assessed<'_>, rule: &str) -> Option<Self> {
+        let Assessed { assessment, mends, .. } = assessed;
+        let is_gap = assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
+        let of_rule = |rules: &[std::sync::Arc<str>]| is_gap && rules.iter().any(|known| **known == *rule);
+        let safe: Vec<&str> = mends.iter().filter(|mend| of_rule(&mend.rules)).map(|mend| mend.said.as_str()).collect();
+        if !safe.is_empty() {
+            return Some(Self { safe: true, does: crate::checks::words::list(&safe, "and") });
+        }
+        let repair = assessment.repairs.iter().find(|repair| !repair.placeholder && of_rule(&repair.rules))?;
+        Some(Self { safe: false, does: crate::fix::told(assessment.definition, repair) })
+    }
+
+    /// What to type.
+    pub(super) fn options(&self) -> &'static str {
+        if self.safe { "--fix" } else { "--fix --unsafe-fixes" }
+    }
 }
 
 impl RepairView {
-    /// The repair of a rule of a definition with that text, where one was found.
-    pub(super) fn of(assessment: &Assessment<'_>, rule: &str, text: &str) -> Option<Self> {
+    /// The repair of a rule, where one was found.
+    pub(super) fn of(assessment: &Assessment<'_>, rule: &str, sources: &Sources) -> Option<Self> {
         let repair = assessment.repairs.iter().find(|repair| repair.rules.iter().any(|known| **known == *rule))?;
-        let lines = patch(text, &repair.edits);
+        let source = assessment.definition.source;
+        let lines = patch(sources.text(source), &repair.edits);
         let shown = lines.iter().map(|line| format!("{} {}", if line.added { '+' } else { '-' }, line.text).trim_end().to_owned());
         Some(Self {
             rules: repair.rules.iter().map(ToString::to_string).collect(),
             placeholder: repair.placeholder,
             patch: shown.collect(),
             lines: lines.iter().map(|line| line.line).collect(),
+            replacements: repair.edits.iter().map(|edit| replacement(edit, source, sources)).collect(),
         })
     }
 
@@ -54,4 +101,9 @@ impl RepairView {
         }
         text
     }
+}
+
+fn replacement(edit: &Edit, source: SourceId, sources: &Sources) -> ReplacementView {
+    let place = |offset| sources.position(source, offset);
+    ReplacementView { start: place(edit.span.start), end: place(edit.span.end), text: edit.text.clone() }
 }

@@ -3,15 +3,19 @@
 
 use super::format::{Canvas, Counted};
 use super::level::Level;
+use super::repair::RepairView;
 use super::sarif_types::{
-    Artifact, Description, Driver, Help, Invocation, Log, Message, Notification, Physical, Place, Properties, Region, Related, Reporting,
-    Setting, Suppression, Tool,
+    Artifact, ArtifactChange, Content, Description, Driver, Fix, Help, Invocation, Log, Message, Notification, Physical, Place, Properties,
+    Region, Related, Replacement, Reporting, Setting, Suppression, Tool,
 };
 use super::sarif_types::{Finding, Run};
 use super::templates::TemplateError;
 use super::view::{DefinitionView, PlaceView};
 use crate::policy::Rule;
 use std::collections::BTreeMap;
+
+/// The name of the rule that a file can be read.
+const READABLE: &str = "definition";
 
 /// The log of one run.
 ///
@@ -26,13 +30,15 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut editions: Vec<&str> = canvas.view.definitions.iter().filter_map(|one| Some(one.policy.as_ref()?.pack.as_str())).collect();
     editions.sort_unstable();
     editions.dedup();
-    let broken = canvas.view.diagnostics.iter().any(|one| one.severity == "error");
+    let mistakes = mistakes(canvas, rules.len());
+    let broken = !mistakes.is_empty();
+    let of_files = broken.then(readable);
     let run = Run {
         tool: Tool {
             driver: Driver {
                 name: "evalplan",
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                rules: rules.into_iter().map(|rule| reporting(rule, canvas)).collect(),
+                rules: rules.into_iter().map(|rule| reporting(rule, canvas)).chain(of_files).collect(),
             },
         },
         automation_details: Description {
@@ -40,7 +46,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         },
         column_kind: "unicodeCodePoints",
         invocations: [Invocation { execution_successful: !broken, notifications: notifications(canvas) }],
-        results: canvas.counted().into_iter().map(|counted| result(counted, &index, canvas)).collect(),
+        results: mistakes.into_iter().chain(canvas.counted().into_iter().map(|counted| result(counted, &index, canvas))).collect(),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     let mut bytes = serde_json::to_vec_pretty(&log).expect("a log has text keys and no maps");
@@ -65,6 +71,41 @@ fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
     }
 }
 
+/// The rule of a file that cannot be read.
+fn readable() -> Reporting {
+    let title = "A definition that can be read".to_owned();
+    let text = format!("{title}. A file with mistakes is not checked: its other findings are not known. See `evalplan check FILE`.");
+    Reporting {
+        id: READABLE.to_owned(),
+        short_description: Message { text: title },
+        full_description: Message { text: text.clone() },
+        help: Help { markdown: super::markdown::prose(&text), text },
+        default_configuration: Setting { level: Level::Error },
+        properties: Properties { tags: vec!["definition".to_owned()], verdict: None },
+    }
+}
+
+/// The mistakes for which a file is not checked, as results: readers of logs show nothing else as open.
+fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
+    let errors = canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).filter(|(one, _)| one.severity == "error");
+    let finding = |(one, mark)| {
+        let Notification { level, message, locations } = notification(one, canvas);
+        Finding {
+            rule_id: READABLE.to_owned(),
+            rule_index: Some(index),
+            level,
+            message,
+            locations,
+            related_locations: Vec::new(),
+            partial_fingerprints: [("evalplan/v1", mark)].into(),
+            fixes: Vec::new(),
+            suppressions: None,
+            properties: Properties { tags: Vec::new(), verdict: None },
+        }
+    };
+    errors.map(finding).collect()
+}
+
 fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
     let needs = (finding.verdict == "undecided").then(|| format!(" Supply {}.", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
@@ -74,7 +115,7 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
         rule_index: index.get(finding.rule.as_str()).copied(),
         level: if finding.verdict == "waived" { Level::of_severity(&finding.severity) } else { finding.level },
         message: Message { text: format!("{}: because {}.{advice}", finding.message, finding.because) },
-        locations: [Place { physical_location: physical(definition, &finding.at, canvas) }],
+        locations: vec![Place { physical_location: physical(definition, &finding.at, canvas) }],
         related_locations: related
             .map(|(also, id)| Related {
                 id,
@@ -83,9 +124,27 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
             })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),
+        fixes: finding.repair.iter().filter(|repair| !repair.placeholder).map(|repair| fix(definition, repair, canvas)).collect(),
         suppressions: (finding.verdict == "waived")
             .then(|| vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]),
         properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict) },
+    }
+}
+
+/// The change that closes the gap. A reader may apply it by itself, so that nothing in it is left for a person to fill in.
+fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) -> Fix {
+    let replacements = repair.replacements.iter().map(|one| Replacement {
+        deleted_region: Region {
+            start_line: one.start.line,
+            start_column: one.start.column,
+            end_line: Some(one.end.line),
+            end_column: Some(one.end.column),
+        },
+        inserted_content: Content { text: one.text.clone() },
+    });
+    Fix {
+        description: Message { text: format!("Closes {}.", crate::checks::words::list(&repair.rules, "and")) },
+        artifact_changes: [ArtifactChange { artifact_location: artifact(&definition.path, canvas), replacements: replacements.collect() }],
     }
 }
 
@@ -129,7 +188,7 @@ fn artifact(path: &str, canvas: &Canvas<'_>) -> Artifact {
     if let Some(rest) = relative.strip_prefix('/') {
         return Artifact { uri: format!("file:///{}", encode(rest)), uri_base_id: None };
     }
-    Artifact { uri: encode(relative), uri_base_id: Some("%SRCROOT%") }
+    Artifact { uri: encode(&relative), uri_base_id: Some("%SRCROOT%") }
 }
 
 /// Everything but what a path may hold as it is, as `%` and two digits.

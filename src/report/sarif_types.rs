@@ -101,10 +101,12 @@ pub(super) struct Finding {
     pub rule_index: Option<usize>,
     pub level: Level,
     pub message: Message,
-    pub locations: [Place; 1],
+    pub locations: Vec<Place>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Related>,
     pub partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppressions: Option<Vec<Suppression>>,
     pub properties: Properties,
@@ -154,6 +156,34 @@ pub(super) struct Region {
     pub end_line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_column: Option<usize>,
+}
+
+/// A change that resolves a result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Fix {
+    pub description: Message,
+    pub artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ArtifactChange {
+    pub artifact_location: Artifact,
+    pub replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Replacement {
+    pub deleted_region: Region,
+    pub inserted_content: Content,
+}
+
+/// Text that goes into a file as it is.
+#[derive(Serialize)]
+pub(super) struct Content {
+    pub text: String,
 }
 
 #[derive(Serialize)]

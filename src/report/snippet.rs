@@ -6,7 +6,7 @@ use crate::{
     diag::{Diagnostic, Label, Severity},
     source::{SourceId, Sources, Span, boundary},
 };
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::{fmt::Write as _, ops::Range};
 
 /// The widest picture, in columns.
@@ -59,6 +59,7 @@ pub(super) fn renderer(styled: bool) -> Renderer {
 }
 
 fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let respelt = ["`evalplan check --fix` writes it so".to_owned()];
     let picture = Picture {
         level: match diagnostic.severity {
             Severity::Error => &Level::ERROR,
@@ -71,7 +72,7 @@ fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> St
         label: &diagnostic.label,
         others: &diagnostic.others,
         help: diagnostic.hint.as_deref(),
-        notes: &[],
+        notes: if diagnostic.instead.is_some() { &respelt } else { &[] },
     };
     draw(&picture, sources, renderer)
 }
@@ -102,7 +103,11 @@ pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer
         Some(id) => title.id(one_line(id)),
         None => title,
     };
-    let mut group: Group<'_> = title.element(snippet.annotations(annotations));
+    // Of a file that holds nothing, or that is not there, there is nothing to show but its name.
+    let mut group: Group<'_> = match sources.text(picture.source) {
+        "" => title.element(Origin::path(one_line(sources.path(picture.source)))),
+        _ => title.element(snippet.annotations(annotations)),
+    };
     for note in elsewhere.into_iter().chain(picture.notes.iter().map(|note| one_line(note))) {
         group = group.element(Level::NOTE.message(note));
     }

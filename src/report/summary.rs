@@ -20,11 +20,11 @@ pub struct Summary {
     pub undecided: usize,
     /// Rules that a waiver covers.
     pub waived: usize,
-    /// Gaps of severity error.
+    /// Findings that count as errors: gaps, and undecided rules where the user has them count so.
     pub errors: usize,
-    /// Gaps of severity warning, and undecided rules.
+    /// Gaps that count as warnings.
     pub warnings: usize,
-    /// Gaps of severity note.
+    /// Gaps that count as notes.
     pub notes: usize,
 }
 
@@ -55,7 +55,7 @@ impl Summary {
         }
         match (finding.outcome, finding.rule.severity) {
             (Outcome::Gap, Severity::Error) => self.errors += 1,
-            (Outcome::Gap, Severity::Warning) | (Outcome::Undecided, _) => self.warnings += 1,
+            (Outcome::Gap, Severity::Warning) => self.warnings += 1,
             (Outcome::Gap, Severity::Note) => self.notes += 1,
             _ => {}
         }

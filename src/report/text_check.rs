@@ -1,8 +1,10 @@
 //! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
 //! Must not decide what counts.
 
-use super::harmless::plain;
+use super::concise::plural;
+use super::harmless::{argument, plain};
 use super::level::Level;
+use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
 use super::view::{DefinitionView, FindingView, View};
 use crate::diag::Label;
@@ -25,6 +27,9 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
             text.push_str(&draw_finding(definition, finding, sources, &renderer));
             text.push('\n');
             text.push_str(&finding.repair.as_ref().map(|repair| repair.text(&finding.rule)).unwrap_or_default());
+            if let Some(fix) = &finding.fix {
+                let _ = writeln!(text, "fixable: `{}` {}", fix.options(), plain(&fix.does));
+            }
             text.push('\n');
         }
         for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
@@ -108,8 +113,10 @@ fn need_in_words(need: &str) -> String {
 /// The summary line and the next command.
 #[must_use]
 pub fn closing(view: &View) -> String {
+    if view.definitions.is_empty() {
+        return String::new();
+    }
     let summary = view.summary;
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let definitions = plural(summary.definitions, "definition");
     let packs: std::collections::BTreeSet<&str> = view.definitions.iter().flat_map(|one| &one.packs).map(String::as_str).collect();
     let packs: Vec<&str> = packs.into_iter().collect();
@@ -119,23 +126,38 @@ pub fn closing(view: &View) -> String {
         if packs.is_empty() { "no pack".to_owned() } else { packs.join(", ") },
         plural(rules, "rule"),
         plural(summary.errors, "error"),
-        plural(summary.warnings - summary.undecided, "warning"),
+        plural(summary.warnings, "warning"),
         plural(summary.notes, "note"),
         summary.undecided,
         summary.met,
         summary.not_applicable,
         summary.waived,
     );
+    text.push_str(&fixable(view));
     let first = |verdict: &str| {
         view.definitions
             .iter()
             .find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict && finding.level != Level::None)?)))
     };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
-        (Some((definition, finding)), _) => format!("Next: evalplan explain {} --definition {}\n", finding.rule, plain(&definition.path)),
-        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", plain(&definition.path)),
+        (Some((definition, finding)), _) => {
+            format!("Next: evalplan explain {} --definition {}\n", finding.rule, argument(&definition.path))
+        }
+        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", argument(&definition.path)),
         (None, None) => String::new(),
     };
     text.push_str(&next);
     text
+}
+
+/// How many gaps the tool can close by itself.
+fn fixable(view: &View) -> String {
+    let counted = view.definitions.iter().flat_map(|one| &one.findings).filter(|finding| finding.level != Level::None);
+    let (safe, others): (Vec<&FixView>, Vec<_>) = counted.filter_map(|finding| finding.fix.as_ref()).partition(|fix| fix.safe);
+    match (safe.len(), others.len()) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("{safe} fixable with `--fix`; `--diff` shows how.\n"),
+        (0, others) => format!("{others} fixable with `--fix --unsafe-fixes`, if you agree with the patch.\n"),
+        (safe, others) => format!("{safe} fixable with `--fix`, {others} more with `--unsafe-fixes` too; `--diff` shows how.\n"),
+    }
 }

@@ -2,7 +2,7 @@
 //! Must not date anything.
 
 use super::format::Wishes;
-use super::harmless::letter as harmless;
+use super::harmless::{argument, letter as harmless};
 use super::text_bars::bars;
 use super::text_check::superseded;
 use super::view::{DateView, DefinitionView, EvaluationView, TaskView, View};
@@ -195,8 +195,8 @@ pub(super) fn closing(view: &View) -> String {
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
     let next = match view.definitions.as_slice() {
         [] => String::new(),
-        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o FILE.ics\n", one.path),
-        [first, ..] => format!("Next: evalplan schedule {}\n", first.path),
+        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o FILE.ics\n", argument(&one.path)),
+        [first, ..] => format!("Next: evalplan schedule {}\n", argument(&first.path)),
     };
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let counts =

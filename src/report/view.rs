@@ -3,13 +3,14 @@
 
 use super::known::{FactView, known};
 use super::level::{Level, Levels};
-use super::repair::RepairView;
+use super::repair::{FixView, RepairView};
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waivers::{WaiverView, waivers};
 use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
+use crate::fix::Mend;
 use crate::model::{Date, DateRange, FieldPath};
 use crate::policy::Catalog;
 use crate::schedule::Schedule;
@@ -149,6 +150,8 @@ pub struct FindingView {
     pub remedy: Option<String>,
     /// The smallest change that closes the gap, where repairs were looked for.
     pub repair: Option<RepairView>,
+    /// How `check --fix` closes the gap, where it does.
+    pub fix: Option<FixView>,
     /// The waiver, in words.
     pub waiver: Option<String>,
     /// Where to look.
@@ -203,11 +206,21 @@ pub struct Material<'a> {
     pub as_of: Date,
 }
 
+/// One definition with all that was found out about it.
+#[derive(Debug, Clone)]
+pub struct Assessed<'c> {
+    /// What the rules say.
+    pub assessment: Assessment<'c>,
+    /// What it owes, and when.
+    pub schedule: Schedule,
+    /// What of that the tool can list in the file by itself; none where nobody asked.
+    pub mends: Vec<Mend>,
+}
+
 /// The view of a run.
 #[must_use]
-pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], diagnostics: &[Diagnostic]) -> View {
-    let mut definitions: Vec<DefinitionView> =
-        assessed.iter().map(|(assessment, schedule)| definition(material, assessment, schedule)).collect();
+pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Diagnostic]) -> View {
+    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, one)).collect();
     definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
@@ -233,7 +246,8 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
     }
 }
 
-fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Schedule) -> DefinitionView {
+fn definition(material: Material<'_>, assessed: &Assessed<'_>) -> DefinitionView {
+    let Assessed { assessment, schedule, .. } = assessed;
     let definition = assessment.definition;
     let chosen = &assessment.chosen;
     let mut summary = Summary { definitions: 1, ..Summary::default() };
@@ -254,20 +268,25 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         known: known(definition),
         waivers: waivers(assessment, material.sources),
         summary,
-        findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
+        findings: assessment.findings.iter().map(|one| finding(material, assessed, one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,
     }
 }
 
-fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Finding<'_>) -> FindingView {
+fn finding(material: Material<'_>, assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
+    let assessment = &assessed.assessment;
     let rule = finding.rule;
     let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
     let waiver = finding.waived.as_ref().map(|waived| {
-        let verb = if waived.in_force { "waived until" } else { "waiver ended after" };
-        format!("{verb} {} by {}: {}", waived.expires, waived.granted_by, waived.reason)
+        let stands = match waived.in_force {
+            true => format!("waived until {}", waived.expires),
+            false if waived.expires.from < assessment.as_of => format!("waiver ended after {}", waived.expires),
+            false => format!("waiver begins on {}", waived.granted),
+        };
+        format!("{stands} by {}: {}", waived.granted_by, waived.reason)
     });
     FindingView {
         rule: rule.id.to_string(),
@@ -285,7 +304,8 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         missing: finding.judgement.missing.clone(),
         needs: finding.needs.iter().map(show).collect(),
         remedy: finding.remedy.clone(),
-        repair: RepairView::of(assessment, &rule.id, material.sources.text(assessment.definition.source)),
+        repair: RepairView::of(assessment, &rule.id, material.sources),
+        fix: FixView::of(assessed, &rule.id),
         waiver,
         at: place(material.sources, assessment, finding.judgement.field),
         also: also(material.sources, assessment, finding),

@@ -82,8 +82,8 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         let expires = waiver.expires.as_ref().map_or_else(|| "a day not known".to_owned(), ToString::to_string);
         let until = if waiver.state == "lapsed" { "since" } else { "until" };
         let left = match waiver.days_left {
-            Some(days) if days < 0 => format!("{} days ago", -days),
-            Some(days) => format!("{days} days left"),
+            Some(days) if days < 0 => format!("{} ago", plural(days.unsigned_abs() as usize, "day")),
+            Some(days) => format!("{} left", plural(days as usize, "day")),
             None => "days not known".to_owned(),
         };
         let _ = writeln!(text, "{}:{}: {}: {} {until} {expires} ({left})", plain(path), waiver.line, plain(&waiver.rule), waiver.state);
@@ -94,7 +94,7 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         let lapsed = all.iter().filter(|one| one.waiver.state == "lapsed").count();
         let _ = writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
     }
-    Ok(text.into_bytes())
+    Ok(super::format::lines(&text).into_bytes())
 }
 
 /// For programs: `evalplan/waivers/1`.

@@ -79,7 +79,7 @@ fn portfolio(one: &DefinitionView) -> Vec<Cell> {
     let summary = one.summary;
     let counts = [
         summary.errors,
-        summary.warnings - summary.undecided,
+        summary.warnings,
         summary.notes,
         summary.undecided,
         summary.met,

@@ -64,13 +64,25 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-/// The definitions at a path: the file itself, or every `*.toml` in the folder and below it, sorted, without
-/// `evalplan.toml` and without names that begin with a dot. Links are not followed.
-///
-/// # Errors
-/// Where nothing is there, or a folder cannot be read.
-pub fn definitions_in(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    files_in(path, |name| has_ending(name) && name != "evalplan.toml")
+/// The name of the file that says what holds for a portfolio; it is no definition.
+pub const PORTFOLIO: &str = "evalplan.toml";
+
+/// What a path holds: the files that can be read, and what cannot.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The files, sorted.
+    pub files: Vec<PathBuf>,
+    /// What is not there or cannot be looked into. It does not keep the rest from being read.
+    pub errors: Vec<ReadError>,
+}
+
+/// The definitions at a path: the file itself, or every `*.toml` in the folder and below it, sorted. [`PORTFOLIO`] is none,
+/// and names that begin with a dot are passed over. Links are not followed.
+#[must_use]
+pub fn definitions_in(path: &Path) -> Listing {
+    let mut listing = files_in(path, has_ending);
+    listing.files.retain(|file| file.file_name().is_none_or(|name| name != PORTFOLIO));
+    listing
 }
 
 /// The pack and rule files in a folder and below it, sorted. Links are not followed.
@@ -78,35 +90,42 @@ pub fn definitions_in(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// # Errors
 /// Where nothing is there, or a folder cannot be read.
 pub fn rule_files_in(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    files_in(path, has_ending)
+    let listing = files_in(path, has_ending);
+    listing.errors.into_iter().next().map_or(Ok(listing.files), Err)
 }
 
 fn has_ending(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, ReadError> {
+fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
+    let mut listing = Listing::default();
     if !path.exists() {
-        return Err(ReadError::Missing { path: shown(path) });
+        listing.errors.push(ReadError::Missing { path: shown(path) });
+        return listing;
     }
     if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        listing.files.push(path.to_owned());
+        return listing;
     }
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let mut files = Vec::new();
     for (number, entry) in WalkDir::new(path).max_depth(MAX_DEPTH).sort_by_file_name().into_iter().filter_entry(visible).enumerate() {
         if number > MAX_FILES {
-            return Err(ReadError::TooMany { path: shown(path) });
+            listing.errors.push(ReadError::TooMany { path: shown(path) });
+            break;
         }
-        let entry = entry.map_err(|error| ReadError::Refused {
-            path: error.path().map_or_else(|| shown(path), shown),
-            cause: error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder holds itself")),
-        })?;
-        if entry.file_type().is_file() && wanted(&entry.file_name().to_string_lossy()) {
-            files.push(entry.into_path());
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && wanted(&entry.file_name().to_string_lossy()) => {
+                listing.files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => listing.errors.push(ReadError::Refused {
+                path: error.path().map_or_else(|| shown(path), shown),
+                cause: error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder holds itself")),
+            }),
         }
     }
-    Ok(files)
+    listing
 }
 
 /// A path as people are shown it: with forward slashes, without a leading `./`.

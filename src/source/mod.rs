@@ -4,7 +4,7 @@
 mod disk;
 mod embedded;
 
-pub use disk::{ReadError, definitions_in, read_bytes, rule_files_in};
+pub use disk::{Listing, PORTFOLIO, ReadError, definitions_in, read_bytes, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use evalplan::diag::Diagnostic;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Canvas, FORMATS, Format, Material, Subject, View, Wishes, format_named, view};
+use evalplan::report::{Assessed, Canvas, FORMATS, Format, Level, Material, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span, shipped_rules};
 use proptest::prelude::*;
@@ -127,13 +127,15 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
     let catalog = catalog();
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
-    let view: View = view(Material { sources: &sources, catalog, as_of }, &[(assessment, schedule)], &diagnostics);
+    let view: View =
+        view(Material { sources: &sources, catalog, as_of }, &[Assessed { assessment, schedule, mends: Vec::new() }], &diagnostics);
     let canvas = Canvas {
         view: &view,
         sources: &sources,
         catalog,
-        root: "",
+        roots: &[],
         include_waived: true,
+        fail_on: Level::Error,
         quiet: false,
         styled: false,
         wishes: Wishes { reasons: true, ..Wishes::default() },

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-static SHIPPED: LazyLock<(Catalog, Sources)> = LazyLock::new(|| {
+pub(crate) static SHIPPED: LazyLock<(Catalog, Sources)> = LazyLock::new(|| {
     let mut sources = Sources::default();
     let files: Vec<RuleFile> =
         shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
@@ -23,13 +23,13 @@ fn day() -> Date {
 }
 
 /// A text read; `None` where it has mistakes.
-fn read(text: &str) -> Option<Definition> {
+pub(crate) fn read(text: &str) -> Option<Definition> {
     let mut sources = Sources::default();
     let read = import::toml::read(&mut sources, "example.toml", text.as_bytes());
     read.value.filter(|_| read.diagnostics.iter().all(|one| one.severity != Severity::Error))
 }
 
-fn verdicts(assessment: &Assessment<'_>) -> BTreeMap<Arc<str>, Verdict> {
+pub(crate) fn verdicts(assessment: &Assessment<'_>) -> BTreeMap<Arc<str>, Verdict> {
     assessment.findings.iter().map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
 }
 
@@ -146,7 +146,7 @@ fn every_gap_of_every_case_is_repaired_lawfully_or_left_alone() {
 }
 
 /// Evaluations, parties and money in every state, in definitions of several layouts.
-fn definitions() -> impl Strategy<Value = String> {
+pub(crate) fn definitions() -> impl Strategy<Value = String> {
     let evaluation = (
         prop::sample::select(vec!["mid-term", "final", "annual-review", "mid-term-review", "ex-post"]),
         prop::option::of(prop::sample::select(vec!["self", "internal", "independent-internal", "external"])),

@@ -14,6 +14,7 @@ const RANKS: &[&[&str]] = &[
     &["import", "policy"],
     &["assess"],
     &["schedule"],
+    &["fix"],
     &["report"],
 ];
 

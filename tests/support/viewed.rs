@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use evalplan::assess::{Choice, assess};
 use evalplan::import;
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Canvas, Material, Subject, View, Wishes, format_named, view};
+use evalplan::report::{Assessed, Canvas, Level, Material, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
 use evalplan::schedule::{Habits, Planner, Processes, plan};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
@@ -23,8 +23,9 @@ impl Viewed {
             view: &self.view,
             sources: &self.sources,
             catalog: &self.catalog,
-            root: "",
+            roots: &[],
             include_waived: false,
+            fail_on: Level::Error,
             quiet: false,
             styled: false,
             wishes: Wishes::default(),
@@ -63,7 +64,7 @@ pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> Viewed {
             let assessment = assess(&catalog, definition, as_of, &Choice::default()).expect("no pack is named");
             let mut schedule = plan(&assessment);
             planner.date(&mut schedule, &assessment);
-            (assessment, schedule)
+            Assessed { assessment, schedule, mends: Vec::new() }
         })
         .collect();
     let view = view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[]);

@@ -40,7 +40,8 @@ pub enum Change {
 
 impl Filling {
     /// A value that is known.
-    pub(super) fn known(value: Value) -> Self {
+    #[must_use]
+    pub fn known(value: Value) -> Self {
         Self { value, to_complete: None, usable: true }
     }
 

@@ -28,7 +28,8 @@ pub struct PatchLine {
 }
 
 /// The edits that bring changes into a text, in its order; `None` where the text is written in a way that they do not fit.
-pub(super) fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
+#[must_use]
+pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
     let mut edits = Vec::new();
@@ -40,8 +41,11 @@ pub(super) fn edits(definition: &Definition, changes: &[Change], text: &str) -> 
                 match (record.span(key), record.header) {
                     (Some(span), _) => edits.push(replaced(text, span, key, filling)),
                     (None, Some(_)) => {
-                        let at = end_of(record, key.table, text)?;
-                        inserted.entry(at).or_default().push_str(&line(key, filling, newline));
+                        let (at, added) = match tail(record, key.table, text)? {
+                            Tail::Lines(at) => (at, line(key, filling, newline)),
+                            Tail::Braces { last, .. } => (last, format!(", {}", inside(key, filling))),
+                        };
+                        inserted.entry(at).or_default().push_str(&added);
                     }
                     (None, None) => {
                         let head = || format!("{newline}[{}]{newline}", key.table.spec().name);
@@ -50,12 +54,18 @@ pub(super) fn edits(definition: &Definition, changes: &[Change], text: &str) -> 
                 }
             }
             Change::Add { table, keys } => {
-                let at = match definition.rows(*table).last() {
-                    Some(last) => end_of(last, *table, text)?,
-                    None => text.len(),
+                let last = definition.rows(*table).last().map_or(Some(Tail::Lines(text.len())), |last| tail(last, *table, text))?;
+                let (at, added) = match last {
+                    Tail::Lines(at) => {
+                        let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
+                        (at, format!("{newline}[[{}]]{newline}{lines}", table.spec().name))
+                    }
+                    Tail::Braces { end, .. } => {
+                        let pairs: Vec<String> = keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
+                        (end, format!(", {{ {} }}", pairs.join(", ")))
+                    }
                 };
-                let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
-                inserted.entry(at).or_default().push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
+                inserted.entry(at).or_default().push_str(&added);
             }
         }
     }
@@ -97,20 +107,38 @@ fn mark(filling: &Filling, what: &str) -> String {
     if filling.usable { format!("   # {}: {what}", super::TO_COMPLETE) } else { format!("   # {what}") }
 }
 
-/// Behind the last line of a table that has a header of its own; `None` for one in `{ }` or with keys by dots.
-fn end_of(record: &Record, table: Table, text: &str) -> Option<usize> {
-    let header = record.header?;
+/// A key in a table in braces, where no comment can stand.
+fn inside(key: KeyId, filling: &Filling) -> String {
+    let value = match &filling.to_complete {
+        Some(what) => quoted(&format!("{}: {what}", super::TO_COMPLETE)),
+        None => filling.written(key),
+    };
+    format!("{} = {value}", key.spec().name)
+}
+
+/// Where more can be written behind what a table holds.
+enum Tail {
+    /// A table with a header of its own: behind its last line.
+    Lines(usize),
+    /// A table in braces: behind its last value, and behind the table.
+    Braces { last: usize, end: usize },
+}
+
+/// The end of a table; `None` for one with keys by dots, and for empty braces.
+fn tail(record: &Record, table: Table, text: &str) -> Option<Tail> {
+    let header = record.header?.range();
     let bracket = match table.spec().shape {
         TableShape::Single => "[",
         TableShape::Array { .. } => "[[",
     };
-    if !text.get(header.range().start..)?.starts_with(bracket) {
-        return None;
-    }
     let keys = table.spec().keys.iter().filter_map(|key| record.span(table.key(key.name)?));
-    let last = keys.map(|span| span.range().end).max().unwrap_or(0).max(header.range().end);
-    let rest = text.get(last..)?;
-    Some(rest.find('\n').map_or(text.len(), |newline| last + newline + 1))
+    let last = keys.map(|span| span.range().end).max();
+    let whole = text.get(header.start..)?;
+    if whole.starts_with(bracket) {
+        let last = last.unwrap_or(0).max(header.end);
+        return Some(Tail::Lines(text.get(last..)?.find('\n').map_or(text.len(), |newline| last + newline + 1)));
+    }
+    whole.starts_with('{').then_some(Tail::Braces { last: last?, end: header.end })
 }
 
 /// Lines that go between others, each on a line of its own.

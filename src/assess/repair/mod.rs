@@ -9,7 +9,7 @@ mod propose;
 mod search;
 
 pub use change::{Change, Filling, TO_COMPLETE};
-pub use edit::{Edit, PatchLine, apply, patch};
+pub use edit::{Edit, PatchLine, apply, edits, patch};
 pub use search::repairs;
 
 use crate::model::Definition;

@@ -4,11 +4,12 @@
 use super::change::{self, Change, join};
 use super::propose::proposals;
 use super::{Repair, edit};
-use crate::assess::{Assessment, Choice, Outcome, assess};
+use crate::assess::{Assessment, Choice, Outcome, assess, carry_gathered};
 use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Definition, Table};
 use crate::policy::{Catalog, Rule};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,6 +19,13 @@ const MOST_PROPOSALS: usize = 24;
 /// How many times an addition is completed because of other rules that it brings into play.
 const MOST_ROUNDS: usize = 6;
 
+/// How much is assessed again for one definition before the gaps that are left go without a repair: each time costs
+/// [`COST_OF_ASSESSING`] and the elements that the definition has. A definition of a few dozen elements never comes near it.
+const MOST_ASSESSED: usize = 60_000;
+
+/// What assessing costs beside the elements of the definition.
+const COST_OF_ASSESSING: usize = 40;
+
 /// What is needed to assess again.
 #[derive(Debug, Clone, Copy)]
 struct Bench<'c> {
@@ -25,6 +33,8 @@ struct Bench<'c> {
     choice: &'c Choice,
     definition: &'c Definition,
     as_of: crate::model::Date,
+    /// How much may still be assessed.
+    left: &'c Cell<usize>,
 }
 
 /// Rules that are closed together, and how.
@@ -37,7 +47,8 @@ struct Group {
 /// A repair for every gap that has one; one repair may close several. `text` is the text of the definition.
 #[must_use]
 pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, text: &str) -> Vec<Repair> {
-    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of };
+    let left = Cell::new(MOST_ASSESSED);
+    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of, left: &left };
     let before = verdicts(assessment);
     let gaps: Vec<&Rule> =
         assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| finding.rule).collect();
@@ -56,21 +67,19 @@ fn verdicts(assessment: &Assessment<'_>) -> Verdicts {
     assessment.findings.iter().map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
 }
 
-/// How bad a verdict is.
-fn rank(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Met | Verdict::NotApplicable => 0,
-        Verdict::Undecided => 1,
-        Verdict::Gap => 2,
-    }
-}
-
 /// Whether a rule stands worse than before.
 fn is_worse(before: &Verdicts, id: &Arc<str>, verdict: Verdict) -> bool {
-    rank(verdict) > before.get(id).copied().map_or(0, rank)
+    verdict.gravity() > before.get(id).copied().map_or(0, Verdict::gravity)
 }
 
 impl Bench<'_> {
+    /// Assesses a changed definition; `None` where enough was assessed.
+    fn assess<'a>(&'a self, changed: &'a Definition) -> Option<Assessment<'a>> {
+        let elements: usize = Table::ALL.iter().map(|table| changed.rows(*table).len()).sum();
+        self.left.set(self.left.get().checked_sub(COST_OF_ASSESSING + elements)?);
+        assess(self.catalog, changed, self.as_of, self.choice).ok()
+    }
+
     /// Finds how to close a gap: by what is already planned for another rule, by a little more of it, or by a change of its own.
     fn place(self, rule: &Rule, before: &Verdicts, groups: &mut Vec<Group>) {
         for group in groups.iter_mut() {
@@ -119,7 +128,7 @@ impl Bench<'_> {
     fn settle(self, rule: &Rule, mut changes: Vec<Change>, before: &Verdicts) -> Option<Vec<Change>> {
         for _ in 0..MOST_ROUNDS {
             let changed = change::apply(self.definition, &changes);
-            let after = assess(self.catalog, &changed, self.as_of, self.choice).ok()?;
+            let after = self.assess(&changed)?;
             let own = after.findings.iter().find(|finding| finding.rule.id == rule.id)?;
             if own.verdict != Verdict::Met {
                 return None;
@@ -149,8 +158,8 @@ impl Bench<'_> {
         for _ in 0..MOST_ROUNDS {
             let all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
             let changed = change::apply(self.definition, &all);
-            let Ok(after) = assess(self.catalog, &changed, self.as_of, self.choice) else { return };
-            let open = after.findings.iter().filter(|finding| rank(finding.verdict) > 0);
+            let Some(after) = self.assess(&changed) else { return };
+            let open = after.findings.iter().filter(|finding| finding.verdict.gravity() > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
             let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all, true)) else { return };
@@ -188,10 +197,14 @@ impl Bench<'_> {
         let mut sources = crate::source::Sources::default();
         let read = crate::import::toml::read(&mut sources, &self.definition.path, edited.as_bytes());
         let broken = read.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
+        let whole = |mut read: Definition| {
+            carry_gathered(self.definition, &mut read);
+            holds(&read, &group.rules, before, self)
+        };
         let right = if placeholder {
             is_toml(&edited) && self.holds(&group.rules, &group.changes, before)
         } else {
-            !broken && read.value.is_some_and(|read| holds(&read, &group.rules, before, self))
+            !broken && read.value.is_some_and(whole)
         };
         right.then_some(Repair { rules: group.rules, changes: group.changes, edits, placeholder })
     }
@@ -202,6 +215,7 @@ fn is_toml(text: &str) -> bool {
 }
 
 fn holds(changed: &Definition, rules: &[Arc<str>], before: &Verdicts, bench: Bench<'_>) -> bool {
+    // What was found is proved whatever it costs.
     let Ok(after) = assess(bench.catalog, changed, bench.as_of, bench.choice) else { return false };
     let after = verdicts(&after);
     let met = rules.iter().all(|rule| after.get(rule) == Some(&Verdict::Met));

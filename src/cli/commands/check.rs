@@ -5,35 +5,61 @@ use crate::cli::args::CheckArgs;
 use crate::cli::baseline;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::mend;
 use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{Canvas, Subject, View, format_named};
+use evalplan::report::{Baseline, Canvas, Subject, View, format_named};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let mended = mend_first(arguments, &mut input)?;
     let mut view = input.view_with_repairs()?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);
+    // What is missing today, also what an older baseline takes out of the count.
+    let today = Baseline::of(&view);
     if let Some(file) = &arguments.baseline {
         baseline::apply(file, &mut view)?;
     }
-    if let Some(file) = &arguments.write_baseline {
-        baseline::write(file, &view)?;
+    match &arguments.write_baseline {
+        Some(_) if input.is_broken() => {
+            output::tell("error: the baseline is not written: some definitions cannot be read\nhelp: mend them first\n")
+        }
+        Some(file) => baseline::write(file, today, &view)?,
+        None => {}
     }
-    let canvas = Canvas { include_waived: arguments.include_waived, ..input.canvas(&view) };
-    show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
+    let canvas = Canvas { include_waived: arguments.include_waived, fail_on: thresholds.fail_on, ..input.canvas(&view) };
+    // A patch takes the place of the findings on the standard output; files are written all the same.
+    if !arguments.fixes.diff || !arguments.output.output.is_empty() {
+        show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
+    }
     if let Some(file) = &arguments.summary {
         let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
         output::append(file, &within_limit(draw(markdown, &canvas)?))?;
     }
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
-    Ok(exit(&input, &view, &thresholds, exit_zero))
+    Ok(if mended { exit(&input, &view, &thresholds, exit_zero) } else { Exit::Bad })
+}
+
+/// Mends the definitions where that is asked for, and reads them again; false where one could not be written.
+fn mend_first(arguments: &CheckArgs, input: &mut Input) -> Result<bool, CliError> {
+    if !arguments.fixes.fix && !arguments.fixes.diff {
+        return Ok(true);
+    }
+    let changes = mend::changes(arguments, input)?;
+    mend::show(&changes, &arguments.fixes, arguments.output.quiet)?;
+    if arguments.fixes.diff {
+        return Ok(true);
+    }
+    let written = mend::write(&changes, arguments.output.quiet);
+    *input = read(&arguments.run.paths, &arguments.run.packs)?;
+    Ok(written)
 }
 
 /// The most bytes that a summary takes: a step of GitHub Actions whose summary is larger shows none.
@@ -49,15 +75,20 @@ fn within_limit(mut summary: Vec<u8>) -> Vec<u8> {
     summary
 }
 
-fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
+/// How a run ends, by what it found.
+pub(super) fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
     let summary = view.summary;
     let applied = summary.met + summary.gap + summary.undecided + summary.waived;
     let findings = view.definitions.iter().flat_map(|definition| &definition.findings);
     let failing = findings.filter(|finding| finding.level <= thresholds.fail_on).count();
     if input.is_broken() {
         Exit::Bad
-    } else if input.found == 0 || applied == 0 {
-        output::tell(if input.found == 0 { "error: no definition was found\n" } else { "error: no rule applied to any definition\n" });
+    } else if input.files.is_empty() || applied == 0 {
+        output::tell(if input.files.is_empty() {
+            "error: no definition was found\n"
+        } else {
+            "error: no rule applied to any definition\n"
+        });
         Exit::Nothing
     } else if failing > 0 && !exit_zero {
         Exit::Gaps

@@ -30,7 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
         Command::Waive(arguments) => waive::run(&arguments),
         Command::Schema(arguments) => ecosystem::schema(&arguments),
         Command::Completions(arguments) => ecosystem::completions(&arguments),
-        Command::Man => ecosystem::man(),
+        Command::Man(arguments) => ecosystem::man(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(command) => rules::run(command),
     }
@@ -38,7 +38,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
 
 /// Draws the mistakes in the input files on the standard error.
 fn tell_diagnostics(input: &Input) {
-    output::tell(&evalplan::report::render_diagnostics(&input.diagnostics, &input.sources, false));
+    output::tell(&evalplan::report::render_diagnostics(&input.diagnostics, &input.sources, output::styled_telling()));
 }
 
 /// Writes each output to its file, or to the standard output where none is named.

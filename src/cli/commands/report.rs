@@ -1,15 +1,17 @@
 //! `report`: the gaps and the schedule as one document, for one definition or many.
-//! It reports; so gaps do not fail it, as they do not fail `schedule`.
+//! It reports; so gaps do not fail it, as they do not fail `schedule`, unless the user says which do.
 
+use super::check::exit;
 use super::{show, tell_diagnostics};
 use crate::cli::args::ReportArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::files::shown;
 use crate::cli::output;
 use crate::cli::progress;
-use crate::cli::run::{read, shown};
+use crate::cli::run::read;
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{Subject, View, own_template};
+use evalplan::report::{FORMATS, Subject, View, own_template};
 use evalplan::source::read_bytes;
 use std::path::Path;
 
@@ -18,21 +20,17 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
         progress::silence();
     }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let mut view = input.view()?;
-    Thresholds::of(&arguments.levels, &input)?.levels.apply(&mut view);
+    // A template of the user may show how gaps are closed; the shipped ones do not.
+    let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };
+    let thresholds = Thresholds::of(&arguments.levels, &input)?;
+    thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);
     match &arguments.template {
         Some(template) => with_template(template, &arguments.output.output, &view)?,
         None => show(Subject::Report, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?,
     }
-    if input.is_broken() {
-        return Ok(Exit::Bad);
-    }
-    if input.found == 0 {
-        output::tell("error: no definition was found\n");
-        return Ok(Exit::Nothing);
-    }
-    Ok(Exit::Clean)
+    let exit_zero = arguments.levels.fail_on.is_none();
+    Ok(exit(&input, &view, &thresholds, exit_zero))
 }
 
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
@@ -44,7 +42,11 @@ fn with_template(template: &Path, outputs: &[String], view: &View) -> Result<(),
     match outputs {
         [] => output::print(&drawn),
         [file] if file == "-" => output::print(&drawn),
-        [file] => output::write_file(Path::new(file), drawn.as_bytes()),
+        [file] => {
+            let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
+            let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
+            output::write_file(Path::new(file), drawn.as_bytes())
+        }
         _ => Err(CliError::new("a template draws one output").hint("give one `-o FILE`")),
     }
 }

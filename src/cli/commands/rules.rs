@@ -6,8 +6,9 @@ use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, Te
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::files::shown;
 use crate::cli::output;
-use crate::cli::run::{is_broken, load_catalog, shown};
+use crate::cli::run::{is_broken, load_catalog};
 use evalplan::assess::{prepare, run_cases};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};

@@ -4,9 +4,10 @@ use super::{draw, tell_diagnostics};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::files::shown;
 use crate::cli::output::{self, Target};
 use crate::cli::progress;
-use crate::cli::run::{Input, read, shown};
+use crate::cli::run::{Input, read};
 use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
 use evalplan::report::{Canvas, Filter, Subject, View, Wishes};
 use evalplan::source::{ReadError, read_bytes};
@@ -43,7 +44,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
-    if input.found == 0 {
+    if input.files.is_empty() {
         output::tell("error: no definition was found\n");
         return Ok(Exit::Nothing);
     }

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     tell_diagnostics(&input);
     let asked = input.catalog.rules().find(|rule| *rule.id == *arguments.rule || *rule.local == *arguments.rule);
     let Some(asked) = asked else { return find(&input.catalog, &arguments.rule).map(|_| Exit::Bad) };
-    if input.is_broken() || input.found != 1 || input.definitions.len() != 1 {
+    if input.is_broken() || input.files.len() != 1 || input.definitions.len() != 1 {
         return Err(
             CliError::new(format!("`{}` is not one sound definition", arguments.file.display())).hint("mend it first: evalplan check")
         );

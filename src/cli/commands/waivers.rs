@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
-    if input.found == 0 {
+    if input.files.is_empty() {
         output::tell("error: no definition was found\n");
         return Ok(Exit::Nothing);
     }

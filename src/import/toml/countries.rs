@@ -12,17 +12,18 @@ const OTHER_CODES: &[(&str, &str)] = &[("UK", "GB"), ("EL", "GR")];
 /// A country by its two letters, or what is wrong with it.
 pub(super) fn country(code: &str) -> Result<&'static str, Wrong> {
     rust_iso3166::from_alpha2(code).map(|country| country.alpha2).ok_or_else(|| {
-        let next = match (meant(code), code.to_uppercase().as_str()) {
-            (Some(meant), _) => Next::Instead(meant.to_owned()),
-            (None, "XK" | "KOSOVO") => Next::Do("ISO 3166 has no code for Kosovo: write it under `regions`"),
-            (None, _) => Next::Do("a country is written with the two capital letters of ISO 3166, such as \"ZA\" for South Africa"),
+        let next = match (same(code), meant(code), code.to_uppercase().as_str()) {
+            (Some(same), ..) => Next::Same(same.to_owned()),
+            (None, Some(meant), _) => Next::Instead(meant.to_owned()),
+            (None, None, "XK" | "KOSOVO") => Next::Do("ISO 3166 has no code for Kosovo: write it under `regions`"),
+            (None, None, _) => Next::Do("a country is written with the two capital letters of ISO 3166, such as \"ZA\" for South Africa"),
         };
         Wrong { what: format!("`{}` is not a country code of ISO 3166", shown(code)), next }
     })
 }
 
-/// The country that a name, three letters or small letters mean, where it is the only one.
-fn meant(word: &str) -> Option<&'static str> {
+/// The country of another code, or of a whole name that no other country bears: `za`, `ZAF`, `UK`, `South Africa`, `Tanzania`.
+fn same(word: &str) -> Option<&'static str> {
     let word = word.trim();
     let upper = word.to_uppercase();
     if let Some((_, code)) = OTHER_CODES.iter().find(|(other, _)| *other == upper) {
@@ -32,6 +33,18 @@ fn meant(word: &str) -> Option<&'static str> {
         return Some(country.alpha2);
     }
     let lower = word.to_lowercase();
+    let bears = |name: &str| {
+        let name = name.to_lowercase();
+        name == lower || name.split_once([',', '(']).is_some_and(|(short, _)| short.trim_end() == lower)
+    };
+    let mut bearers = rust_iso3166::ALL.iter().filter(|country| bears(country.name));
+    let first = bearers.next()?;
+    bearers.next().is_none().then_some(first.alpha2)
+}
+
+/// The country that the beginning of a name means, where it is the only one.
+fn meant(word: &str) -> Option<&'static str> {
+    let lower = word.trim().to_lowercase();
     let mut begins = rust_iso3166::ALL.iter().filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
     let first = begins.next()?;
     let exact = rust_iso3166::ALL.iter().find(|country| country.name.to_lowercase() == lower);

@@ -23,6 +23,8 @@ pub(super) struct Wrong {
 pub(super) enum Next {
     /// This was most likely meant.
     Instead(String),
+    /// This is the same in the spelling that is read: nothing else can be meant.
+    Same(String),
     /// Do this.
     Do(&'static str),
     /// See how it is written.

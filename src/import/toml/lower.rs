@@ -5,7 +5,7 @@ use super::{
     MAX_ROWS, checks,
     plain::shown,
     unknown::{self, TOP_KEYS, header, listed, near},
-    values::{Item, Typed, integer, place},
+    values::{Item, Typed, integer, place, same_letters},
 };
 use crate::{
     diag::Diagnostic,
@@ -141,7 +141,11 @@ impl<'b> Reader<'b> {
                     let message = if closed { "cannot be open" } else { "is not a list that can be open" };
                     let hint =
                         meant.map_or_else(|| format!("open can be {all}"), |meant| format!("did you mean `{meant}`? open can be {all}"));
-                    self.note(Diagnostic::error(self.source, place(item), format!("`{}` {message}", shown(text))).hint(hint));
+                    let error = Diagnostic::error(self.source, place(item), format!("`{}` {message}", shown(text))).hint(hint);
+                    self.note(match words.iter().find(|word| same_letters(word, text)) {
+                        Some(word) => error.instead(format!("\"{word}\"")),
+                        None => error,
+                    });
                 }
             }
         }

@@ -20,6 +20,7 @@ use crate::{
 };
 use lower::{Form, Reader};
 use toml::de::DeTable;
+pub use unknown::TOP_KEYS;
 pub use waive::{NewWaiver, with_waiver};
 
 /// The most bytes that a definition may have.

@@ -39,7 +39,8 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
     {
         return Err(unreadable());
     }
-    let currency = known.map_err(|wrong| Wrong { next: Next::guessed(guess(text)), ..wrong })?;
+    let respelt = || same(code).map(|currency| format!("{currency} {numbers}")).filter(|text| amount(text).is_ok());
+    let currency = known.map_err(|wrong| Wrong { next: respelt().map_or_else(|| Next::guessed(guess(text)), Next::Same), ..wrong })?;
     let (min, max) = numbers.split_once("..").unwrap_or((numbers, numbers));
     let number = |text: &str| decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() });
     let range = Range { min: number(min)?, max: number(max)? };
@@ -56,9 +57,19 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
 /// A currency by its code, or what is wrong with it.
 pub(super) fn currency(code: &str) -> Result<Currency, Wrong> {
     Currency::parse(code).ok_or_else(|| {
-        let instead = meant(code).map(|currency| currency.to_string());
-        Wrong { what: format!("`{}` is not a currency code of ISO 4217", shown(code)), next: Next::guessed(instead) }
+        let what = format!("`{}` is not a currency code of ISO 4217", shown(code));
+        let next = same(code).map(|currency| Next::Same(currency.to_string()));
+        Wrong { what, next: next.unwrap_or_else(|| Next::guessed(meant(code).map(|currency| currency.to_string()))) }
     })
+}
+
+/// The currency of a code in small letters, or of a sign that no other currency has.
+fn same(word: &str) -> Option<Currency> {
+    match word.trim() {
+        "US$" => Some(Currency::USD),
+        "€" => Currency::parse("EUR"),
+        code => Currency::parse(&code.to_uppercase()),
+    }
 }
 
 /// The currency that a sign, a name or a code in small letters means.

@@ -8,8 +8,8 @@ use crate::{
     source::{SourceId, Span},
 };
 
-/// The keys that stand above all tables.
-pub(super) const TOP_KEYS: &[&str] = &["format", "policy", "open"];
+/// The keys that stand above all tables, in the order in which they are best written.
+pub const TOP_KEYS: &[&str] = &["format", "policy", "open"];
 
 /// What people call a key, and what it is called here.
 const SYNONYMS: &[(Table, &str, &str)] = &[

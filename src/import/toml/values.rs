@@ -121,12 +121,13 @@ impl Reader<'_> {
             let quoted = |text: String| {
                 if key.kind == Kind::Date { text } else { format!("\"{text}\"") }
             };
-            let hint = match wrong.next {
-                Next::Instead(instead) => format!("did you mean {}?", quoted(instead)),
-                Next::Do(this) => this.to_owned(),
-                Next::Example => format!("it is written like this: {} = {example}", key.name),
-            };
-            self.note(Diagnostic::error(self.source, span, wrong.what).hint(hint));
+            let error = Diagnostic::error(self.source, span, wrong.what);
+            self.note(match wrong.next {
+                Next::Instead(instead) => error.hint(format!("did you mean {}?", quoted(instead))),
+                Next::Same(same) => error.hint(format!("did you mean {}?", quoted(same.clone()))).instead(quoted(same)),
+                Next::Do(this) => error.hint(this),
+                Next::Example => error.hint(format!("it is written like this: {} = {example}", key.name)),
+            });
         })
         .ok()
     }
@@ -159,11 +160,16 @@ impl Reader<'_> {
         if let Some(index) = words.iter().position(|word| *word == text) {
             return u8::try_from(index).ok();
         }
-        let hint = match near(text, words.iter().copied()) {
+        let same = words.iter().find(|word| same_letters(word, text));
+        let hint = match same.copied().or_else(|| near(text, words.iter().copied())) {
             Some(meant) => format!("did you mean `{meant}`? `{key}` can be {}", listed(words.iter().copied(), "or")),
             None => format!("`{key}` can be {}", listed(words.iter().copied(), "or")),
         };
-        self.note(Diagnostic::error(self.source, span, format!("`{}` is not a value of `{key}`", shown(text))).hint(hint));
+        let error = Diagnostic::error(self.source, span, format!("`{}` is not a value of `{key}`", shown(text))).hint(hint);
+        self.note(match same {
+            Some(word) => error.instead(format!("\"{word}\"")),
+            None => error,
+        });
         None
     }
 
@@ -282,6 +288,13 @@ impl Reader<'_> {
         self.note(Diagnostic::error(self.source, place(item), message).hint(hint));
         None
     }
+}
+
+/// Whether two words differ only in capitals and in what stands between their parts.
+pub(super) fn same_letters(one: &str, other: &str) -> bool {
+    let letters =
+        |word: &str| -> String { word.chars().filter(|letter| !matches!(letter, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect() };
+    letters(one) == letters(other)
 }
 
 fn positive(text: &str) -> Result<Decimal, Wrong> {

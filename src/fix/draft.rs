@@ -1,0 +1,117 @@
+//! A text on its way to be mended: changed, read again, and kept only where it is better.
+//! Must not propose changes.
+
+use crate::assess::{Assessment, Change, Choice, Edit, apply_edits, assess, carry_gathered, edits};
+use crate::checks::Verdict;
+use crate::diag::Severity;
+use crate::import;
+use crate::model::{Date, Definition};
+use crate::policy::Catalog;
+use crate::schedule::{Planner, Schedule, plan};
+use crate::source::Sources;
+use std::sync::Arc;
+
+/// What changes are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'c> {
+    /// The packs.
+    pub catalog: &'c Catalog,
+    /// Which of them the user asks for.
+    pub choice: &'c Choice,
+    /// What dates hang on.
+    pub planner: &'c Planner,
+    /// The day of the run.
+    pub as_of: Date,
+}
+
+/// One change of a text, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The rules that it makes met, by their whole ids, sorted; none where it only changes spelling or order.
+    pub rules: Vec<Arc<str>>,
+    /// What it does: `plans ...`.
+    pub said: String,
+    /// Why so; empty where that is plain.
+    pub because: String,
+}
+
+/// A text with what was changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// The changes, in the order in which they were made.
+    pub mends: Vec<Mend>,
+}
+
+/// A text with the definition that it holds.
+#[derive(Debug)]
+pub(super) struct Draft<'c> {
+    pub basis: Basis<'c>,
+    pub definition: Definition,
+    pub text: String,
+    pub mends: Vec<Mend>,
+}
+
+impl<'c> Draft<'c> {
+    pub(super) fn new(basis: Basis<'c>, definition: Definition, text: &str) -> Self {
+        Self { basis, definition, text: text.to_owned(), mends: Vec::new() }
+    }
+
+    /// What the rules say of it; `None` where a pack that it names is not there.
+    pub(super) fn assess(&self) -> Option<Assessment<'_>> {
+        self.basis.assess(&self.definition)
+    }
+
+    /// The definition that the text with some edits in it holds, and that text; `None` where it would have mistakes.
+    pub(super) fn edited(&self, edits: &[Edit]) -> Option<(Definition, String)> {
+        let text = apply_edits(&self.text, edits);
+        let mut sources = Sources::default();
+        let read = import::toml::read(&mut sources, &self.definition.path, text.as_bytes());
+        let sound = read.diagnostics.iter().all(|one| one.severity != Severity::Error);
+        let mut definition = read.value.filter(|_| sound)?;
+        carry_gathered(&self.definition, &mut definition);
+        Some((definition, text))
+    }
+
+    /// The same for changes of the model.
+    pub(super) fn changed(&self, changes: &[Change]) -> Option<(Definition, String)> {
+        self.edited(&edits(&self.definition, changes, &self.text)?)
+    }
+
+    /// Goes on from a better text.
+    pub(super) fn take(&mut self, (definition, text): (Definition, String), mends: impl IntoIterator<Item = Mend>) {
+        self.definition = definition;
+        self.text = text;
+        self.mends.extend(mends);
+    }
+
+    /// What came of it. A rule that one change closed and a later one opened again is not told as closed.
+    pub(super) fn finish(self) -> Mended {
+        let mut mends = self.mends;
+        if let Some(after) = self.basis.assess(&self.definition) {
+            let is_met = |rule: &Arc<str>| verdict(&after, rule) == Some(Verdict::Met);
+            mends.iter_mut().for_each(|mend| mend.rules.retain(is_met));
+        }
+        Mended { text: self.text, mends }
+    }
+}
+
+impl Basis<'_> {
+    /// What the rules say of a definition; `None` where a pack that it names is not there.
+    pub(super) fn assess<'a>(&'a self, definition: &'a Definition) -> Option<Assessment<'a>> {
+        assess(self.catalog, definition, self.as_of, self.choice).ok()
+    }
+
+    /// What it owes, with days.
+    pub(super) fn schedule(&self, assessment: &Assessment<'_>) -> Schedule {
+        let mut schedule = plan(assessment);
+        self.planner.date(&mut schedule, assessment);
+        schedule
+    }
+}
+
+/// The verdict of a rule, before waivers.
+pub(super) fn verdict(assessment: &Assessment<'_>, rule: &str) -> Option<Verdict> {
+    assessment.findings.iter().find(|finding| *finding.rule.id == *rule).map(|finding| finding.verdict)
+}

@@ -1,0 +1,106 @@
+//! The keys of each table in the order in which they are best written, that of the table of keys. Each line moves with the
+//! comment above it and behind it.
+//! Must not change a value, and must not move tables.
+
+use super::draft::{Draft, Mend};
+use crate::assess::Edit;
+use crate::import::toml::TOP_KEYS;
+use crate::model::{Definition, Record, Table, TableShape};
+use crate::policy::written_definition;
+use crate::source::Span;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// Keys that stand under one header: where its line ends, and each key by its place in the best order with its value.
+struct Block {
+    header: String,
+    start: usize,
+    keys: Vec<(usize, Range<usize>)>,
+}
+
+/// Puts the keys in order, where they are not.
+pub(super) fn sort(draft: &mut Draft<'_>) {
+    let mut blocks = tables(&draft.definition, &draft.text);
+    blocks.extend(top(&draft.text));
+    blocks.retain(|block| !block.keys.is_sorted_by_key(|(place, _)| place));
+    blocks.sort_by_key(|block| block.start);
+    let edits: Vec<Edit> = blocks.iter().filter_map(|block| sorted(block, &draft.text)).collect();
+    let better = draft.edited(&edits).filter(|(definition, _)| written_definition(definition) == written_definition(&draft.definition));
+    if let Some(better) = better.filter(|_| !edits.is_empty()) {
+        let mut headers: Vec<&str> = blocks.iter().map(|block| block.header.as_str()).collect();
+        headers.dedup();
+        let said = format!("puts the keys {} in order", crate::checks::words::list(&headers, "and"));
+        draft.take(better, [Mend { rules: Vec::new(), said, because: String::new() }]);
+    }
+}
+
+/// The tables that have a line of their own as header; those in braces or with keys by dots stay as they are.
+fn tables(definition: &Definition, text: &str) -> Vec<Block> {
+    let all = Table::ALL.iter().flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
+    all.filter_map(|(table, record)| block(table, record, text)).collect()
+}
+
+fn block(table: Table, record: &Record, text: &str) -> Option<Block> {
+    let header = record.header?.range();
+    let name = table.spec().name;
+    let (opening, header_text) = match table.spec().shape {
+        TableShape::Single => ("[", format!("of [{name}]")),
+        TableShape::Array { .. } => ("[[", format!("of [[{name}]]")),
+    };
+    text.get(header.start..)?.starts_with(opening).then_some(())?;
+    let spans = table.spec().keys.iter().zip(0..).filter_map(|(key, place)| Some((place, record.span(table.key(key.name)?)?.range())));
+    let mut keys: Vec<(usize, Range<usize>)> = spans.collect();
+    keys.sort_by_key(|(_, span)| span.start);
+    Some(Block { header: header_text, start: end_of_line(text, header.end), keys })
+}
+
+/// The keys above all tables.
+fn top(text: &str) -> Option<Block> {
+    let root = DeTable::parse(text).ok()?;
+    let place = |name: &str| TOP_KEYS.iter().position(|key| *key == name);
+    let mut keys: Vec<(usize, Range<usize>)> =
+        root.get_ref().iter().filter_map(|(name, value)| Some((place(name.get_ref())?, value.span()))).collect();
+    keys.sort_by_key(|(_, span)| span.start);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    Some(Block { header: "above the tables".to_owned(), start: mark, keys })
+}
+
+fn end_of_line(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// The lines of a block in order. What stands above its first key and a blank line belongs to the whole, and stays.
+fn sorted(block: &Block, text: &str) -> Option<Edit> {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut start = block.start + lead(text.get(block.start..block.keys.first()?.1.start)?);
+    let whole = start;
+    let mut pieces: Vec<(usize, String)> = Vec::new();
+    for (place, span) in &block.keys {
+        let end = end_of_line(text, span.end);
+        pieces.push((*place, text.get(start..end)?.to_owned()));
+        start = end;
+    }
+    let unended = !pieces.last()?.1.ends_with('\n');
+    if unended {
+        pieces.last_mut()?.1.push_str(newline);
+    }
+    pieces.sort_by_key(|(place, _)| *place);
+    let mut lines: String = pieces.into_iter().map(|(_, piece)| piece).collect();
+    if unended {
+        lines.truncate(lines.len() - newline.len());
+    }
+    Some(Edit { span: Span::new(whole..start), text: lines })
+}
+
+/// How much of what stands above a key ends in a blank line, or in a line that tells editors the schema.
+fn lead(above: &str) -> usize {
+    let mut lead = 0;
+    let mut at = 0;
+    for line in above.split_inclusive('\n') {
+        at += line.len();
+        if line.ends_with('\n') && (line.trim().is_empty() || line.starts_with("#:")) {
+            lead = at;
+        }
+    }
+    lead
+}

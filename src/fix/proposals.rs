@@ -1,0 +1,88 @@
+//! The smallest changes that close gaps, where a person need not fill in anything: they decide how independent an evaluation is,
+//! who takes part, what is set aside. They are made only where the user asks for them.
+//! Must not look for changes: `assess` does.
+
+use super::draft::{Draft, Mend, verdict};
+use super::evaluations::{add, day, is_unharmed};
+use crate::assess::{Change, Filling, Outcome, Repair, repairs};
+use crate::checks::Verdict;
+use crate::model::{DateRange, Definition, FieldPath, Table, Value, key};
+
+/// How often evaluations that are listed bring rules into play whose gaps can be closed in turn.
+const MOST_ROUNDS: usize = 8;
+
+/// Makes the changes one after another, as long as each closes a gap, and lists what else is owed; evaluations that were added
+/// get the day of the plan.
+pub(super) fn apply(draft: &mut Draft<'_>) {
+    let known = draft.definition.rows(Table::Evaluation).len();
+    for _ in 0..MOST_ROUNDS {
+        let before = draft.mends.len();
+        while let Some((better, mend)) = next(draft) {
+            draft.take(better, [mend]);
+        }
+        add(draft);
+        if draft.mends.len() == before {
+            break;
+        }
+    }
+    date(draft, known);
+}
+
+/// The first change that closes its gaps and makes nothing worse. Each closes a gap and opens none, so that they end.
+fn next(draft: &Draft<'_>) -> Option<((Definition, String), Mend)> {
+    let assessment = draft.assess()?;
+    let found = repairs(draft.basis.catalog, &assessment, draft.basis.choice, &draft.text);
+    found.iter().filter(|repair| !repair.placeholder).find_map(|repair| {
+        let better = draft.edited(&repair.edits)?;
+        let after = draft.basis.assess(&better.0)?;
+        let closes = repair.rules.iter().all(|rule| verdict(&after, rule) == Some(Verdict::Met));
+        let gaps = |outcomes: &crate::assess::Assessment<'_>| outcomes.findings.iter().filter(|one| one.outcome == Outcome::Gap).count();
+        let mend = Mend { rules: repair.rules.clone(), said: told(&draft.definition, repair), because: String::new() };
+        (closes && gaps(&after) < gaps(&assessment)).then_some((better, mend))
+    })
+}
+
+/// What a change does, in words.
+#[must_use]
+pub fn told(definition: &Definition, repair: &Repair) -> String {
+    let one = |change: &Change| match change {
+        Change::Set { path, .. } => format!("sets `{}`", definition.show(*path)),
+        Change::Add { table, keys } => {
+            let name = keys.iter().find_map(|(key, filling)| match &filling.value {
+                Value::Text(name) if table.name_key() == Some(*key) => Some(format!(" `{name}`")),
+                _ => None,
+            });
+            format!("adds a [[{}]]{}", table.spec().name, name.unwrap_or_default())
+        }
+    };
+    let all: Vec<String> = repair.changes.iter().map(one).collect();
+    crate::checks::words::list(&all.iter().map(String::as_str).collect::<Vec<_>>(), "and")
+}
+
+/// Gives the evaluations from a row on the days of the plan.
+fn date(draft: &mut Draft<'_>, from: usize) {
+    let Some((changes, days)) = days(draft, from) else { return };
+    let better = draft.changed(&changes).filter(|(definition, _)| {
+        let both = draft.assess().zip(draft.basis.assess(definition));
+        both.is_some_and(|(before, after)| is_unharmed(&before, &after))
+    });
+    if let Some(better) = better {
+        draft.take(better, days);
+    }
+}
+
+fn days(draft: &Draft<'_>, from: usize) -> Option<(Vec<Change>, Vec<Mend>)> {
+    let assessment = draft.assess()?;
+    let schedule = draft.basis.schedule(&assessment);
+    let added = schedule.evaluations.iter().filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
+    let dated = added.filter_map(|one| Some((one, one.row?, day(one, draft.basis.as_of)?)));
+    let both: (Vec<Change>, Vec<Mend>) = dated
+        .map(|(evaluation, row, day)| {
+            let path = FieldPath::Element(key::evaluation::DATE, row);
+            let because = evaluation.window_because.join("; ");
+            let mend = Mend { rules: Vec::new(), said: format!("plans `{}` by {day}", evaluation.id), because };
+            (Change::Set { path, filling: Filling::known(Value::Date(DateRange::day(day))) }, mend)
+        })
+        .unzip();
+    (!both.0.is_empty()).then_some(both)
+}

@@ -1,0 +1,242 @@
+//! Mending: whatever the definition, `--fix` changes nothing that a person must decide, closes what it says, and then has nothing
+//! left to do; on disk it is shown first, and written whole or not at all.
+
+use crate::repair::{SHIPPED, definitions, read, verdicts};
+use evalplan::assess::{Choice, assess};
+use evalplan::checks::Verdict;
+use evalplan::fix::{Basis, Mended, Reach, mend};
+use evalplan::model::{Date, Definition, KeyId, Record, Table, key};
+use evalplan::policy::{written_definition, written_value};
+use evalplan::schedule::{Habits, Planner, Processes, calendar::Calendars};
+use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+static PLANNER: LazyLock<Planner> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+    let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
+    Planner {
+        processes: Processes::load(&processes, &sources).value,
+        calendars: Calendars::default(),
+        habits: Habits::load(habits, &sources).value.expect("it is sound"),
+    }
+});
+
+fn day(text: &str) -> Date {
+    text.parse().expect("it is a day")
+}
+
+fn mended(text: &str, as_of: &str, reach: Reach) -> Mended {
+    let definition = read(text).unwrap_or_else(|| panic!("it cannot be read:\n{text}"));
+    let basis = Basis { catalog: &SHIPPED.0, choice: &Choice::default(), planner: &PLANNER, as_of: day(as_of) };
+    mend(basis, &definition, text, reach)
+}
+
+fn assessed(definition: &Definition, as_of: &str) -> std::collections::BTreeMap<std::sync::Arc<str>, Verdict> {
+    verdicts(&assess(&SHIPPED.0, definition, day(as_of), &Choice::default()).expect("the packs are there"))
+}
+
+/// The keys of an element, as they are written.
+fn keys(record: &Record, table: Table) -> Vec<(KeyId, String)> {
+    let keys = table.spec().keys.iter().filter_map(|key| table.key(key.name));
+    keys.filter_map(|key| Some((key, written_value(key, record.get(key)?)))).collect()
+}
+
+/// Holds a text to the laws of mending.
+fn lawful(text: &str, as_of: &str, reach: Reach) -> Result<Mended, String> {
+    let done = mended(text, as_of, reach);
+    let after = read(&done.text).ok_or_else(|| format!("the mended text cannot be read:\n{}", done.text))?;
+    let before = read(text).ok_or("it cannot be read")?;
+    let (verdicts_before, verdicts_after) = (assessed(&before, as_of), assessed(&after, as_of));
+    for rule in done.mends.iter().flat_map(|one| &one.rules) {
+        if verdicts_after.get(rule) != Some(&Verdict::Met) {
+            return Err(format!("{rule} is {:?} after it was closed:\n{}", verdicts_after.get(rule), done.text));
+        }
+    }
+    let gaps = |verdicts: &std::collections::BTreeMap<_, Verdict>| verdicts.values().filter(|one| **one == Verdict::Gap).count();
+    if gaps(&verdicts_after) > gaps(&verdicts_before) {
+        return Err(format!("there are more gaps than before:\n{}", done.text));
+    }
+    let again = mended(&done.text, as_of, reach);
+    if again.text != done.text || !again.mends.is_empty() {
+        return Err(format!("a second run changes more: {:?}\n{}", again.mends, done.text));
+    }
+    if reach == Reach::Safe {
+        decides_nothing(&before, &after)?;
+        keeps_every_line(text, &done.text)?;
+    }
+    Ok(done)
+}
+
+/// What was there says the same, and an evaluation that was added has its name, its timing and its day.
+fn decides_nothing(before: &Definition, after: &Definition) -> Result<(), String> {
+    let known = before.rows(Table::Evaluation).len();
+    for new in &after.rows(Table::Evaluation)[known..] {
+        let names: Vec<KeyId> = keys(new, Table::Evaluation).into_iter().map(|(key, _)| key).collect();
+        if names != [key::evaluation::ID, key::evaluation::TIMING, key::evaluation::DATE] {
+            return Err(format!("an evaluation was added with {names:?}"));
+        }
+    }
+    let mut rest = after.clone();
+    rest.rows_mut(Table::Evaluation).truncate(known);
+    let (one, other) = (written_definition(before), written_definition(&rest));
+    if one == other { Ok(()) } else { Err(format!("something else was changed:\n{one}\n{other}")) }
+}
+
+/// Lines move, and none is lost or changed; tables in braces grow in their line.
+fn keeps_every_line(before: &str, after: &str) -> Result<(), String> {
+    let mut left: Vec<&str> = after.lines().collect();
+    for line in before.lines().filter(|line| !line.contains('{')) {
+        let place = left.iter().position(|other| *other == line).ok_or_else(|| format!("the line `{line}` is gone:\n{after}"))?;
+        left.swap_remove(place);
+    }
+    if after.matches("\r\n").count() != 0 && after.replace("\r\n", "").contains('\n') {
+        return Err(format!("line ends are mixed:\n{after:?}"));
+    }
+    Ok(())
+}
+
+proptest! {
+    // Each case searches for repairs several times, which takes a second where the code is not optimized.
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mending_decides_nothing_and_closes_what_it_says(text in definitions(), as_of in prop::sample::select(vec!["2003-01-01", "2009-06-01", "2020-01-01"])) {
+        if let Err(broken) = lawful(&text, as_of, Reach::Safe) {
+            prop_assert!(false, "{}\n--- of\n{}", broken, text);
+        }
+    }
+
+    #[test]
+    fn what_a_person_should_decide_is_done_only_where_it_closes_gaps(text in definitions()) {
+        if let Err(broken) = lawful(&text, "2003-01-01", Reach::Unsafe) {
+            prop_assert!(false, "{}\n--- of\n{}", broken, text);
+        }
+    }
+}
+
+#[test]
+fn the_fixtures_and_the_projects_are_mended_lawfully() {
+    let mut closed = 0;
+    for folder in ["tests/fix", "projects"] {
+        let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("it is there");
+        let paths = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        for path in paths {
+            let text = fs::read_to_string(&path).expect("it can be read");
+            for reach in [Reach::Safe, Reach::Unsafe].into_iter().filter(|_| read(&text).is_some()) {
+                let done = lawful(&text, "2014-02-01", reach).unwrap_or_else(|broken| panic!("{}: {broken}", path.display()));
+                closed += done.mends.iter().map(|one| one.rules.len()).sum::<usize>();
+            }
+        }
+    }
+    assert!(closed > 10, "{closed}");
+}
+
+#[test]
+fn the_shipped_definitions_have_their_keys_in_order() {
+    let projects = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("projects")).expect("they are there");
+    for path in projects.flatten().map(|entry| entry.path()) {
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let done = mended(&text, "2026-11-22", Reach::Safe);
+        let ordered: Vec<&str> = done.mends.iter().map(|one| one.said.as_str()).filter(|said| said.starts_with("puts the keys")).collect();
+        assert!(ordered.is_empty(), "{}: {ordered:?}", path.display());
+    }
+}
+
+const AS_OF: &str = "2014-02-01";
+
+fn tool(folder: &Path, arguments: &[&str]) -> Output {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(folder).args(arguments).args(["--as-of", AS_OF]).output().expect("the tool was built")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("it is text")
+}
+
+/// A folder with one definition to mend, `a.toml`.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fix/mid-term-missing.toml"), folder.path().join("a.toml"))
+        .expect("it can be written");
+    folder
+}
+
+#[test]
+fn a_difference_is_shown_and_nothing_is_written() {
+    let folder = folder();
+    let file = folder.path().join("a.toml");
+    let before = fs::read(&file).expect("it can be read");
+    for options in [&["--diff"][..], &["--fix", "--diff"]] {
+        let output = tool(folder.path(), &[&["check", "a.toml"], options].concat());
+        assert_eq!(output.status.code(), Some(1), "the file still has gaps");
+        let patch = text(&output.stdout);
+        assert!(patch.starts_with("--- a.toml\n+++ a.toml\n@@ ") && patch.contains("\n+timing = \"mid-term\"\n"), "{patch}");
+        assert_eq!(fs::read(&file).expect("it can be read"), before);
+    }
+}
+
+#[test]
+fn what_is_mended_is_shown_written_and_read_again() {
+    let folder = folder();
+    let output = tool(folder.path(), &["check", "a.toml", "--fix", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "other gaps are left");
+    let told = text(&output.stderr);
+    assert!(told.contains("+timing = \"mid-term\"") && told.ends_with("Mended 1 definition.\n\n"), "{told}");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the findings are JSON, whatever was mended");
+    let results = json["definitions"][0]["results"].as_array().expect("there are results");
+    let mid_term = results.iter().find(|result| result["rule"] == "ilo-2005/mid-term-evaluation").expect("the rule binds");
+    assert_eq!(mid_term["verdict"], "met");
+    assert!(fs::read_to_string(folder.path().join("a.toml")).expect("it can be read").contains("date = 2014-12-31"));
+    let again = tool(folder.path(), &["check", "a.toml", "--diff"]);
+    assert_eq!(text(&again.stdout), "", "a second run finds nothing");
+}
+
+#[test]
+fn quiet_mending_says_nothing_but_the_findings() {
+    let folder = folder();
+    let output = tool(folder.path(), &["check", "a.toml", "--fix", "--quiet"]);
+    assert_eq!(text(&output.stderr), "");
+    assert!(fs::read_to_string(folder.path().join("a.toml")).expect("it can be read").contains("mid-term"));
+}
+
+#[test]
+fn a_definition_with_a_misspelt_code_is_mended_and_assessed() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("b.toml");
+    fs::write(&file, "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\ncountries = [\"mw\"]\n").expect("it can be written");
+    assert_eq!(tool(folder.path(), &["check", "b.toml"]).status.code(), Some(2));
+    assert_eq!(tool(folder.path(), &["check", "b.toml", "--fix", "-q"]).status.code(), Some(1));
+    let written = fs::read_to_string(&file).expect("it can be read");
+    assert!(written.contains("countries = [\"MW\"]") && written.contains("timing = \"final\"\ndate = 2014-12-31\n"), "{written}");
+}
+
+#[test]
+fn unsafe_changes_are_made_only_beside_fix_or_diff() {
+    let folder = folder();
+    let output = tool(folder.path(), &["check", "a.toml", "--unsafe-fixes"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--fix"));
+    let output = tool(folder.path(), &["check", "a.toml", "--fix", "--unsafe-fixes"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    let written = fs::read_to_string(folder.path().join("a.toml")).expect("it can be read");
+    assert!(written.contains("independence = \"independent-internal\"       # the project manager evaluates"), "{written}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_a_file_keeps_who_may_read_it() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder();
+    let (file, link) = (folder.path().join("a.toml"), folder.path().join("link.toml"));
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("it is ours");
+    symlink("a.toml", &link).expect("links can be made");
+    tool(folder.path(), &["check", "link.toml", "--fix"]);
+    assert!(link.symlink_metadata().expect("it is there").is_symlink());
+    assert!(fs::read_to_string(&file).expect("it can be read").contains("mid-term"));
+    assert_eq!(file.metadata().expect("it is there").permissions().mode() & 0o777, 0o640);
+}
