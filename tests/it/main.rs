@@ -11,6 +11,7 @@ mod guide;
 mod help;
 mod import;
 mod import_laws;
+mod inputs;
 mod mending;
 mod mutate;
 mod outputs;

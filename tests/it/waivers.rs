@@ -124,3 +124,60 @@ fn what_a_baseline_knows_does_not_count_and_may_only_fall() {
     fs::write(&baseline, "{}").expect("there is room for a file");
     assert_eq!(check(&["--baseline", &baseline]), 2);
 }
+
+#[test]
+fn a_baseline_is_lowered_by_the_command_that_the_tool_advises_and_keeps_the_others() {
+    let (folder, path) = portfolio();
+    let other = folder.path().join("other.toml").to_string_lossy().into_owned();
+    fs::write(&other, "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n").expect("there is room for a file");
+    let baseline = folder.path().join("baseline.json").to_string_lossy().into_owned();
+    let check = |paths: &[&str], more: &[&str]| code(&[&["check"], paths, &["--as-of", "2015-02-01"], more].concat());
+    assert_eq!(check(&[&path, &other], &["--exit-zero", "--write-baseline", &baseline]), 0);
+    let before = fs::read_to_string(&baseline).expect("it was written");
+    assert_eq!(check(&[&path, &other], &["--baseline", &baseline, "--write-baseline", &baseline]), 0);
+    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "nothing fell, so nothing is lowered");
+    assert_eq!(check(&[&path], &["--baseline", &baseline, "--write-baseline", &baseline]), 0);
+    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "a definition that is not in the run stays");
+    fs::write(&other, "format = 1\n[project]\ntitel = 1\n").expect("there is room for a file");
+    assert_eq!(check(&[&path, &other], &["--write-baseline", &baseline]), 2);
+    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "nothing is written while one cannot be read");
+}
+
+#[test]
+fn a_waiver_that_hides_nothing_is_a_warning_in_every_format() {
+    let (_folder, path) = portfolio();
+    let text = fs::read_to_string(&path).expect("the file is there");
+    let waiver = |rule: &str, granted: &str, expires: &str| {
+        format!(
+            "\n[[waiver]]\nrule = \"{rule}\"\nreason = \"r\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = {granted}\nexpires = {expires}\n"
+        )
+    };
+    let unused = waiver("ilo-2005/final-evaluation", "2014-01-01", "2015-12-31");
+    let lapsed = waiver("ilo-2005/mid-term-evaluation", "2014-01-01", "2014-12-31");
+    let later = waiver("ilo-2005/evaluation-budget", "2015-06-01", "2016-01-01");
+    fs::write(&path, format!("{text}{unused}{lapsed}{later}")).expect("there is room for a file");
+    for format in ["concise", "json", "sarif", "github", "gitlab", "markdown"] {
+        let said = stdout(&["check", &path, "--as-of", "2015-02-01", "--format", format]);
+        for words in ["is not used", "lapsed after 2014-12-31", "not in force yet"] {
+            assert!(said.contains(words), "{format} does not say `{words}`: {said}");
+        }
+    }
+    let said = stdout(&["check", &path, "--as-of", "2015-02-01"]);
+    assert!(said.contains("waiver begins on 2015-06-01 by g"), "{said}");
+}
+
+#[test]
+fn a_lapsed_waiver_that_was_renewed_is_no_longer_looked_for() {
+    let (_folder, path) = portfolio();
+    let text = fs::read_to_string(&path).expect("the file is there");
+    let waiver = |granted: &str, expires: &str| {
+        format!(
+            "\n[[waiver]]\nrule = \"ilo-2005/mid-term-evaluation\"\nreason = \"r\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = {granted}\nexpires = {expires}\n"
+        )
+    };
+    let lapsed = waiver("2014-01-01", "2014-12-31");
+    fs::write(&path, format!("{text}{lapsed}")).expect("there is room for a file");
+    assert_eq!(code(&["waivers", &path, "--as-of", "2015-02-01", "--expired"]), 1);
+    fs::write(&path, format!("{text}{lapsed}{}", waiver("2015-01-01", "2015-12-31"))).expect("there is room for a file");
+    assert_eq!(code(&["waivers", &path, "--as-of", "2015-02-01", "--expired"]), 0);
+}
