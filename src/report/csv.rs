@@ -30,10 +30,16 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         "remedy",
         "waiver",
         "fingerprint",
+        "owner",
+        "owner basis",
+        "close by",
+        "close state",
+        "close because",
     ];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for definition in &canvas.view.definitions {
         for finding in &definition.findings {
+            let closing = &finding.closing;
             rows.push(vec![
                 definition.code.clone(),
                 definition.title.clone(),
@@ -54,6 +60,11 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
                 finding.remedy.clone().unwrap_or_default(),
                 finding.waiver.clone().unwrap_or_default(),
                 finding.fingerprint.clone(),
+                closing.owner.clone().unwrap_or_default(),
+                closing.owner_basis.clone().unwrap_or_default(),
+                closing.close_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+                closing.close_state.unwrap_or_default().to_owned(),
+                closing.close_because.clone().unwrap_or_default(),
             ]);
         }
     }

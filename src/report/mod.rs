@@ -1,6 +1,7 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+mod appraisal;
 mod baseline;
 mod concise;
 pub mod coverage;
@@ -27,6 +28,7 @@ mod level;
 mod markdown;
 mod mermaid;
 pub mod mutation;
+mod owner;
 pub mod proof;
 pub mod reference;
 mod repair;
@@ -54,6 +56,7 @@ pub use gantt::{figure as gantt_figure, svg as gantt_svg};
 pub use headings::Headings;
 pub use known::FactView;
 pub use level::{Level, Levels};
+pub use owner::ClosingView;
 pub use repair::RepairView;
 pub use snippet::render_diagnostics;
 pub use summary::Summary;

@@ -1,8 +1,10 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+use super::headings::Headings;
 use super::known::{FactView, known};
 use super::level::{Level, Levels};
+use super::owner::{ClosingView, placed_by};
 use super::repair::RepairView;
 use super::summary::Summary;
 use super::view_plan::schedule_view;
@@ -151,6 +153,12 @@ pub struct FindingView {
     pub repair: Option<RepairView>,
     /// The waiver, in words.
     pub waiver: Option<String>,
+    /// Who should close it, and by when.
+    #[serde(flatten)]
+    pub closing: ClosingView,
+    /// The place of its heading among those of the report.
+    #[serde(skip)]
+    pub heading: usize,
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
@@ -206,8 +214,8 @@ pub struct Material<'a> {
 /// The view of a run.
 #[must_use]
 pub fn view(material: Material<'_>, assessed: &[(Assessment<'_>, Schedule)], diagnostics: &[Diagnostic]) -> View {
-    let mut definitions: Vec<DefinitionView> =
-        assessed.iter().map(|(assessment, schedule)| definition(material, assessment, schedule)).collect();
+    let headings = Headings::shipped();
+    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, &headings, one)).collect();
     definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
@@ -233,7 +241,7 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
     }
 }
 
-fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Schedule) -> DefinitionView {
+fn definition(material: Material<'_>, headings: &Headings, (assessment, schedule): &(Assessment<'_>, Schedule)) -> DefinitionView {
     let definition = assessment.definition;
     let chosen = &assessment.chosen;
     let mut summary = Summary { definitions: 1, ..Summary::default() };
@@ -254,14 +262,19 @@ fn definition(material: Material<'_>, assessment: &Assessment<'_>, schedule: &Sc
         known: known(definition),
         waivers: waivers(assessment, material.sources),
         summary,
-        findings: assessment.findings.iter().map(|one| finding(material, assessment, one)).collect(),
+        findings: assessment.findings.iter().map(|one| finding((material, headings), (assessment, schedule), one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,
     }
 }
 
-fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Finding<'_>) -> FindingView {
+fn finding(
+    (material, headings): (Material<'_>, &Headings),
+    (assessment, schedule): (&Assessment<'_>, &Schedule),
+    finding: &Finding<'_>,
+) -> FindingView {
     let rule = finding.rule;
+    let heading = headings.place_of(&placed_by(finding, assessment));
     let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
@@ -287,6 +300,8 @@ fn finding(material: Material<'_>, assessment: &Assessment<'_>, finding: &Findin
         remedy: finding.remedy.clone(),
         repair: RepairView::of(assessment, &rule.id, material.sources.text(assessment.definition.source)),
         waiver,
+        closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
+        heading,
         at: place(material.sources, assessment, finding.judgement.field),
         also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),

@@ -1,8 +1,10 @@
 //! The report as a workbook: portfolio, findings, evaluations and tasks, each a table with filters and real dates.
 //! Must not write a formula, and must not ask the clock.
 
+use super::appraisal::appraisal;
 use super::format::Canvas;
 use super::harmless::plain;
+use super::headings::Headings;
 use super::templates::TemplateError;
 use super::view::{DateView, DefinitionView};
 use rust_xlsxwriter::{
@@ -18,6 +20,7 @@ const COLOURS: &[(&str, u32, u32)] = &[
     ("error", 0x9C_00_06, 0xFF_C7_CE),
     ("overdue", 0x9C_00_06, 0xFF_C7_CE),
     ("warning", 0x7A_4F_00, 0xFF_EB_9C),
+    ("at-once", 0x7A_4F_00, 0xFF_EB_9C),
     ("at-risk", 0x7A_4F_00, 0xFF_EB_9C),
     ("undecided", 0x7A_4F_00, 0xFF_EB_9C),
     ("done", 0x00_61_00, 0xC6_EF_CE),
@@ -44,19 +47,22 @@ pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     let view = canvas.view;
+    let headings = Headings::shipped();
     let mut book = Workbook::new();
     let created = ExcelDateTime::parse_from_str(&view.as_of)?;
     book.set_properties(&DocProperties::new().set_title("Gap report").set_author("evalplan").set_creation_datetime(&created));
     let all = || view.definitions.iter();
     sheet(&mut book, "Portfolio", PORTFOLIO, all().map(portfolio).collect())?;
-    sheet(&mut book, "Findings", FINDINGS, all().flat_map(findings).collect())?;
+    sheet(&mut book, "Appraisal", APPRAISAL, all().flat_map(|one| appraised(one, &headings)).collect())?;
+    sheet(&mut book, "Findings", FINDINGS, all().flat_map(|one| findings(one, &headings)).collect())?;
     sheet(&mut book, "Evaluations", EVALUATIONS, all().flat_map(evaluations).collect())?;
     sheet(&mut book, "Tasks", TASKS, all().flat_map(tasks).collect())?;
+    let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
     let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), text(&note)]);
     let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), text(note)]).collect::<Vec<_>>();
     let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), text(&one.message)]);
     let day = vec![text("as of"), text(&view.as_of)];
-    sheet(&mut book, "Notes", NOTES, std::iter::once(day).chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
+    sheet(&mut book, "Notes", NOTES, [day, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
     book.save_to_buffer()
 }
 
@@ -91,14 +97,43 @@ fn portfolio(one: &DefinitionView) -> Vec<Cell> {
     [&one.code, &one.title, &one.path, policy].into_iter().map(text).chain(counts.into_iter().map(Cell::Number)).collect()
 }
 
+const APPRAISAL: &[Column] = &[
+    ("Code", 26.0, false),
+    ("Heading", 36.0, false),
+    ("Gaps", 9.0, false),
+    ("Undecided", 13.0, false),
+    ("Met", 9.0, false),
+    ("Suggested score", 18.0, false),
+    ("Why", 44.0, false),
+    ("Final score", 14.0, false),
+    ("Comments", 60.0, false),
+];
+
+/// The last two columns stay empty: they are for a person to write in.
+fn appraised(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
+    let score = |score: &str| score.parse().map_or_else(|_| text(score), Cell::Number);
+    let row = |heading: super::appraisal::Appraised| {
+        let counts = [heading.gaps, heading.undecided, heading.met].map(Cell::Number);
+        let judged = [score(&heading.score), text(&heading.why), text(""), text("")];
+        [text(&one.code), text(&heading.title)].into_iter().chain(counts).chain(judged).collect()
+    };
+    appraisal(one, headings).into_iter().map(row).collect()
+}
+
 const FINDINGS: &[Column] = &[
     ("Code", 26.0, false),
+    ("Heading", 30.0, false),
     ("Rule", 44.0, false),
     ("Verdict", 15.0, true),
     ("Level", 11.0, true),
     ("Finding", 52.0, false),
     ("Why", 60.0, false),
     ("What to do", 52.0, false),
+    ("Close by", 13.0, false),
+    ("Urgency", 12.0, true),
+    ("Why then", 44.0, false),
+    ("Owner", 30.0, false),
+    ("Owner named by", 24.0, false),
     ("Facts to supply", 32.0, false),
     ("Source", 16.0, false),
     ("Place", 14.0, false),
@@ -108,26 +143,33 @@ const FINDINGS: &[Column] = &[
     ("Line", 8.0, false),
 ];
 
-fn findings(one: &DefinitionView) -> Vec<Vec<Cell>> {
+fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
     let row = |finding: &super::view::FindingView| {
+        let closing = &finding.closing;
         let needs = finding.needs.join(", ");
         let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == "gap").unwrap_or_default();
-        let texts = [
+        let what = [
             one.code.as_str(),
+            headings.titles().nth(finding.heading).unwrap_or_default(),
             &finding.rule,
             finding.verdict,
             finding.level.word(),
             &finding.message,
             &finding.because,
             remedy,
-            &needs,
+        ];
+        let when = [&closing.close_state.map(str::to_owned), &closing.close_because, &closing.owner, &closing.owner_basis];
+        let source = [
+            needs.as_str(),
             &finding.source,
             &finding.paragraph,
             &finding.status,
             finding.waiver.as_deref().unwrap_or_default(),
             &one.path,
         ];
-        texts.into_iter().map(text).chain([Cell::Number(finding.at.line)]).collect()
+        let when =
+            [Cell::Day(closing.close_by.clone())].into_iter().chain(when.into_iter().map(|one| text(one.as_deref().unwrap_or_default())));
+        what.into_iter().map(text).chain(when).chain(source.into_iter().map(text)).chain([Cell::Number(finding.at.line)]).collect()
     };
     one.findings.iter().map(row).collect()
 }

@@ -3,6 +3,7 @@
 mod assess_laws;
 mod binary;
 mod cli;
+mod closing;
 mod conformance;
 mod expr_laws;
 mod feed;
