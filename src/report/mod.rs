@@ -47,6 +47,7 @@ pub mod view;
 mod view_plan;
 mod waivers;
 mod xlsx;
+mod xlsx_sheet;
 
 pub use baseline::{Baseline, Comparison};
 pub use filter::Filter;
