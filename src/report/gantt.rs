@@ -95,6 +95,7 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     let mut text = format!(
         "<figure class=\"gantt-figure\">\n<div class=\"gantt-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Gantt chart\">\n{chart}</div>\n"
     );
+    text.push_str("<div class=\"wide\" role=\"group\" aria-label=\"The plan as a table\" tabindex=\"0\">\n");
     text.push_str("<table class=\"gantt-table\">\n<caption>The same plan as a table</caption>\n<thead><tr>");
     // Where all is of one project, its heading says which.
     let many = definitions.len() > 1;
@@ -116,7 +117,7 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
             }
         }
     }
-    text.push_str("</tbody>\n</table>\n</figure>\n");
+    text.push_str("</tbody>\n</table>\n</div>\n</figure>\n");
     text
 }
 
