@@ -13,7 +13,7 @@ use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::report::{Canvas, Material, View, Wishes, view};
+use evalplan::report::{Canvas, Material, Separator, View, Wishes, view};
 use evalplan::schedule::{Conflict, Planner, Schedule, plan, unmet_by};
 use evalplan::source::{Sources, Span, definitions_in, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeSet;
@@ -254,6 +254,7 @@ impl Input {
             include_waived: false,
             quiet: false,
             styled: false,
+            separator: Separator::default(),
             wishes: Wishes::default(),
         }
     }

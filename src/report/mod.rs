@@ -50,6 +50,7 @@ mod xlsx;
 mod xlsx_sheet;
 
 pub use baseline::{Baseline, Comparison};
+pub use csv::Separator;
 pub use filter::Filter;
 pub use format::{Canvas, Format, Subject, Wishes};
 pub use formats::{FORMATS, format_named};

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     if let Some(file) = &arguments.write_baseline {
         baseline::write(file, &view)?;
     }
-    let canvas = Canvas { include_waived: arguments.include_waived, ..input.canvas(&view) };
+    let canvas = Canvas { include_waived: arguments.include_waived, separator: arguments.table.separator.into(), ..input.canvas(&view) };
     show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
     if let Some(file) = &arguments.summary {
         let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
