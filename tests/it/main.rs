@@ -19,6 +19,7 @@ mod plan_days;
 mod plan_laws;
 mod proof;
 mod repair;
+mod reports;
 mod runs;
 mod schedule_cli;
 mod schema;
