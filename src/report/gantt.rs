@@ -25,6 +25,10 @@ const WIDE: f64 = 1000.0;
 /// The width that the days aim at in a report, so that its chart can be read on a sheet of paper.
 const NARROW: f64 = 540.0;
 
+/// How to read a chart, for those who see it.
+const LEGEND: &str = "Hatched bars are late, dark ones cannot move without moving the report, green ones are done. A diamond is a report. \
+     Shaded columns are days off, and the red line is the day of this report.";
+
 /// The chart of a run.
 ///
 /// # Errors
@@ -93,7 +97,7 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     }
     let chart = chart(definitions, as_of, NARROW);
     let mut text = format!(
-        "<figure class=\"gantt-figure\">\n<div class=\"gantt-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Gantt chart\">\n{chart}</div>\n"
+        "<figure class=\"gantt-figure\">\n<figcaption>{LEGEND}</figcaption>\n<div class=\"gantt-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Gantt chart\">\n{chart}</div>\n"
     );
     text.push_str("<div class=\"wide\" role=\"group\" aria-label=\"The plan as a table\" tabindex=\"0\">\n");
     text.push_str("<table class=\"gantt-table\">\n<caption>The same plan as a table</caption>\n<thead><tr>");

@@ -6,7 +6,7 @@ use super::format::Canvas;
 use super::headings::Headings;
 use super::templates::TemplateError;
 use super::view::{DateView, DefinitionView};
-use super::xlsx_sheet::{Cell, Column, sheet, text};
+use super::xlsx_sheet::{Cell, Column, prose, sheet, text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// The workbook.
@@ -30,9 +30,9 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet(&mut book, "Evaluations", EVALUATIONS, all().flat_map(evaluations).collect())?;
     sheet(&mut book, "Tasks", TASKS, all().flat_map(tasks).collect())?;
     let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
-    let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), text(&note)]);
-    let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), text(note)]).collect::<Vec<_>>();
-    let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), text(&one.message)]);
+    let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), prose(&note)]);
+    let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
+    let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
     let day = vec![text("as of"), text(&view.as_of)];
     sheet(&mut book, "Notes", NOTES, [day, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
     book.save_to_buffer()
@@ -126,11 +126,11 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
             &finding.rule,
             finding.verdict,
             finding.level.word(),
-            &finding.message,
-            &finding.because,
-            remedy,
         ];
-        let when = [&closing.close_state.map(str::to_owned), &closing.close_because, &closing.owner, &closing.owner_basis];
+        let why = [&finding.message, &finding.because, remedy].map(prose);
+        let because = prose(closing.close_because.as_deref().unwrap_or_default());
+        let when = [Cell::Day(closing.close_by.clone()), text(closing.close_state.unwrap_or_default()), because];
+        let who = [&closing.owner, &closing.owner_basis].map(|one| text(one.as_deref().unwrap_or_default()));
         let source = [
             needs.as_str(),
             &finding.source,
@@ -139,9 +139,8 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
             finding.waiver.as_deref().unwrap_or_default(),
             &one.path,
         ];
-        let when =
-            [Cell::Day(closing.close_by.clone())].into_iter().chain(when.into_iter().map(|one| text(one.as_deref().unwrap_or_default())));
-        what.into_iter().map(text).chain(when).chain(source.into_iter().map(text)).chain([Cell::Number(finding.at.line)]).collect()
+        let what = what.into_iter().map(text).chain(why).chain(when).chain(who);
+        what.chain(source.into_iter().map(text)).chain([Cell::Number(finding.at.line)]).collect()
     };
     one.findings.iter().map(row).collect()
 }
@@ -173,7 +172,7 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
         ];
         let days = [&evaluation.earliest, &evaluation.target, &evaluation.latest, &evaluation.date, &evaluation.completed];
         let days = days.into_iter().map(|day| Cell::Day(day.clone()));
-        texts.into_iter().map(text).chain(days).chain([text(&evaluation.because)]).collect()
+        texts.into_iter().map(text).chain(days).chain([prose(&evaluation.because)]).collect()
     };
     one.schedule.evaluations.iter().map(row).collect()
 }
@@ -199,7 +198,7 @@ fn tasks(one: &DefinitionView) -> Vec<Vec<Cell>> {
             let days = [&task.start, &task.end].into_iter().map(|day| Cell::Day(Some(DateView::Day(day.clone()))));
             let numbers = [task.working_days, task.slack].into_iter().map(|days| Cell::Number(days as usize));
             let critical = if task.critical { "yes" } else { "no" };
-            texts.into_iter().map(text).chain(days).chain(numbers).chain([text(critical), text(&task.because)]).collect()
+            texts.into_iter().map(text).chain(days).chain(numbers).chain([text(critical), prose(&task.because)]).collect()
         };
         evaluation.tasks.iter().map(row).collect::<Vec<Vec<Cell>>>()
     };

@@ -1,7 +1,7 @@
 //! One sheet of a workbook: a table with a head that stays, filters, colours, and rows as high as their texts.
 //! Must not write a formula, and must not know what the cells are about.
 
-use super::harmless::plain;
+use super::harmless::{Part, parts, plain};
 use super::view::DateView;
 use rust_xlsxwriter::{
     Color, ConditionalFormatText, ConditionalFormatTextRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
@@ -49,6 +49,14 @@ pub(super) fn text(text: &str) -> Cell {
     let text = plain(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
     let cut = text.char_indices().nth(MOST_LETTERS).map(|(at, _)| format!("{}…", &text[..at]));
     Cell::Text(cut.unwrap_or(text))
+}
+
+/// A message of ours, without the marks around keys and rules: a cell shows no code.
+pub(super) fn prose(message: &str) -> Cell {
+    let words = parts(message).into_iter().map(|part| match part {
+        Part::Text(words) | Part::Code(words) => words,
+    });
+    text(&words.collect::<String>())
 }
 
 /// Adds a sheet.
@@ -134,6 +142,16 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats:
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_lose_the_marks_of_code_and_nothing_else() {
+        let shown = |message: &str| match prose(message) {
+            Cell::Text(text) => text,
+            Cell::Number(_) | Cell::Day(_) | Cell::Room => String::new(),
+        };
+        assert_eq!(shown("`budget.evaluation` is US$ 0: give `evaluation`"), "budget.evaluation is US$ 0: give evaluation");
+        assert_eq!(shown("a ` alone, =1+1"), "a ` alone, =1+1");
+    }
 
     #[test]
     fn a_row_is_as_high_as_its_longest_text() {
