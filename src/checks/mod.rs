@@ -29,7 +29,7 @@ pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};
 
 use crate::facts::Facts;
-use crate::model::Table;
+use crate::model::{KeyId, Table};
 
 /// One rule form with its parameters: a closed set.
 #[derive(Debug, Clone)]
@@ -80,6 +80,16 @@ impl Check {
             Self::Grid(grid) => grid.table == table,
             Self::Chain(chain) => chain.parents == table || chain.key.table == table,
             _ => false,
+        }
+    }
+
+    /// The key that the rule asks of each element of a table, where it asks one by one.
+    #[must_use]
+    pub fn key_of_each(&self) -> Option<KeyId> {
+        match self {
+            Self::Each(each) => each.field,
+            Self::Grid(grid) if grid.rows.is_none() => Some(grid.columns.key),
+            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) => None,
         }
     }
 

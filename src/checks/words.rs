@@ -3,7 +3,7 @@
 
 use super::Limit;
 use crate::facts::{Fact, Facts, Length};
-use crate::model::{Date, DateRange, Months, Range, Table, add_months};
+use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months};
 use rust_decimal::Decimal;
 
 /// `US$ 350,000` or `US$ 349,999.99`.
@@ -30,6 +30,12 @@ pub fn money(range: Range) -> String {
         Some(amount) => usd(amount),
         None => format!("{} to {}", usd(range.min), usd(range.max).trim_start_matches("US$ ")),
     }
+}
+
+/// `EUR 590,000` or `EUR 300,000 to 500,000`: an amount in the currency that it is stated in.
+#[must_use]
+pub fn amount(amount: Amount) -> String {
+    money(amount.range).replacen("US$", amount.currency.code(), 1)
 }
 
 /// A limit of a band.

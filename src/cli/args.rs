@@ -8,7 +8,7 @@ pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCom
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use evalplan::report::{FORMATS, Subject};
+use evalplan::report::{FORMATS, Separator, Subject};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -93,6 +93,38 @@ pub(crate) struct OutputArgs {
     pub color: Color,
 }
 
+/// How tables as text are written.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// In CSV: what stands between cells. French, Dutch and Spanish Excel open the file by `semicolon`.
+    #[arg(long, value_enum, default_value_t = Separated::Comma, value_name = "SEPARATOR", hide_default_value = true)]
+    pub separator: Separated,
+}
+
+/// What stands between the cells of a row, by its name or as the character itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Separated {
+    /// `,`, where nothing is said.
+    #[value(alias = ",")]
+    Comma,
+    /// `;`, where a comma divides decimals.
+    #[value(alias = ";")]
+    Semicolon,
+    /// A tab.
+    #[value(aliases = ["\t", "\\t"])]
+    Tab,
+}
+
+impl From<Separated> for Separator {
+    fn from(separated: Separated) -> Self {
+        match separated {
+            Separated::Comma => Self::Comma,
+            Separated::Semicolon => Self::Semicolon,
+            Separated::Tab => Self::Tab,
+        }
+    }
+}
+
 /// Which findings count, and how grave they are.
 #[derive(Debug, Args)]
 pub(crate) struct LevelArgs {
@@ -123,6 +155,8 @@ pub(crate) struct CheckArgs {
     pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub table: TableArgs,
     #[command(flatten)]
     pub levels: LevelArgs,
     /// End with 0 even where there are gaps.
@@ -202,6 +236,8 @@ pub(crate) struct WaiversArgs {
     pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub table: TableArgs,
     /// Only waivers that lapsed; ends with 1 where there is one.
     #[arg(long)]
     pub expired: bool,
@@ -247,6 +283,8 @@ pub(crate) struct ScheduleArgs {
     pub format: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub table: TableArgs,
     /// Say why every date is what it is.
     #[arg(long)]
     pub explain: bool,

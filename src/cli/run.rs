@@ -15,7 +15,7 @@ use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::report::{Assessed, Canvas, Level, Material, View, Wishes, view};
+use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, view};
 use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
 use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeMap;
@@ -267,6 +267,7 @@ impl Input {
             fail_on: Level::Error,
             quiet: false,
             styled: false,
+            separator: Separator::default(),
             wishes: Wishes::default(),
         }
     }

@@ -1,9 +1,33 @@
-//! Tables with commas, safe for programs that calculate: no cell begins a formula.
+//! Tables as lines of text, a row a line, safe for programs that calculate: no cell begins a formula.
 //! Must not know what the cells are about.
 
 use super::format::Canvas;
 use super::harmless::plain;
 use super::templates::TemplateError;
+
+/// What stands between the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Separator {
+    /// As RFC 4180 has it.
+    #[default]
+    Comma,
+    /// As spreadsheets want it where a comma divides decimals.
+    Semicolon,
+    /// As spreadsheets paste it.
+    Tab,
+}
+
+impl Separator {
+    /// The character.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Semicolon => ';',
+            Self::Tab => '\t',
+        }
+    }
+}
 
 /// Every finding of every rule.
 ///
@@ -30,10 +54,16 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         "remedy",
         "waiver",
         "fingerprint",
+        "owner",
+        "owner basis",
+        "close by",
+        "close state",
+        "close because",
     ];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for definition in &canvas.view.definitions {
         for finding in &definition.findings {
+            let closing = &finding.closing;
             rows.push(vec![
                 definition.code.clone(),
                 definition.title.clone(),
@@ -54,24 +84,58 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
                 finding.remedy.clone().unwrap_or_default(),
                 finding.waiver.clone().unwrap_or_default(),
                 finding.fingerprint.clone(),
+                closing.owner.clone().unwrap_or_default(),
+                closing.owner_basis.clone().unwrap_or_default(),
+                closing.close_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+                closing.close_state.unwrap_or_default().to_owned(),
+                closing.close_because.clone().unwrap_or_default(),
             ]);
         }
     }
-    Ok(table(&rows))
+    Ok(table(&rows, canvas.separator))
 }
 
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
-pub(super) fn table(rows: &[Vec<String>]) -> Vec<u8> {
-    let lines = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n");
+pub(super) fn table(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
+    let between = separator.letter().to_string();
+    let lines = rows.iter().map(|row| row.iter().map(|text| cell(text, separator)).collect::<Vec<_>>().join(&between) + "\r\n");
     let text: String = std::iter::once("\u{feff}".to_owned()).chain(lines).collect();
     text.into_bytes()
 }
 
 /// One cell, in quotes where it needs them; a letter before what a spreadsheet would calculate.
-pub(super) fn cell(text: &str) -> String {
+///
+/// A comma or a semicolon is quoted whatever separates: a program that guesses the other one must not find a cell more.
+fn cell(text: &str, separator: Separator) -> String {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
     let text = if formula { format!("'{text}") } else { text };
-    if formula || text.contains([',', ';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if formula || text.contains([',', ';', '"', separator.letter()]) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str], separator: Separator) -> String {
+        let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        String::from_utf8(table(&[cells], separator)).expect("it was made of text").trim_start_matches('\u{feff}').to_owned()
+    }
+
+    #[test]
+    fn the_separator_stands_between_cells_and_inside_quotes_only() {
+        let cells = ["a,b", "c;d", "e\tf", "g\"h", "i"];
+        assert_eq!(row(&cells, Separator::Comma), "\"a,b\",\"c;d\",e f,\"g\"\"h\",i\r\n");
+        assert_eq!(row(&cells, Separator::Semicolon), "\"a,b\";\"c;d\";e f;\"g\"\"h\";i\r\n");
+        assert_eq!(row(&cells, Separator::Tab), "\"a,b\"\t\"c;d\"\te f\t\"g\"\"h\"\ti\r\n");
+    }
+
+    #[test]
+    fn no_cell_begins_a_formula_whatever_separates() {
+        for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab] {
+            let between = separator.letter();
+            assert_eq!(row(&["=1+1", "\t-2"], separator), format!("\"'=1+1\"{between}\"' -2\"\r\n"));
+        }
+    }
 }

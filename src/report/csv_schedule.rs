@@ -48,7 +48,7 @@ pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         }
         rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
     }
-    Ok(table(&rows))
+    Ok(table(&rows, canvas.separator))
 }
 
 fn lead(definition: &DefinitionView, one: &EvaluationView) -> Vec<String> {

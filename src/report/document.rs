@@ -1,6 +1,7 @@
 //! The view arranged for a report that people read: findings under the headings of an appraisal, worst first.
 //! Templates get it as their context, and need not sort, count or choose. Must not write any format.
 
+use super::appraisal::{Appraised, appraisal};
 use super::gantt;
 use super::headings::Headings;
 use super::known::FactView;
@@ -23,6 +24,8 @@ pub struct Document<'v> {
     pub many: bool,
     /// Counts over all definitions.
     pub counts: Counts,
+    /// Whose suggestion the scores are, and what counts.
+    pub appraisal_note: &'v str,
     /// What is wrong with the input files.
     pub diagnostics: Vec<Mistake<'v>>,
     /// Every finding that counts, worst first.
@@ -90,6 +93,8 @@ pub struct Chapter<'v> {
     pub facts: Vec<Fact<'v>>,
     /// Counts.
     pub counts: Counts,
+    /// The score that is suggested for each heading of the appraisal.
+    pub appraisal: Vec<Appraised>,
     /// The gaps, under the headings that have any.
     pub headings: Vec<Heading<'v>>,
     /// Rules that the facts do not decide.
@@ -173,6 +178,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
         superseded: (!note.is_empty()).then(|| note.to_owned()),
         many: view.definitions.len() > 1,
         counts: counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum()),
+        appraisal_note: &headings.appraisal.note,
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
         findings: worst_first(view),
         definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings, gantt(one))).collect(),
@@ -221,6 +227,7 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
         notes: &one.notes,
         facts: facts(one, headings),
         counts: counts(one.summary, one.schedule.evaluations.len()),
+        appraisal: appraisal(one, headings),
         headings: under_headings(entries(one, |one| one.verdict == "gap" && one.level != Level::None), headings),
         undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
         waived: entries(one, |one| one.verdict == "waived"),
@@ -238,7 +245,7 @@ fn facts<'v>(one: &'v DefinitionView, headings: &'v Headings) -> Vec<Fact<'v>> {
 fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Heading<'v>> {
     let mut groups: Vec<Heading<'v>> = headings.titles().map(|title| Heading { title, findings: Vec::new() }).collect();
     for gap in gaps {
-        groups[headings.place_of(gap.field)].findings.push(gap);
+        groups[gap.finding.heading].findings.push(gap);
     }
     for group in &mut groups {
         group.findings.sort_by_key(|entry| entry.finding.level);

@@ -1,6 +1,7 @@
 //! What a format is: a name, what it draws, and how.
 //! Must not know any one format.
 
+use super::csv::Separator;
 use super::ics::{Feed, FeedOptions};
 use super::level::Level;
 use super::templates::TemplateError;
@@ -54,6 +55,8 @@ pub struct Canvas<'a> {
     pub quiet: bool,
     /// Whether colours are wanted.
     pub styled: bool,
+    /// What stands between the cells of tables as text.
+    pub separator: Separator,
     /// What is wished of a plan.
     pub wishes: Wishes<'a>,
 }

@@ -19,6 +19,16 @@ const HEAD: f64 = 34.0;
 /// The width of the names.
 const NAMES: f64 = 330.0;
 
+/// The width that the days of a chart of its own aim at.
+const WIDE: f64 = 1000.0;
+
+/// The width that the days aim at in a report, so that its chart can be read on a sheet of paper.
+const NARROW: f64 = 540.0;
+
+/// How to read a chart, for those who see it.
+const LEGEND: &str = "Hatched bars are late, dark ones cannot move without moving the report, green ones are done. A diamond is a report. \
+     Shaded columns are days off, and the red line is the day of this report.";
+
 /// The chart of a run.
 ///
 /// # Errors
@@ -30,9 +40,13 @@ pub(super) fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 /// The chart of one definition with every task, or of several with a bar for each evaluation.
 #[must_use]
 pub fn svg(definitions: &[DefinitionView], as_of: &str) -> String {
+    chart(definitions, as_of, WIDE)
+}
+
+fn chart(definitions: &[DefinitionView], as_of: &str, width: f64) -> String {
     let rows = rows(definitions);
     let today = as_of.parse::<Date>().ok();
-    let Some(scale) = Scale::of(&rows, today) else { return nothing() };
+    let Some(scale) = Scale::of(&rows, today, width) else { return nothing() };
     let height = HEAD + ROW * rows.len() as f64 + 26.0;
     let width = NAMES + scale.width() + 10.0;
     let title = match definitions {
@@ -81,18 +95,22 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     if rows(definitions).is_empty() {
         return String::new();
     }
-    let chart = svg(definitions, as_of);
+    let chart = chart(definitions, as_of, NARROW);
     let mut text = format!(
-        "<figure class=\"gantt-figure\">\n<div class=\"gantt-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Gantt chart\">\n{chart}</div>\n"
+        "<figure class=\"gantt-figure\">\n<figcaption>{LEGEND}</figcaption>\n<div class=\"gantt-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Gantt chart\">\n{chart}</div>\n"
     );
+    text.push_str("<div class=\"wide\" role=\"group\" aria-label=\"The plan as a table\" tabindex=\"0\">\n");
     text.push_str("<table class=\"gantt-table\">\n<caption>The same plan as a table</caption>\n<thead><tr>");
-    for head in ["Project", "Evaluation", "Step", "Owner", "Working days", "From", "To", "State"] {
+    // Where all is of one project, its heading says which.
+    let many = definitions.len() > 1;
+    for head in ["Project"].into_iter().filter(|_| many).chain(["Evaluation", "Step", "Owner", "Working days", "From", "To", "State"]) {
         let _ = write!(text, "<th scope=\"col\">{head}</th>");
     }
     text.push_str("</tr></thead>\n<tbody>\n");
     for definition in definitions {
         for evaluation in &definition.schedule.evaluations {
-            let lead = [definition.code.as_str(), &evaluation.id];
+            let project = many.then_some(definition.code.as_str());
+            let lead: Vec<&str> = project.into_iter().chain([evaluation.id.as_str()]).collect();
             for task in &evaluation.tasks {
                 let days = task.working_days.to_string();
                 let cells = [task.title.as_str(), &task.owner, &days];
@@ -103,11 +121,11 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
             }
         }
     }
-    text.push_str("</tbody>\n</table>\n</figure>\n");
+    text.push_str("</tbody>\n</table>\n</div>\n</figure>\n");
     text
 }
 
-fn table_row(lead: &[&str; 2], cells: &[&str; 3], (from, to): (Date, Date), state: &str, text: &mut String) {
+fn table_row(lead: &[&str], cells: &[&str; 3], (from, to): (Date, Date), state: &str, text: &mut String) {
     let _ = write!(text, "<tr><th scope=\"row\">{}</th>", escape(lead[0]));
     for cell in lead[1..].iter().chain(cells) {
         let _ = write!(text, "<td>{}</td>", escape(cell));

@@ -5,9 +5,6 @@ use super::gantt_rows::Row;
 use crate::model::Date;
 use chrono::{Datelike, TimeDelta};
 
-/// The width that a chart aims at.
-const WIDTH: f64 = 1000.0;
-
 /// The narrowest day that is still shaded.
 const NARROWEST: f64 = 0.9;
 
@@ -24,8 +21,8 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The scale that holds every row; what lasts long after a report is cut off. `None` where there is no row.
-    pub(super) fn of(rows: &[Row], today: Option<Date>) -> Option<Self> {
+    /// The scale that holds every row in that width; what lasts long after a report is cut off. `None` where there is no row.
+    pub(super) fn of(rows: &[Row], today: Option<Date>, width: f64) -> Option<Self> {
         let from = rows.iter().map(|row| row.days.0).min()?;
         let to = rows.iter().map(|row| row.days.1).max()?;
         let must = rows.iter().filter(|row| row.whole).map(|row| row.days.1).chain(rows.iter().filter_map(|row| row.milestone)).max();
@@ -35,7 +32,7 @@ impl Scale {
         let first = from.min(today.unwrap_or(from)).checked_sub_signed(TimeDelta::days(3))?;
         let last = cut.max(today.unwrap_or(cut)).checked_add_signed(TimeDelta::days(3))?;
         let days = f64::from(i32::try_from((last - first).num_days() + 1).ok()?);
-        Some(Self { first, last, day: (WIDTH / days).min(12.0) })
+        Some(Self { first, last, day: (width / days).min(12.0) })
     }
 
     pub(super) fn width(&self) -> f64 {

@@ -1,6 +1,7 @@
 //! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
+use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
 use super::view::{
     ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View,
@@ -71,6 +72,8 @@ struct Checkpoint<'v> {
     waiver: Option<&'v str>,
     at: At<'v>,
     fingerprint: &'v str,
+    #[serde(flatten)]
+    closing: &'v ClosingView,
 }
 
 #[derive(Serialize)]
@@ -234,6 +237,7 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         waiver: finding.waiver.as_deref(),
         at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
         fingerprint: &finding.fingerprint,
+        closing: &finding.closing,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a definition says, key by key, as text.
 //! Must not choose among the keys: formats take those that they show.
 
+use crate::checks::words as in_words;
 use crate::model::{Definition, FieldPath, Kind, Table, TableShape, Value};
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 pub struct FactView {
     /// The key: `project.end`; for lists of tables without the element, `donor.name`.
     pub field: String,
-    /// What the file says; several elements are separated by commas.
+    /// What the file says, with amounts in groups of three digits; several elements are separated by commas.
     pub value: String,
 }
 
@@ -48,7 +49,7 @@ fn words(value: &Value, kind: Kind) -> String {
         Value::Choice(place) => word(*place).to_owned(),
         Value::Date(day) => day.to_string(),
         Value::Duration(months) => months.to_string(),
-        Value::Money(amount) => amount.to_string(),
+        Value::Money(amount) => in_words::amount(*amount),
         Value::Texts(texts) => texts.join(", "),
         Value::Choices(places) => places.iter().map(|place| word(*place)).collect::<Vec<_>>().join(", "),
     }

@@ -1,6 +1,7 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+mod appraisal;
 mod baseline;
 mod concise;
 pub mod coverage;
@@ -28,6 +29,7 @@ mod markdown;
 mod mending;
 mod mermaid;
 pub mod mutation;
+mod owner;
 pub mod proof;
 pub mod reference;
 mod repair;
@@ -46,8 +48,10 @@ pub mod view;
 mod view_plan;
 mod waivers;
 mod xlsx;
+mod xlsx_sheet;
 
 pub use baseline::{Baseline, Comparison};
+pub use csv::Separator;
 pub use filter::Filter;
 pub use format::{Canvas, Format, Subject, Wishes};
 pub use formats::{FORMATS, format_named};
@@ -56,6 +60,7 @@ pub use headings::Headings;
 pub use known::FactView;
 pub use level::{Level, Levels};
 pub use mending::{harmless_lines, mends, unified};
+pub use owner::ClosingView;
 pub use repair::{FixView, RepairView, ReplacementView};
 pub use snippet::render_diagnostics;
 pub use summary::Summary;

@@ -1,8 +1,10 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+use super::headings::Headings;
 use super::known::{FactView, known};
 use super::level::{Level, Levels};
+use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
 use super::summary::Summary;
 use super::view_plan::schedule_view;
@@ -154,6 +156,12 @@ pub struct FindingView {
     pub fix: Option<FixView>,
     /// The waiver, in words.
     pub waiver: Option<String>,
+    /// Who should close it, and by when.
+    #[serde(flatten)]
+    pub closing: ClosingView,
+    /// The place of its heading among those of the report.
+    #[serde(skip)]
+    pub heading: usize,
     /// Where to look.
     pub at: PlaceView,
     /// A second place that explains the first.
@@ -220,7 +228,8 @@ pub struct Assessed<'c> {
 /// The view of a run.
 #[must_use]
 pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Diagnostic]) -> View {
-    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, one)).collect();
+    let headings = Headings::shipped();
+    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, &headings, one)).collect();
     definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
@@ -246,7 +255,7 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
     }
 }
 
-fn definition(material: Material<'_>, assessed: &Assessed<'_>) -> DefinitionView {
+fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'_>) -> DefinitionView {
     let Assessed { assessment, schedule, .. } = assessed;
     let definition = assessment.definition;
     let chosen = &assessment.chosen;
@@ -268,15 +277,16 @@ fn definition(material: Material<'_>, assessed: &Assessed<'_>) -> DefinitionView
         known: known(definition),
         waivers: waivers(assessment, material.sources),
         summary,
-        findings: assessment.findings.iter().map(|one| finding(material, assessed, one)).collect(),
+        findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,
     }
 }
 
-fn finding(material: Material<'_>, assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
-    let assessment = &assessed.assessment;
+fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
+    let Assessed { assessment, schedule, .. } = assessed;
     let rule = finding.rule;
+    let heading = headings.place_of(&placed_by(finding, assessment));
     let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
@@ -307,6 +317,8 @@ fn finding(material: Material<'_>, assessed: &Assessed<'_>, finding: &Finding<'_
         repair: RepairView::of(assessment, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
         waiver,
+        closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
+        heading,
         at: place(material.sources, assessment, finding.judgement.field),
         also: also(material.sources, assessment, finding),
         fingerprint: finding.fingerprint(assessment.definition.code()),

@@ -124,5 +124,5 @@ pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
             waiver.reason.clone(),
         ]
     });
-    Ok(table(&std::iter::once(heads.map(str::to_owned).to_vec()).chain(rows).collect::<Vec<_>>()))
+    Ok(table(&std::iter::once(heads.map(str::to_owned).to_vec()).chain(rows).collect::<Vec<_>>(), canvas.separator))
 }

@@ -3,6 +3,7 @@
 //! Must not read rules or judge projects.
 
 pub mod calendar;
+mod closing;
 mod graph;
 mod habits;
 mod judge;
@@ -19,6 +20,7 @@ pub mod vcal;
 mod verify;
 mod window;
 
+pub use closing::{Closing, Urgency, closing};
 pub use graph::{Order, Stand};
 pub use habits::{Habits, Judged};
 pub use judge::Warning;

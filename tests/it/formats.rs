@@ -5,7 +5,7 @@ use evalplan::diag::Diagnostic;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Assessed, Canvas, FORMATS, Format, Level, Material, Subject, View, Wishes, format_named, view};
+use evalplan::report::{Assessed, Canvas, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span, shipped_rules};
 use proptest::prelude::*;
@@ -115,6 +115,11 @@ name = "O"
 
 /// Draws every format of a definition that has one text more in every value, in its path and in a mistake.
 fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
+    drawn_as(text, more, Separator::Comma)
+}
+
+/// The same; with another separator than the comma only the tables that it changes.
+fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Format, Vec<u8>)> {
     let mut sources = Sources::default();
     let loaded = import::toml::read(&mut sources, &format!("projects/a b{more}.toml"), text.as_bytes());
     let mut diagnostics = loaded.diagnostics;
@@ -138,10 +143,12 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
         fail_on: Level::Error,
         quiet: false,
         styled: false,
+        separator,
         wishes: Wishes { reasons: true, ..Wishes::default() },
     };
     FORMATS
         .iter()
+        .filter(|format| separator == Separator::Comma || format.id == "csv")
         .map(|format| (format, (format.draw)(&canvas).expect("the templates that came with the tool name what there is")))
         .collect()
 }
@@ -185,8 +192,8 @@ fn shape(document: &str) -> Vec<String> {
         .collect()
 }
 
-/// The rows of a table with commas: quotes are taken into account.
-fn rows(table: &str) -> Vec<Vec<String>> {
+/// The rows of a table with that between its cells: quotes are taken into account.
+fn rows(table: &str, between: char) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let (mut quoted, mut letters) = (false, table.trim_start_matches('\u{feff}').chars().peekable());
     while let Some(letter) = letters.next() {
@@ -195,7 +202,7 @@ fn rows(table: &str) -> Vec<Vec<String>> {
         match letter {
             '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
             '"' => quoted = !quoted,
-            ',' if !quoted => row.push(String::new()),
+            letter if letter == between && !quoted => row.push(String::new()),
             '\n' if !quoted => rows.push(vec![String::new()]),
             '\r' if !quoted => {}
             other => cell.push(other),
@@ -239,11 +246,15 @@ fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(one.lines().count(), two.lines().count());
     let (one, two) = both(Subject::Check, "junit");
     prop_assert_eq!(tags(&one), tags(&two));
-    for (subject, id) in [(Subject::Check, "csv"), (Subject::Schedule, "csv")] {
-        let (one, two) = both(subject, id);
-        prop_assert_eq!(rows(&one).iter().map(Vec::len).collect::<Vec<_>>(), rows(&two).iter().map(Vec::len).collect::<Vec<_>>());
-        let formula = rows(&two).into_iter().flatten().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
-        prop_assert_eq!(formula, None);
+    for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab] {
+        let (tame, wild) = (drawn_as(TAME, "", separator), drawn_as(TAME, hostile, separator));
+        for subject in [Subject::Check, Subject::Schedule, Subject::Waivers] {
+            let [one, two] = [&tame, &wild].map(|outputs| rows(&output(outputs, subject, "csv"), separator.letter()));
+            prop_assert_eq!(one.iter().map(Vec::len).collect::<Vec<_>>(), two.iter().map(Vec::len).collect::<Vec<_>>());
+            prop_assert!(one[0].len() > 5, "the separator divides: {:?}", one[0]);
+            let formula = two.into_iter().flatten().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
+            prop_assert_eq!(formula, None);
+        }
     }
     for (one, two) in sheets(&tame).iter().zip(sheets(&wild)) {
         prop_assert_eq!(tags(one), tags(&two));

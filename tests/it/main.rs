@@ -3,6 +3,7 @@
 mod assess_laws;
 mod binary;
 mod cli;
+mod closing;
 mod conformance;
 mod expr_laws;
 mod feed;
@@ -21,6 +22,7 @@ mod plan_days;
 mod plan_laws;
 mod proof;
 mod repair;
+mod reports;
 mod runs;
 mod schedule_cli;
 mod schema;

@@ -74,6 +74,22 @@ fn a_format_that_does_not_exist_is_named_with_the_one_that_may_be_meant() {
 }
 
 #[test]
+fn tables_are_separated_as_asked_for_by_name_or_by_the_character() {
+    let head = |command: &str, separator: &[&str]| {
+        let table = stdout(&[&[command, GAPS, "--format", "csv"], separator].concat());
+        table.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()
+    };
+    for command in ["check", "schedule", "waivers"] {
+        assert!(head(command, &[]).starts_with("code,"), "{command}");
+        for (written, letter) in [("comma", ','), (",", ','), ("semicolon", ';'), (";", ';'), ("tab", '\t'), ("\t", '\t'), ("\\t", '\t')] {
+            assert!(head(command, &["--separator", written]).starts_with(&format!("code{letter}")), "{command} {written}");
+        }
+        assert_eq!(code(&[command, GAPS, "--separator", "|"]), 2);
+    }
+    assert_eq!(code(&["report", GAPS, "--separator", ";"]), 2, "no format of `report` has a separator");
+}
+
+#[test]
 fn rules_can_be_denied_warned_of_and_allowed() {
     let lines = stdout(&["check", GAPS, "--format", "concise"]);
     let rules: Vec<&str> = lines.lines().filter_map(|line| line.split(": error ").nth(1)?.split(' ').next()).collect();

@@ -42,6 +42,7 @@ fn every_name_that_a_template_can_use_is_written_down() {
         "definitions[0].policy",
         "definitions[0].facts[0]",
         "definitions[0].headings[0]",
+        "definitions[0].appraisal[0]",
         "findings[0]",
         "findings[0].at",
         "definitions[0].schedule",

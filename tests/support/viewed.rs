@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use evalplan::assess::{Choice, assess};
 use evalplan::import;
 use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Assessed, Canvas, Level, Material, Subject, View, Wishes, format_named, view};
+use evalplan::report::{Assessed, Canvas, Level, Material, Separator, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
 use evalplan::schedule::{Habits, Planner, Processes, plan};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
@@ -28,6 +28,7 @@ impl Viewed {
             fail_on: Level::Error,
             quiet: false,
             styled: false,
+            separator: Separator::default(),
             wishes: Wishes::default(),
         };
         let format = format_named(Subject::Schedule, id).expect("there is such a format");

@@ -34,7 +34,8 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
         Some(file) => baseline::write(file, today, &view)?,
         None => {}
     }
-    let canvas = Canvas { include_waived: arguments.include_waived, fail_on: thresholds.fail_on, ..input.canvas(&view) };
+    let (include_waived, separator) = (arguments.include_waived, arguments.table.separator.into());
+    let canvas = Canvas { include_waived, separator, fail_on: thresholds.fail_on, ..input.canvas(&view) };
     // A patch takes the place of the findings on the standard output; files are written all the same.
     if !arguments.fixes.diff || !arguments.output.output.is_empty() {
         show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;

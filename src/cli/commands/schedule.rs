@@ -99,7 +99,8 @@ fn draw_one<'t>(
     };
     let styled = target.file.is_none() && output::styled(arguments.output.color);
     let wishes = Wishes { memory: memory.as_ref(), ..wishes };
-    let canvas = Canvas { quiet: arguments.output.quiet, styled, wishes, ..input.canvas(view) };
+    let separator = arguments.table.separator.into();
+    let canvas = Canvas { quiet: arguments.output.quiet, styled, separator, wishes, ..input.canvas(view) };
     let changes = is_feed.then(|| feed(view, wishes.feed, wishes.memory).changes);
     Ok(Drawn { target, bytes: draw(target.format, &canvas)?, old, changes })
 }

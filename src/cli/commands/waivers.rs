@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::read;
-use evalplan::report::{Subject, WaiverView};
+use evalplan::report::{Canvas, Subject, WaiverView};
 
 pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
@@ -26,7 +26,8 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
         definition.waivers.retain(wanted);
     }
     let any = view.definitions.iter().any(|definition| !definition.waivers.is_empty());
-    show(Subject::Waivers, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?;
+    let canvas = Canvas { separator: arguments.table.separator.into(), ..input.canvas(&view) };
+    show(Subject::Waivers, arguments.format.as_deref(), &arguments.output, canvas)?;
     if input.is_broken() {
         return Ok(Exit::Bad);
     }

@@ -1,0 +1,176 @@
+//! By when what is missing should be there: before the evaluation that a rule asks for begins, else before the project does.
+//! Must not judge a finding, and must not move a date of the plan.
+
+use super::plan::Schedule;
+use super::reason;
+use super::slot::Evaluation;
+use super::state::State;
+use crate::assess::{Assessment, Finding, Outcome};
+use crate::facts::Facts;
+use crate::model::{Date, DateRange, FieldPath, Table, key};
+
+/// How the day by which a finding should be closed lies to the day of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// The day is ahead, or it is today.
+    Ahead,
+    /// A first day has passed; a later one, which counts now, is ahead.
+    AtOnce,
+    /// Every day has passed.
+    Overdue,
+    /// No day is known.
+    Unknown,
+}
+
+impl Urgency {
+    /// The word of the JSON contract.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ahead => "ahead",
+            Self::AtOnce => "at-once",
+            Self::Overdue => "overdue",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// By when a finding should be closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// The day, inside; a range where it is known only in part, and nothing where it is not known at all.
+    pub by: Option<DateRange>,
+    /// How that day lies to the day of the run.
+    pub urgency: Urgency,
+    /// Why that day, in words.
+    pub because: String,
+    /// The evaluation of the file that it hangs on, by its place from 0.
+    pub row: Option<u32>,
+}
+
+/// A day that counts, with the words for it before it has passed and after.
+struct Mark {
+    day: DateRange,
+    ahead: String,
+    passed: String,
+}
+
+/// By when a gap or an undecided rule should be closed; nothing for the others. The schedule is one whose tasks are dated.
+#[must_use]
+pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessment<'_>) -> Option<Closing> {
+    if !matches!(finding.outcome, Outcome::Gap | Outcome::Undecided) {
+        return None;
+    }
+    let evaluation = evaluation_of(finding, schedule);
+    let marks = evaluation.map(marks_of).or_else(|| due(finding, assessment)).or_else(|| event(finding, schedule)).unwrap_or_default();
+    let marks = if marks.is_empty() { life(assessment) } else { marks };
+    Some(Closing { row: evaluation.and_then(|one| one.row), ..choose(&marks, assessment.as_of) })
+}
+
+/// The evaluation that a finding points at, else the first of those that its rule asks for and that is not done.
+fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'s Evaluation> {
+    let pointed = match finding.judgement.field {
+        FieldPath::Element(key, row) if key.table == Table::Evaluation => Some(row),
+        FieldPath::Row(Table::Evaluation, row) => Some(row),
+        _ => None,
+    };
+    if let Some(row) = pointed {
+        return schedule.evaluations.iter().find(|one| one.row == Some(row));
+    }
+    let asked = schedule.evaluations.iter().filter(|one| one.rules.contains(&finding.rule.id) && one.state != State::Done);
+    // What the file lacks makes the gap, where there is such a one.
+    asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
+}
+
+/// The days of an evaluation: its first task, then the last day of its window.
+fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
+    let id = &evaluation.id;
+    if let Some(day) = evaluation.completed.filter(|_| evaluation.state == State::Done) {
+        let passed = format!("it was due before `{id}` was completed {}", on(day));
+        return vec![Mark { day, ahead: passed.clone(), passed }];
+    }
+    let first = evaluation.tasks.first().filter(|task| task.before_report).map(|task| DateRange::day(task.start));
+    let begins = first.map(|day| Mark {
+        day,
+        ahead: format!("the first task of `{id}` begins {}", on(day)),
+        passed: format!("the first task of `{id}` should have begun {}", on(day)),
+    });
+    let closes = evaluation.window.latest.map(|day| Mark {
+        day,
+        ahead: format!("the window of `{id}` closes {}", on(day)),
+        passed: format!("the window of `{id}` closed {}", on(day)),
+    });
+    let planned = evaluation.date.filter(|_| closes.is_none()).map(|day| Mark {
+        day,
+        ahead: format!("the report of `{id}` is planned {}", on(day)),
+        passed: format!("the report of `{id}` was planned {}", on(day)),
+    });
+    begins.into_iter().chain(closes).chain(planned).collect()
+}
+
+/// The day that the file sets for the answer to a recommendation.
+fn due(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
+    let row = match finding.judgement.field {
+        FieldPath::Element(key, row) if key.table == Table::Recommendation => row,
+        FieldPath::Row(Table::Recommendation, row) => row,
+        _ => return None,
+    };
+    let record = assessment.definition.rows(Table::Recommendation).get(row as usize)?;
+    let day = record.date(key::recommendation::DUE)?;
+    let name = assessment.definition.show(FieldPath::Row(Table::Recommendation, row));
+    let mark = |verb: &str| format!("`{name}` {verb} due {}", on(day));
+    Some(vec![Mark { day, ahead: mark("is"), passed: mark("was") }])
+}
+
+/// The first event that the rule asks for and that the file does not record.
+fn event(finding: &Finding<'_>, schedule: &Schedule) -> Option<Vec<Mark>> {
+    let asked = schedule.events.iter().filter(|event| event.rules.contains(&finding.rule.id) && event.recorded.is_none());
+    let (day, event) = asked.filter_map(|event| Some((event.date?, event))).min_by_key(|(day, _)| *day)?;
+    let mark = |verb: &str| format!("`{}` {verb} due {}", event.id, on(day));
+    Some(vec![Mark { day, ahead: mark("is"), passed: mark("was") }])
+}
+
+/// The days of the project: a design is sound before it is approved, at the latest before it starts.
+fn life(assessment: &Assessment<'_>) -> Vec<Mark> {
+    let facts = Facts::new(assessment.definition, assessment.as_of);
+    let approved = assessment.definition.single(Table::Project).date(key::project::APPROVED).map(|day| Mark {
+        day,
+        ahead: format!("before the project is approved {}", on(day)),
+        passed: format!("it was due before the project was approved {}", on(day)),
+    });
+    let end = facts.end().filter(|end| end.to < assessment.as_of).map(|end| format!("the project ended {}", on(end)));
+    let now = end.unwrap_or_else(|| "close it at once".to_owned());
+    let start = facts.start().map(|day| Mark {
+        day,
+        ahead: format!("before the project starts {}", on(day)),
+        passed: format!("it was due before the project started {}; {now}", on(day)),
+    });
+    // Once the project runs, its start says all that its approval does.
+    let started = start.as_ref().is_some_and(|start| start.day.to < assessment.as_of);
+    approved.filter(|_| !started).into_iter().chain(start).collect()
+}
+
+/// The first day that is not past, with what has passed before it; else the last one.
+fn choose(marks: &[Mark], as_of: Date) -> Closing {
+    let passed = marks.iter().take_while(|mark| mark.day.to < as_of).count();
+    let missed = marks[..passed].iter().map(|mark| mark.passed.as_str());
+    let closing = |by, urgency, because| Closing { by, urgency, because, row: None };
+    match (marks.get(passed), marks.last()) {
+        (Some(next), _) if passed == 0 => closing(Some(next.day), Urgency::Ahead, next.ahead.clone()),
+        (Some(next), _) => {
+            let because = missed.chain([next.ahead.as_str()]).collect::<Vec<_>>().join("; ");
+            closing(Some(next.day), Urgency::AtOnce, because)
+        }
+        (None, Some(last)) => closing(Some(last.day), Urgency::Overdue, missed.collect::<Vec<_>>().join("; ")),
+        (None, None) => closing(None, Urgency::Unknown, "the file gives neither the start of the project nor its approval".to_owned()),
+    }
+}
+
+/// When, as it follows a verb: on a day with its day of the week, or within what is known of it.
+fn on(day: DateRange) -> String {
+    if let Some(exact) = day.exact() {
+        return format!("on {}", reason::day(exact));
+    }
+    let whole = day.to_string();
+    if whole.contains(' ') { format!("between {} and {}", day.from, day.to) } else { format!("in {whole}") }
+}

@@ -1,0 +1,152 @@
+//! By when each finding should be closed, and by whom, as the contract for programs says it; and which score follows.
+
+use serde_json::{Value, json};
+use std::fs;
+use std::process::Command;
+
+const GAPS: &str = "projects/example-gaps.toml";
+
+/// The results of one definition on a day, by rule.
+fn results(path: &str, as_of: &str) -> Vec<Value> {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", path, "--format", "json", "--as-of", as_of]);
+    let output = tool.output().expect("the tool was built");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the contract is JSON");
+    report["definitions"][0]["results"].as_array().expect("there are results").clone()
+}
+
+fn result(path: &str, as_of: &str, rule: &str) -> Value {
+    let all = results(path, as_of);
+    all.into_iter().find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule))).unwrap_or_else(|| panic!("no result of {rule}"))
+}
+
+/// The day, how it lies to the day of the run, and why, of one rule.
+fn told(path: &str, as_of: &str, rule: &str) -> (Value, String, String) {
+    let one = result(path, as_of, rule);
+    let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+    (one["close_by"].clone(), text("close_state"), text("close_because"))
+}
+
+fn with_file<T>(text: &str, look: impl FnOnce(&str) -> T) -> T {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("one.toml");
+    fs::write(&file, text).expect("there is room for a file");
+    look(&file.to_string_lossy())
+}
+
+#[test]
+fn a_design_is_closed_before_approval_else_before_the_start_else_it_is_overdue() {
+    let on = |day: &str| told(GAPS, day, "/evaluation-budget");
+    let approval = "before the project is approved on Fri 2013-11-15";
+    assert_eq!(on("2013-11-14"), (json!("2013-11-15"), "ahead".into(), approval.into()));
+    assert_eq!(on("2013-11-15"), (json!("2013-11-15"), "ahead".into(), approval.into()), "the day itself is not past");
+    let start = "it was due before the project was approved on Fri 2013-11-15; before the project starts on Wed 2014-01-01";
+    assert_eq!(on("2013-11-16"), (json!("2014-01-01"), "at-once".into(), start.into()));
+    let late = "it was due before the project started on Wed 2014-01-01";
+    let at_once = format!("{late}; close it at once");
+    assert_eq!(on("2014-01-02"), (json!("2014-01-01"), "overdue".into(), at_once));
+    let ended = format!("{late}; the project ended on Thu 2015-12-31");
+    assert_eq!(on("2016-01-01"), (json!("2014-01-01"), "overdue".into(), ended));
+}
+
+#[test]
+fn an_evaluation_is_closed_before_its_first_task_else_before_its_window_closes_else_it_is_overdue() {
+    let on = |day: &str| told(GAPS, day, "/mid-term-evaluation");
+    assert_eq!(on("2014-09-25"), (json!("2014-09-25"), "ahead".into(), "the first task of `mid-term` begins on Thu 2014-09-25".into()));
+    let window = "the first task of `mid-term` should have begun on Thu 2014-09-25; the window of `mid-term` closes on Mon 2015-04-20";
+    assert_eq!(on("2014-09-26"), (json!("2015-04-20"), "at-once".into(), window.into()));
+    assert_eq!(on("2015-04-20"), (json!("2015-04-20"), "at-once".into(), window.into()));
+    let late = "the first task of `mid-term` should have begun on Thu 2014-09-25; the window of `mid-term` closed on Mon 2015-04-20";
+    assert_eq!(on("2015-04-21"), (json!("2015-04-20"), "overdue".into(), late.into()));
+}
+
+#[test]
+fn what_an_evaluation_of_the_file_lacks_is_closed_by_its_manager_before_it_begins() {
+    for rule in ["/independent-evaluation", "/constituents-in-evaluations"] {
+        let one = result(GAPS, "2014-06-01", rule);
+        assert_eq!((&one["close_by"], &one["close_state"]), (&json!("2015-06-18"), &json!("ahead")), "{rule}");
+        assert_eq!((&one["owner"], &one["owner_basis"]), (&json!("Example project manager"), &json!("evaluation.final.manager")), "{rule}");
+    }
+    let nobody = result(GAPS, "2014-06-01", "/mid-term-evaluation");
+    assert_eq!((&nobody["owner"], &nobody["owner_basis"]), (&json!("evaluation focal point"), &json!("suggested")));
+}
+
+#[test]
+fn a_date_known_in_part_is_a_range_and_one_not_known_is_said_to_be_so() {
+    let (by, state, because) = told("projects/ppse-social-economy.toml", "2014-06-01", "/evaluation-budget");
+    assert_eq!((by, state.as_str()), (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "ahead"), "{because}");
+    with_file("format = 1\npolicy = \"ilo-2005\"\nproject.title = \"T\"\n", |path| {
+        let (by, state, because) = told(path, "2014-06-01", "/constituents-at-every-stage");
+        assert_eq!((by, state.as_str()), (Value::Null, "unknown"));
+        assert_eq!(because, "the file gives neither the start of the project nor its approval");
+    });
+}
+
+#[test]
+fn what_is_met_or_does_not_apply_has_nobody_to_close_it_and_every_key_is_there() {
+    let keys = ["owner", "owner_basis", "close_by", "close_state", "close_because"];
+    let all = results(GAPS, "2014-06-01");
+    assert!(all.iter().all(|one| keys.iter().all(|key| one.get(key).is_some())));
+    let settled: Vec<&Value> = all.iter().filter(|one| one["verdict"] == "met" || one["verdict"] == "not-applicable").collect();
+    assert!(settled.len() > 5 && settled.iter().all(|one| keys.iter().all(|key| one[key].is_null())));
+    assert!(all.iter().filter(|one| one["verdict"] == "gap").all(|one| one["owner"].is_string() && one["close_state"].is_string()));
+}
+
+/// A project in which each table that can name an owner does, and each has something to close.
+const NAMED: &str = r#"format = 1
+project = { title = "T", start = 2014-01-01, end = 2015-12-31 }
+[[outcome]]
+id = "o1"
+title = "O"
+[[indicator]]
+id = "i1"
+of = "o1"
+responsible = "the statistician"
+[[risk]]
+id = "r1"
+kind = "risk"
+level = "high"
+owner = "the port authority"
+[monitoring]
+responsible = "the monitoring officer"
+[[evaluation]]
+id = "mid"
+timing = "mid-term"
+completed = 2015-01-15
+participants = ["government"]
+[[recommendation]]
+id = "a"
+response = "accepted"
+unit = "the ministry"
+due = 2015-03-01
+"#;
+
+#[test]
+fn the_file_names_the_owner_where_it_can() {
+    with_file(NAMED, |path| {
+        let owner = |rule: &str| {
+            let one = result(path, "2014-06-01", rule);
+            format!("{} by {}", one["owner"].as_str().unwrap_or_default(), one["owner_basis"].as_str().unwrap_or_default())
+        };
+        assert_eq!(owner("/indicator-baseline"), "the statistician by indicator.i1.responsible");
+        assert_eq!(owner("/risk-measures"), "the port authority by risk.r1.owner");
+        assert_eq!(owner("/monitoring-plan"), "the monitoring officer by monitoring.responsible");
+        assert_eq!(owner("/recommendation-follow-up"), "the ministry by recommendation.a.unit");
+        assert_eq!(owner("/outcomes"), " by ", "this one is met");
+        let (by, state, because) = told(path, "2014-06-01", "/recommendation-follow-up");
+        assert_eq!((by, state.as_str(), because.as_str()), (json!("2015-03-01"), "ahead", "`recommendation.a` is due on Sun 2015-03-01"));
+        let (by, state, because) = told(path, "2015-02-01", "/constituents-in-evaluations");
+        assert_eq!((by, state.as_str()), (json!("2015-01-15"), "overdue"));
+        assert_eq!(because, "it was due before `mid` was completed on Thu 2015-01-15");
+    });
+}
+
+#[test]
+fn an_event_that_was_owed_was_due_on_its_day() {
+    let fund = "format = 1\nproject = { title = \"T\", kind = \"donor-agreement\", start = 2014-01-01, end = 2018-12-31 }\n[[donor]]\nname = \"Flanders\"\n";
+    with_file(fund, |path| {
+        let (by, state, because) = told(path, "2019-02-01", "/joint-review");
+        assert_eq!((by, state.as_str()), (json!("2018-12-31"), "overdue"));
+        assert_eq!(because, "`joint-review` was due on Mon 2018-12-31");
+    });
+}
