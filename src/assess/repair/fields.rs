@@ -19,6 +19,9 @@ const MOST_KINDS: usize = 64;
 /// The most keys that are set at once for a condition.
 const MOST_KEYS: usize = 5;
 
+/// The most elements that one patch changes: nobody reads a longer one, and each is tried on a definition of its own.
+const MOST_ELEMENTS: usize = 200;
+
 /// What a project is, and what has happened: no repair invents it.
 fn is_given(key: KeyId) -> bool {
     use key::{budget, evaluation, project};
@@ -54,9 +57,10 @@ pub(super) fn condition(rule: &Rule, condition: &Expr, facts: &Facts<'_>) -> Vec
     combine(&targets, MOST_KEYS, holds)
 }
 
-/// For every element that fails, values that make the condition hold for it; `None` where one has none.
+/// For every element that fails, values that make the condition hold for it; `None` where one has none, or where too many fail.
 pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
     let mut changes = Vec::new();
+    let mut failing = 0;
     for row in 0..facts.count(each.table) {
         let asked = |facts: &Facts<'_>| {
             each.only.as_ref().map_or(Tri::True, |only| only.condition(facts, Some((each.table, row)), &mut Trace::new()))
@@ -64,6 +68,10 @@ pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
         let met = |facts: &Facts<'_>| each.condition.condition(facts, Some((each.table, row)), &mut Trace::new());
         if asked(facts) == Tri::False || met(facts) == Tri::True {
             continue;
+        }
+        failing += 1;
+        if failing > MOST_ELEMENTS {
+            return None;
         }
         let keys = reads(&each.condition).into_iter().filter_map(|read| match read {
             Read::Field(key) if key.table == each.table && !is_given(key) => Some(key),
