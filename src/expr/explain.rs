@@ -1,6 +1,8 @@
 //! A trace in plain words: only the steps that decide.
 //! Must not evaluate.
 
+mod lists;
+
 use super::ast::Comparison;
 use super::node::{Built, Constant, Node, NodeId, Quantifier};
 use super::trace::{Outcome, Step, Trace};
@@ -94,6 +96,9 @@ impl Teller<'_> {
 
     /// A sub-expression without plain words of its own.
     fn other(&mut self, at: usize, step: Step) {
+        if let Some(said) = self.list(step) {
+            return self.say(said);
+        }
         let source = self.source(step.node).to_owned();
         match step.outcome {
             Outcome::True => self.say(format!("`{source}` holds")),
@@ -216,9 +221,9 @@ pub(super) fn dollars(amount: Decimal) -> String {
     }
 }
 
-/// What the comparison with a constant says of the fact: `: over US$ 350,000`.
-fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -> String {
-    let constant = match against {
+/// A constant in words.
+fn constant(constant: &Constant) -> String {
+    match constant {
         Constant::Null => "nothing".to_owned(),
         Constant::Bool(value) => value.to_string(),
         Constant::Int(value) => value.to_string(),
@@ -228,7 +233,12 @@ fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -
         Constant::Date(day) => day.to_string(),
         Constant::Money(amount) => dollars(*amount),
         Constant::Months(months) => Months(*months).to_string(),
-    };
+    }
+}
+
+/// What the comparison with a constant says of the fact: `: over US$ 350,000`.
+fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -> String {
+    let constant = constant(against);
     let is_date = matches!(against, Constant::Date(_));
     let (over, under, least, most) =
         if is_date { ("after", "before", "not before", "not after") } else { ("over", "under", "at least", "at most") };

@@ -44,6 +44,23 @@ fn the_conditions_of_the_policy_hold_for_the_port() {
 }
 
 #[test]
+fn questions_about_lists_are_told_in_plain_words() {
+    let port = port();
+    for (condition, words) in [
+        ("project.countries.exists(c, c in [\"ZA\", \"MW\"])", "`project.countries` has \"ZA\""),
+        ("project.countries.exists(c, c in [\"KE\", \"MW\"])", "`project.countries` has none of \"KE\", \"MW\""),
+        ("project.countries.all(c, c in [\"ZA\", \"MZ\", \"MW\"])", "`project.countries` has nothing but \"ZA\", \"MZ\""),
+        ("project.countries.all(c, c in [\"ZA\"])", "`project.countries` has \"MZ\", beside what is meant: \"ZA\""),
+        ("\"ZA\" in project.countries", "`project.countries` has \"ZA\""),
+        ("\"KE\" in project.countries", "`project.countries` has no \"KE\""),
+        ("project.autonomy in [workers]", "`project.autonomy` is workers: one of workers"),
+        ("project.autonomy in [employers]", "`project.autonomy` is workers: not one of employers"),
+    ] {
+        assert_eq!(explain(&port, condition), words, "{condition}");
+    }
+}
+
+#[test]
 fn thresholds_are_exact_to_the_cent_and_the_day() {
     let mut at = empty();
     for (amount, over) in [(35_000_000, Tri::False), (35_000_001, Tri::True), (34_999_999, Tri::False)] {

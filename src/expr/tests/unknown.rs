@@ -119,7 +119,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ("project.donors.exists(d, d.kind == public)", "there may be more donors than the file knows"),
     ("size(project.evaluations) >= 3", "`size(project.evaluations)` is 2: under 3"),
     ("project.committee", "`project.committee` is true"),
-    ("'US' in project.countries", "`'US' in project.countries` does not hold"),
+    ("'US' in project.countries", "`project.countries` has no \"US\""),
 ];
 
 #[test]
