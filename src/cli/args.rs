@@ -242,7 +242,7 @@ pub(crate) struct WaiversArgs {
     #[arg(long)]
     pub expired: bool,
     /// Only waivers in force that lapse within so many days; ends with 1 where there is one.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = days)]
     pub expiring_in: Option<i64>,
     /// End with 0 even where there are such waivers.
     #[arg(long)]
@@ -332,6 +332,12 @@ pub(crate) struct ReportArgs {
     /// Draw the report with a template of your own (minijinja); what it may name stands in docs/templates.md.
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub template: Option<PathBuf>,
+}
+
+/// A number of days, as `30` or `30d`.
+fn days(text: &str) -> Result<i64, String> {
+    let number = text.strip_suffix('d').unwrap_or(text).parse().ok().filter(|days| *days >= 0);
+    number.ok_or_else(|| "write a number of days, such as `30` or `30d`".to_owned())
 }
 
 /// The formats of what a command shows.

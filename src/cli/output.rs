@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use evalplan::diag::nearest;
 use evalplan::report::{FORMATS, Format, Subject, format_named};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -64,12 +64,17 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
     if outputs.is_empty() || (!plain && format.is_some()) {
         targets.push(Target { format: named(format.unwrap_or(first))?, file: None });
     }
-    let mut files: Vec<&Path> = targets.iter().filter_map(|target| target.file.as_deref()).collect();
+    let mut files: Vec<PathBuf> = targets.iter().filter_map(|target| target.file.as_deref()).map(whole).collect();
     files.sort();
     match files.windows(2).find(|pair| pair[0] == pair[1] && !pair[0].starts_with("/dev")) {
         Some(pair) => Err(CliError::new(format!("two outputs go to `{}`", pair[0].display())).hint("give each a file of its own")),
         None => Ok(targets),
     }
+}
+
+/// A path from the root, without steps to where it already is, so that one file has one path.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A file whose ending says that another command writes it.
@@ -125,8 +130,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     // A link stays a link: what it leads to is written.
     let target = if there.is_some() { path.canonicalize().map_err(|error| failed(&error))? } else { path.to_owned() };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| failed(&error).hint("does the folder exist?"))?;
+    let mut file = tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| not_beside(path, &error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     match there {
         Some(there) => drop(file.as_file().set_permissions(there.permissions())),
@@ -136,11 +140,31 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Adds to the end of a file, which is made where it is not there.
+/// A folder in which nothing can be written; the name of what was tried there is no help to anybody.
+fn not_beside(path: &Path, error: &io::Error) -> CliError {
+    let kind = error.kind();
+    let told = CliError::new(format!("`{}` cannot be written: {kind}", path.display()));
+    if kind == io::ErrorKind::NotFound { told.hint("does the folder exist?") } else { told }
+}
+
+/// Adds to the end of a file, on a line of its own. The file is made where it is not there.
 pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let failed = |error: io::Error| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
+    let unended = path.is_file() && ends_within_a_line(path).map_err(failed)?;
     let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)
+    file.write_all(if unended { b"\n" } else { b"" }).and_then(|()| file.write_all(bytes)).and_then(|()| file.flush()).map_err(failed)
+}
+
+/// Whether a file has text behind its last line end.
+fn ends_within_a_line(path: &Path) -> io::Result<bool> {
+    let mut file = std::fs::File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(io::SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 /// A file that was made beside the target is for its owner alone; the target is an ordinary file.

@@ -29,38 +29,41 @@ impl Separator {
     }
 }
 
-/// Every finding of every rule.
+/// The heads of the columns.
+const HEADS: [&str; 24] = [
+    "code",
+    "title",
+    "path",
+    "line",
+    "column",
+    "rule",
+    "verdict",
+    "level",
+    "severity",
+    "status",
+    "source",
+    "at",
+    "message",
+    "because",
+    "missing",
+    "needs",
+    "remedy",
+    "waiver",
+    "fingerprint",
+    "owner",
+    "owner basis",
+    "close by",
+    "close state",
+    "close because",
+];
+
+/// Every mistake in the input, and every finding of every rule.
 ///
 /// # Errors
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let heads = [
-        "code",
-        "title",
-        "path",
-        "line",
-        "column",
-        "rule",
-        "verdict",
-        "level",
-        "severity",
-        "status",
-        "source",
-        "at",
-        "message",
-        "because",
-        "missing",
-        "needs",
-        "remedy",
-        "waiver",
-        "fingerprint",
-        "owner",
-        "owner basis",
-        "close by",
-        "close state",
-        "close because",
-    ];
-    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    let mut rows = vec![HEADS.map(str::to_owned).to_vec()];
+    rows.extend(mistakes(canvas, HEADS.len()));
     for definition in &canvas.view.definitions {
         for finding in &definition.findings {
             let closing = &finding.closing;
@@ -95,6 +98,20 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     Ok(table(&rows, canvas.separator))
 }
 
+/// A row for each mistake in the input: where, how grave, what, and what to do. What a rule would say is empty.
+fn mistakes<'c>(canvas: &'c Canvas<'_>, width: usize) -> impl Iterator<Item = Vec<String>> + 'c {
+    canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(move |(one, mark)| {
+        let mut row = vec![String::new(); width];
+        let place = [one.path.clone(), one.line.to_string(), one.column.to_string(), "definition".to_owned(), "mistake".to_owned()];
+        row[2..7].clone_from_slice(&place);
+        row[7..9].fill(one.severity.to_owned());
+        row[12].clone_from(&one.message);
+        row[16] = one.hint.clone().unwrap_or_default();
+        row[18] = mark;
+        row
+    })
+}
+
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
 pub(super) fn table(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
     let between = separator.letter().to_string();
@@ -106,7 +123,7 @@ pub(super) fn table(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
 /// One cell, in quotes where it needs them; a letter before what a spreadsheet would calculate.
 ///
 /// A comma or a semicolon is quoted whatever separates: a program that guesses the other one must not find a cell more.
-fn cell(text: &str, separator: Separator) -> String {
+pub(super) fn cell(text: &str, separator: Separator) -> String {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');

@@ -258,7 +258,8 @@ fn entries<'v>(definition: &'v DefinitionView, wanted: fn(&FindingView) -> bool)
     definition.findings.iter().filter(|finding| wanted(finding)).map(|finding| entry(definition, finding)).collect()
 }
 
-fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -> Entry<'v> {
+/// A finding with its place and its verdict in words.
+pub(super) fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -> Entry<'v> {
     Entry {
         finding,
         place: format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column),

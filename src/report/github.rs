@@ -44,7 +44,8 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
         let advice = needs.or_else(|| finding.remedy.clone());
         let waiver = finding.waiver.clone();
-        let because = format!("because {} ({}, {})", finding.because, finding.source, finding.paragraph);
+        let clause = format!("({}, {})", finding.source, finding.paragraph);
+        let because = finding.more().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
         let message = [Some(finding.message.clone()), Some(because), advice, waiver].into_iter().flatten().collect::<Vec<_>>().join("\n");
         let annotation = Annotation {
             command: match finding.level {

@@ -109,12 +109,13 @@ fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
 fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
     let needs = (finding.verdict == "undecided").then(|| format!(" Supply {}.", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
+    let because = finding.more().map(|because| format!(": because {because}")).unwrap_or_default();
     let related = finding.also.iter().zip(1..);
     Finding {
         rule_id: finding.rule.clone(),
         rule_index: index.get(finding.rule.as_str()).copied(),
         level: if finding.verdict == "waived" { Level::of_severity(&finding.severity) } else { finding.level },
-        message: Message { text: format!("{}: because {}.{advice}", finding.message, finding.because) },
+        message: Message { text: format!("{}{because}.{advice}", finding.message) },
         locations: vec![Place { physical_location: physical(definition, &finding.at, canvas) }],
         related_locations: related
             .map(|(also, id)| Related {

@@ -4,7 +4,7 @@
 use super::document::document;
 use super::headings::Headings;
 use super::view::View;
-use super::{html, markdown};
+use super::{csv, html, markdown};
 use crate::source::templates_in;
 use minijinja::{
     Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
@@ -12,9 +12,13 @@ use minijinja::{
     value::{Serde, ValueKind},
 };
 use serde::Serialize;
+use std::io;
 
 /// How much work a template of the user may cause before it is stopped.
 const FUEL: u64 = 20_000_000;
+
+/// How much a template of the user may write, in bytes.
+const MOST_WRITTEN: usize = 64 * 1024 * 1024;
 
 /// A template that cannot be read, or that names what there is not.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +41,8 @@ impl TemplateError {
 enum Syntax {
     Html,
     Markdown,
+    Json,
+    Csv,
     Plain,
 }
 
@@ -46,6 +52,8 @@ impl Syntax {
         match ending.as_str() {
             "html" | "htm" | "xhtml" | "xml" | "svg" => Self::Html,
             "md" | "markdown" => Self::Markdown,
+            "json" => Self::Json,
+            "csv" => Self::Csv,
             _ => Self::Plain,
         }
     }
@@ -54,6 +62,11 @@ impl Syntax {
         match self {
             Self::Html => html::escape(text),
             Self::Markdown => markdown::escape(text),
+            Self::Json => {
+                let quoted = serde_json::Value::from(text).to_string();
+                quoted[1..quoted.len() - 1].to_owned()
+            }
+            Self::Csv => csv::cell(text, csv::Separator::Comma),
             Self::Plain => super::harmless::plain(text),
         }
     }
@@ -78,7 +91,27 @@ pub fn own(name: &str, text: &str, view: &View) -> Result<String, TemplateError>
     let context = &document(view, &headings, true);
     let mut environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
     environment.set_fuel(Some(FUEL));
-    environment.render_named_str(name, text, Serde(context)).map_err(|error| told(name, &error))
+    let template = environment.template_from_named_str(name, text).map_err(|error| told(name, &error))?;
+    let mut page = Bounded(Vec::new());
+    template.render_captured_to(Serde(context), &mut page).map_err(|error| told(name, &error))?;
+    String::from_utf8(page.0).map_err(|_| TemplateError::of(name, "it wrote what is no text"))
+}
+
+/// A page that ends where it is too long.
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST_WRITTEN {
+            return Err(io::Error::other(format!("it writes more than {} MiB", MOST_WRITTEN / 1024 / 1024)));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn told(name: &str, error: &Error) -> TemplateError {
@@ -104,14 +137,14 @@ fn environment(syntax: Syntax) -> Result<Environment<'static>, Error> {
         safe(match syntax {
             Syntax::Html => html::prose(&text),
             Syntax::Markdown => markdown::prose(&text),
-            Syntax::Plain => syntax.escape(&text),
+            Syntax::Json | Syntax::Csv | Syntax::Plain => syntax.escape(&text),
         })
     });
     environment.add_filter("code", move |text: String| {
         safe(match syntax {
             Syntax::Html => html::code(&text),
             Syntax::Markdown => markdown::code(&text),
-            Syntax::Plain => syntax.escape(&text),
+            Syntax::Json | Syntax::Csv | Syntax::Plain => syntax.escape(&text),
         })
     });
     environment.add_filter("day", move |value: Value| day(syntax, &value));

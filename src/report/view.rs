@@ -170,6 +170,13 @@ pub struct FindingView {
     pub fingerprint: String,
 }
 
+impl FindingView {
+    /// Why, where the message does not say it already.
+    pub(super) fn more(&self) -> Option<&str> {
+        (!self.message.ends_with(&self.because)).then_some(self.because.as_str())
+    }
+}
+
 /// A date: a day, or the first and last day that it may be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

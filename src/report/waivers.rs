@@ -6,7 +6,7 @@ use super::csv::table;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::templates::TemplateError;
-use super::view::DateView;
+use super::view::{DateView, DiagnosticView};
 use crate::assess::{Assessment, ledger};
 use crate::source::Sources;
 use serde::Serialize;
@@ -39,6 +39,7 @@ pub struct WaiverView {
 struct Report<'v> {
     format: &'static str,
     as_of: &'v str,
+    diagnostics: &'v [DiagnosticView],
     waivers: Vec<Listed<'v>>,
 }
 
@@ -99,7 +100,8 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 /// For programs: `evalplan/waivers/1`.
 pub(super) fn json(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let report = Report { format: "evalplan/waivers/1", as_of: &canvas.view.as_of, waivers: listed(canvas) };
+    let view = canvas.view;
+    let report = Report { format: "evalplan/waivers/1", as_of: &view.as_of, diagnostics: &view.diagnostics, waivers: listed(canvas) };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("the list has text keys and no maps");
     bytes.push(b'\n');
     Ok(bytes)

@@ -142,6 +142,9 @@ fn the_summary_is_added_to_what_a_file_holds() {
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &file.to_string_lossy()]), 1);
     let text = fs::read_to_string(file).expect("the file is there");
     assert!(text.starts_with("before\n# evalplan: ") && text.contains("| error | `projects/example-gaps.toml:"), "{text}");
+    let (_, unended) = (fs::write(folder.path().join("b.md"), "before"), folder.path().join("b.md"));
+    assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &unended.to_string_lossy()]), 1);
+    assert!(fs::read_to_string(unended).expect("the file is there").starts_with("before\n# evalplan: "), "a heading begins a line");
 }
 
 #[test]
@@ -155,6 +158,10 @@ fn colours_are_shown_only_where_they_are_wanted() {
 fn an_output_that_cannot_be_written_leaves_the_old_file_whole() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let below = folder.path().join("missing/out.json");
+    let said = stderr(&["check", COMPLETE, "-o", &format!("json={}", below.display())]);
+    assert!(said.contains("does the folder exist?") && !said.contains(".evalplan-"), "{said}");
+    let same = (format!("json={}", folder.path().join("x").display()), format!("sarif={}", folder.path().join("./x").display()));
+    assert_eq!(code(&["check", COMPLETE, "-o", &same.0, "-o", &same.1]), 2, "one file under two names");
     assert_eq!(code(&["check", COMPLETE, "--format", "json", "-o", &below.to_string_lossy()]), 2);
     let old = folder.path().join("old.json");
     fs::write(&old, "old").expect("there is room for a file");

@@ -87,3 +87,19 @@ fn values_are_escaped_for_what_the_template_writes() {
     assert!(text(&report("own.md", all)).contains("&lt;script&gt;"));
     assert!(text(&report("own.txt", all)).contains("<script>"));
 }
+
+#[test]
+fn json_stays_json_and_a_cell_is_no_formula() {
+    let all = "[{% for definition in definitions %}\"{{ definition.title }}\"{{ \"\" if loop.last else \",\" }}{% endfor %}]";
+    let titles: Vec<String> = serde_json::from_slice(&report("own.json", all).stdout).expect("it is JSON, whatever the titles hold");
+    assert!(titles.iter().any(|title| title.contains("<script>")), "{titles:?}");
+    let cells = "{% for definition in definitions %}{{ \"=cmd()\" }},{{ definition.title }}\n{% endfor %}";
+    assert!(text(&report("own.csv", cells)).starts_with("\"'=cmd()\","), "{}", text(&report("own.csv", cells)));
+}
+
+#[test]
+fn a_template_that_writes_without_end_is_stopped() {
+    let output = report("own.txt", "{% for part in range(80) %}{{ \"x\" * 1000000 }}{% endfor %}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error(&output).contains("64 MiB") && output.stdout.is_empty(), "{}", error(&output));
+}

@@ -90,6 +90,8 @@ fn waivers_are_listed_with_the_days_that_are_left() {
         (&["--expired", "--exit-zero"], "2015-07-01", 0),
         (&["--expiring-in", "30"], "2015-05-30", 0),
         (&["--expiring-in", "30"], "2015-05-31", 1),
+        (&["--expiring-in", "30d"], "2015-05-31", 1),
+        (&["--expiring-in", "soon"], "2015-05-31", 2),
         (&["--expiring-in", "30"], "2015-07-01", 0),
         (&[], "2015-07-01", 0),
     ] {
