@@ -120,6 +120,12 @@ fn bounds_give_errors_and_never_overflow_the_stack() {
     assert!(matches!(value(&empty(), &lists), Value::List(_)));
 }
 
+#[test]
+fn an_empty_text_is_a_value() {
+    probe("''");
+    probe("\"\"");
+}
+
 fn probe(text: &str) {
     let scope = Scope { bindings: &[("e", Table::Evaluation)] };
     let definition = port();
@@ -128,7 +134,9 @@ fn probe(text: &str) {
         Ok(expr) => {
             let mut trace = Trace::new();
             let value = expr.evaluate(&facts, Some((Table::Evaluation, 0)), &mut trace);
-            assert!(value.to_json().is_null() || !value.to_string().is_empty());
+            // Only nothing and the empty text are shown as nothing.
+            let json = value.to_json();
+            assert!(json.is_null() || json == "" || !value.to_string().is_empty(), "{text:?}");
             assert!(expr.explain(&facts, &trace).len() < 100_000);
             assert!(expr.needs(&Facts::original(&empty()), None).len() < 1_000);
             assert!(expr.mutants().len() < 10_000);
