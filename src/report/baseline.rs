@@ -91,7 +91,7 @@ impl Baseline {
         let all = here.into_iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
         comparison.fallen =
             all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).copied().unwrap_or(0) < *allowed).count();
-        super::level::recount(view);
+        super::levels::recount(view);
         comparison
     }
 

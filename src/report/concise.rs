@@ -1,9 +1,9 @@
 //! One line a finding: `path:line:column: severity RULE message`.
 //! Must not hold more than a line holds.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
-use super::templates::TemplateError;
 use std::fmt::Write as _;
 
 /// Every mistake in the input and every finding that counts, then how many there are.
@@ -27,7 +27,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     if !canvas.quiet {
         let _ = writeln!(text, "{}", tally(canvas));
     }
-    Ok(super::format::lines(&text).into_bytes())
+    Ok(super::harmless::lines(&text).into_bytes())
 }
 
 /// `2 errors, 1 warning, 3 undecided in 1 definition`.

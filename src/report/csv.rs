@@ -1,33 +1,10 @@
 //! Tables as lines of text, a row a line, safe for programs that calculate: no cell begins a formula.
 //! Must not know what the cells are about.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
-use super::templates::TemplateError;
-
-/// What stands between the cells of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Separator {
-    /// As RFC 4180 has it.
-    #[default]
-    Comma,
-    /// As spreadsheets want it where a comma divides decimals.
-    Semicolon,
-    /// As spreadsheets paste it.
-    Tab,
-}
-
-impl Separator {
-    /// The character.
-    #[must_use]
-    pub fn letter(self) -> char {
-        match self {
-            Self::Comma => ',',
-            Self::Semicolon => ';',
-            Self::Tab => '\t',
-        }
-    }
-}
+use super::separator::Separator;
 
 /// The heads of the columns.
 const HEADS: [&str; 24] = [

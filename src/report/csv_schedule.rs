@@ -2,9 +2,10 @@
 //! Must not date anything.
 
 use super::csv::table;
+use super::date_view::DateView;
+use super::error::TemplateError;
 use super::format::Canvas;
-use super::templates::TemplateError;
-use super::view::{DateView, DefinitionView, EvaluationView, EventView, TaskView};
+use super::view::{DefinitionView, EvaluationView, EventView, TaskView};
 
 /// The heads: what is of the evaluation, then what is of the step.
 const HEADS: [&str; 25] = [

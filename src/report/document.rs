@@ -2,13 +2,14 @@
 //! Templates get it as their context, and need not sort, count or choose. Must not write any format.
 
 use super::appraisal::{Appraised, appraisal};
+use super::date_view::DateView;
 use super::gantt;
 use super::headings::Headings;
 use super::known::FactView;
 use super::level::Level;
 use super::summary::Summary;
-use super::text_check::superseded;
-use super::view::{DateView, DefinitionView, DiagnosticView, EvaluationView, FindingView, PolicyView, ScheduleView, View};
+use super::superseded::superseded;
+use super::view::{DefinitionView, DiagnosticView, EvaluationView, FindingView, PolicyView, ScheduleView, View};
 use serde::Serialize;
 
 /// A whole report.

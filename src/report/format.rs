@@ -1,10 +1,10 @@
 //! What a format is: a name, what it draws, and how.
 //! Must not know any one format.
 
-use super::csv::Separator;
+use super::error::TemplateError;
 use super::ics::{Feed, FeedOptions};
 use super::level::Level;
-use super::templates::TemplateError;
+use super::separator::Separator;
 use super::view::{DefinitionView, FindingView, View};
 use crate::policy::Catalog;
 use crate::source::Sources;
@@ -89,37 +89,6 @@ pub struct Format {
     pub draw: fn(&Canvas<'_>) -> Result<Vec<u8>, TemplateError>,
 }
 
-/// The findings for people at a terminal.
-///
-/// # Errors
-/// Never.
-pub(super) fn text_check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut text = super::text_check::check(canvas.view, canvas.sources, canvas.styled);
-    if !canvas.quiet {
-        text.push_str(&super::text_check::closing(canvas.view));
-    }
-    Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
-}
-
-/// The plans for people at a terminal.
-///
-/// # Errors
-/// Never.
-pub(super) fn text_schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut text = super::text_schedule::schedule(canvas.view, canvas.wishes);
-    if !canvas.quiet {
-        text.push_str(&super::text_schedule::closing(canvas.view));
-    }
-    Ok(lines(&text).into_bytes())
-}
-
-/// Lines in which nothing steers the terminal or a workflow.
-pub(super) fn lines(text: &str) -> String {
-    text.split_inclusive('\n')
-        .map(|line| super::harmless::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" })
-        .collect()
-}
-
 /// One finding that counts, with its definition.
 pub(super) type Counted<'v> = (&'v DefinitionView, &'v FindingView);
 
@@ -141,7 +110,7 @@ impl<'a> Canvas<'a> {
     /// Which editions have been superseded, and how to name another.
     pub(super) fn superseded(&self) -> Option<String> {
         let mut text = String::new();
-        super::text_check::superseded(self.view, &mut text);
+        super::superseded::superseded(self.view, &mut text);
         let note = text.trim();
         (!note.is_empty()).then(|| note.strip_prefix("note: ").unwrap_or(note).to_owned())
     }

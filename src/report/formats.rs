@@ -3,11 +3,13 @@
 
 use super::format::Format;
 use super::format::Subject::{self, Check, Report, Schedule, Waivers};
-use super::{concise, csv, csv_schedule, format, gantt, github, gitlab, html, ics, json, junit, markdown, mermaid, sarif, waivers, xlsx};
+use super::{
+    concise, csv, csv_schedule, gantt, github, gitlab, ics, json, junit, mermaid, pages, sarif, text_check, text_schedule, waivers, xlsx,
+};
 
 /// Every format of `check`, `schedule` and `report`: a new one is a file beside this one and a line below.
 pub const FORMATS: &[Format] = &[
-    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Check, draw: format::text_check },
+    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Check, draw: text_check::drawn },
     Format { id: "concise", ending: "", doc: "one line a finding", subject: Check, draw: concise::check },
     Format {
         id: "json",
@@ -20,9 +22,9 @@ pub const FORMATS: &[Format] = &[
     Format { id: "github", ending: "", doc: "annotations of GitHub Actions", subject: Check, draw: github::check },
     Format { id: "gitlab", ending: "", doc: "Code Quality of GitLab", subject: Check, draw: gitlab::check },
     Format { id: "junit", ending: "xml", doc: "test results, one case a rule", subject: Check, draw: junit::check },
-    Format { id: "markdown", ending: "md", doc: "a table for pull requests", subject: Check, draw: markdown::check },
+    Format { id: "markdown", ending: "md", doc: "a table for pull requests", subject: Check, draw: pages::findings },
     Format { id: "csv", ending: "csv", doc: "every finding as a row", subject: Check, draw: csv::check },
-    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Schedule, draw: format::text_schedule },
+    Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Schedule, draw: text_schedule::drawn },
     Format {
         id: "json",
         ending: "json",
@@ -34,8 +36,8 @@ pub const FORMATS: &[Format] = &[
     Format { id: "ics", ending: "ics", doc: "a calendar feed", subject: Schedule, draw: ics::draw },
     Format { id: "mermaid", ending: "mmd", doc: "a Gantt chart as text, for Markdown", subject: Schedule, draw: mermaid::schedule },
     Format { id: "svg", ending: "svg", doc: "a Gantt chart as a picture", subject: Schedule, draw: gantt::draw },
-    Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: markdown::report },
-    Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: html::report },
+    Format { id: "markdown", ending: "md", doc: "for wikis and pull requests", subject: Report, draw: pages::markdown },
+    Format { id: "html", ending: "html", doc: "one page for browsers and paper", subject: Report, draw: pages::html },
     Format { id: "xlsx", ending: "xlsx", doc: "a workbook with filters and real dates", subject: Report, draw: xlsx::report },
     Format { id: "text", ending: "txt", doc: "for people at a terminal", subject: Waivers, draw: waivers::text },
     Format { id: "json", ending: "json", doc: "for programs", subject: Waivers, draw: waivers::json },

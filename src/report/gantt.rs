@@ -1,11 +1,11 @@
 //! Plans as Gantt charts in SVG, and as the table of the same data beneath it in HTML.
 //! Must not date anything: it draws the days that it is given.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::gantt_rows::{Row, Shape, rows};
 use super::gantt_scale::Scale;
 use super::html::escape;
-use super::templates::TemplateError;
 use super::view::DefinitionView;
 use crate::model::Date;
 use std::fmt::Write as _;

@@ -2,10 +2,10 @@
 //! Must not let text of a definition become a command.
 
 use super::concise::tally;
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
-use super::templates::TemplateError;
 use std::fmt::Write as _;
 
 /// One annotation.

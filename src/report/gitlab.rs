@@ -1,10 +1,10 @@
 //! Code Quality of GitLab: an array of issues.
 //! Must not give two findings one fingerprint, for equal ones fall together.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
-use super::templates::TemplateError;
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -29,6 +29,11 @@ pub(super) fn line(text: &str) -> String {
     if text[indent..].starts_with("::") { format!("{}\u{fffd}{}", &text[..indent], &text[indent..]) } else { text }
 }
 
+/// Lines in which nothing steers the terminal or a workflow.
+pub(super) fn lines(text: &str) -> String {
+    text.split_inclusive('\n').map(|line| self::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" }).collect()
+}
+
 /// A text on one line, made harmless. Joiners stay: some scripts need them.
 #[must_use]
 pub(super) fn plain(text: &str) -> String {

@@ -1,20 +1,7 @@
 //! HTML that shows text as it is.
 //! Must not know what the text is about.
 
-use super::document::document;
-use super::format::Canvas;
 use super::harmless::{Part, parts, plain};
-use super::headings::Headings;
-use super::templates::{TemplateError, shipped};
-
-/// The report as one HTML file.
-///
-/// # Errors
-/// Where a template names what there is not.
-pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let headings = Headings::shipped();
-    Ok(shipped("report/report.html", &document(canvas.view, &headings, true))?.into_bytes())
-}
 
 /// A text as HTML that shows exactly that text, in an element or in a quoted attribute.
 #[must_use]

@@ -1,11 +1,11 @@
 //! The JSON contracts `evalplan/check/1` and `evalplan/schedule/1`. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
+use super::date_view::DateView;
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
 use super::view::{
-    ConflictView, DateView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View,
-    WarningView,
+    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View, WarningView,
 };
 use serde::Serialize;
 

@@ -2,10 +2,10 @@
 //! what is waived, does not apply or is undecided otherwise is skipped.
 //! Must not write a character that XML does not have.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
-use super::templates::TemplateError;
 use super::view::{DefinitionView, DiagnosticView, FindingView};
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};

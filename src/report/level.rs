@@ -1,11 +1,5 @@
-//! How grave each finding is in one run: the rule's own severity, unless the user denies, warns of or allows the rule.
-//! Must not change a verdict.
-
-use super::summary::Summary;
-use super::view::{FindingView, View};
-use crate::diag::nearest;
-use crate::policy::Catalog;
-use std::collections::BTreeMap;
+//! How grave a finding is in a run.
+//! Must not know a rule.
 
 /// How grave a finding is in a run, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -42,84 +36,13 @@ impl Level {
             _ => Self::Warning,
         }
     }
-}
 
-/// What the user says of the rules of a run.
-#[derive(Debug, Clone)]
-pub struct Levels {
-    /// Rules by their whole id, with the level of a gap.
-    rules: BTreeMap<String, Level>,
-    /// What an undecided rule counts as.
-    undecided: Level,
-}
-
-impl Default for Levels {
-    fn default() -> Self {
-        Self { rules: BTreeMap::new(), undecided: Level::Warning }
-    }
-}
-
-impl Levels {
-    /// Nothing said of any rule; undecided rules count as given.
-    #[must_use]
-    pub fn new(undecided: Level) -> Self {
-        Self { undecided, ..Self::default() }
-    }
-
-    /// Sets the level of a rule, by its whole id, its id within every pack that has it, or a name it bore before.
-    ///
-    /// # Errors
-    /// Where no pack has the rule: what is wrong, and the rule that may be meant.
-    pub fn set(&mut self, name: &str, level: Level, catalog: &Catalog) -> Result<(), (String, Option<String>)> {
-        let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
-        let mut found = false;
-        for rule in catalog.rules() {
-            let named = &*rule.local == local || rule.aliases.iter().any(|alias| &**alias == local);
-            if named && pack.is_none_or(|pack| pack == &*rule.pack) {
-                self.rules.insert(rule.id.to_string(), level);
-                found = true;
-            }
-        }
-        if found {
-            return Ok(());
-        }
-        let ids = catalog.rules().map(|rule| if pack.is_some() { &*rule.id } else { &*rule.local });
-        Err((format!("there is no rule `{name}`"), nearest(name, ids).map(str::to_owned)))
-    }
-
-    /// Sets the level of every finding of a view, and counts anew.
-    pub fn apply(&self, view: &mut View) {
-        for definition in &mut view.definitions {
-            for finding in &mut definition.findings {
-                finding.level = self.level(finding);
-            }
-        }
-        recount(view);
-    }
-
-    fn level(&self, finding: &FindingView) -> Level {
-        let said = self.rules.get(&finding.rule).copied();
-        match finding.verdict {
-            "gap" => said.unwrap_or_else(|| Level::of_severity(&finding.severity)),
-            "undecided" if said == Some(Level::None) => Level::None,
-            "undecided" => self.undecided,
-            _ => Level::None,
+    /// The level of a verdict where nobody says anything else: a gap is as grave as its rule, an undecided one a warning.
+    pub(super) fn usual(verdict: &str, severity: &str) -> Self {
+        match verdict {
+            "gap" => Self::of_severity(severity),
+            "undecided" => Self::Warning,
+            _ => Self::None,
         }
     }
-}
-
-/// Counts by level anew. Undecided rules have a count of their own, and stand among the errors too where they count as such.
-pub(super) fn recount(view: &mut View) {
-    for definition in &mut view.definitions {
-        let findings = &definition.findings;
-        let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
-        let summary = &mut definition.summary;
-        summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
-        summary.warnings = gaps(Level::Warning);
-        summary.notes = gaps(Level::Note);
-    }
-    let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
-    view.summary.errors = sum(|summary| summary.errors);
-    view.summary.warnings = sum(|summary| summary.warnings);
-    view.summary.notes = sum(|summary| summary.notes);
 }

@@ -1,31 +1,7 @@
 //! Markdown that shows text as it is: what strangers wrote can neither become markup nor leave its line.
 //! Must not know what the text is about.
 
-use super::document::{document, entry};
-use super::format::Canvas;
 use super::harmless::{Part, parts, plain};
-use super::headings::Headings;
-use super::templates::{TemplateError, shipped};
-
-/// The report.
-///
-/// # Errors
-/// Where a template names what there is not.
-pub(super) fn report(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let headings = Headings::shipped();
-    Ok(shipped("report/report.md", &document(canvas.view, &headings, false))?.into_bytes())
-}
-
-/// The findings as a table.
-///
-/// # Errors
-/// Where a template names what there is not.
-pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let headings = Headings::shipped();
-    let mut document = document(canvas.view, &headings, false);
-    document.findings = canvas.worst_first().into_iter().map(|(definition, finding)| entry(definition, finding)).collect();
-    Ok(shipped("report/check.md", &document)?.into_bytes())
-}
 
 /// A text as Markdown that shows exactly that text, on one line, fit for a cell of a table.
 #[must_use]

@@ -1,9 +1,9 @@
 //! The plans of a run as Gantt charts in Mermaid, with absolute dates alone.
 //! Must not date anything, and must not let Mermaid count days off.
 
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
-use super::templates::TemplateError;
 use super::view::{EvaluationView, View};
 use std::fmt::Write as _;
 

@@ -1,8 +1,8 @@
 //! Who closes a finding, and by when, as every format shows it.
 //! Must not compute a day, and must not know a role by name.
 
+use super::date_view::DateView;
 use super::headings::Headings;
-use super::view::DateView;
 use crate::assess::{Assessment, Finding};
 use crate::model::{FieldPath, Table};
 use crate::schedule::{Schedule, closing};

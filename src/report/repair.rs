@@ -2,7 +2,7 @@
 //! Must not look for repairs.
 
 use super::harmless::plain;
-use super::view::Assessed;
+use super::material::Assessed;
 use crate::assess::{Assessment, Edit, Outcome, patch};
 use crate::source::{Position, SourceId, Sources};
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, for code scanning. Waived findings are left out unless asked for, because their readers show them as open.
 //! Must not write a path that only this machine has.
 
+use super::error::TemplateError;
 use super::format::{Canvas, Counted};
 use super::level::Level;
 use super::repair::RepairView;
@@ -9,7 +10,6 @@ use super::sarif_types::{
     Region, Related, Replacement, Reporting, Setting, Suppression, Tool,
 };
 use super::sarif_types::{Finding, Run};
-use super::templates::TemplateError;
 use super::view::{DefinitionView, PlaceView};
 use crate::policy::Rule;
 use std::collections::BTreeMap;

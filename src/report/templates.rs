@@ -2,7 +2,9 @@
 //! Must not read files, and must not sort, count or choose.
 
 use super::document::document;
+use super::error::TemplateError;
 use super::headings::Headings;
+use super::separator::Separator;
 use super::view::View;
 use super::{csv, html, markdown};
 use crate::source::templates_in;
@@ -19,22 +21,6 @@ const FUEL: u64 = 20_000_000;
 
 /// How much a template of the user may write, in bytes.
 const MOST_WRITTEN: usize = 64 * 1024 * 1024;
-
-/// A template that cannot be read, or that names what there is not.
-#[derive(Debug, thiserror::Error)]
-#[error("the template `{name}` cannot be used{place}: {cause}")]
-pub struct TemplateError {
-    name: String,
-    place: String,
-    cause: String,
-}
-
-impl TemplateError {
-    /// A document that cannot be drawn, without a line.
-    pub(super) fn of(name: &str, cause: &str) -> Self {
-        Self { name: name.to_owned(), place: String::new(), cause: cause.to_owned() }
-    }
-}
 
 /// What a template writes, by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +52,7 @@ impl Syntax {
                 let quoted = serde_json::Value::from(text).to_string();
                 quoted[1..quoted.len() - 1].to_owned()
             }
-            Self::Csv => csv::cell(text, csv::Separator::Comma),
+            Self::Csv => csv::cell(text, Separator::Comma),
             Self::Plain => super::harmless::plain(text),
         }
     }

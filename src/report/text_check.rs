@@ -2,15 +2,31 @@
 //! Must not decide what counts.
 
 use super::concise::plural;
+use super::error::TemplateError;
+use super::format::Canvas;
+use super::harmless::lines;
 use super::harmless::{argument, plain};
 use super::level::Level;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
+use super::superseded::superseded;
 use super::view::{DefinitionView, FindingView, View};
 use crate::diag::Label;
 use crate::model::Table;
 use crate::source::Sources;
 use std::fmt::Write as _;
+
+/// The findings for people at a terminal.
+///
+/// # Errors
+/// Never.
+pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut text = check(canvas.view, canvas.sources, canvas.styled);
+    if !canvas.quiet {
+        text.push_str(&closing(canvas.view));
+    }
+    Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
+}
 
 /// Every gap and every undecided rule, definition by definition.
 #[must_use]
@@ -38,30 +54,6 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         }
     }
     text
-}
-
-/// The first line of every output: which editions have been superseded, and how to name another.
-pub(super) fn superseded(view: &View, text: &mut String) {
-    let old: Vec<&DefinitionView> = view.definitions.iter().filter(|one| !later(one).is_empty()).collect();
-    let Some(first) = old.first() else { return };
-    let mut packs: Vec<&str> = old.iter().flat_map(|one| later(one)).map(String::as_str).collect();
-    packs.sort_unstable();
-    packs.dedup();
-    let applied = first.policy.as_ref().map_or("", |policy| policy.pack.as_str());
-    let last = packs.last().copied().unwrap_or_default();
-    let which = match (old.len(), view.definitions.len()) {
-        (1, 1) => format!("`{applied}`, which is applied here, has been"),
-        (some, all) => format!("{some} of {all} definitions are checked against an edition that was"),
-    };
-    let _ = writeln!(
-        text,
-        "note: {which} superseded by {} before the project began; to apply another, write `--policy {last}` or `policy = \"{last}\"` in the file\n",
-        crate::checks::words::list(&packs, "and"),
-    );
-}
-
-fn later(definition: &DefinitionView) -> &[String] {
-    definition.policy.as_ref().map_or(&[], |policy| &policy.superseded_by)
 }
 
 fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {

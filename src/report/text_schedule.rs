@@ -1,12 +1,28 @@
 //! The plans of a run for people at a terminal: every evaluation with its window, its tasks and why.
 //! Must not date anything.
 
+use super::date_view::DateView;
+use super::error::TemplateError;
+use super::format::Canvas;
 use super::format::Wishes;
+use super::harmless::lines;
 use super::harmless::{argument, letter as harmless};
+use super::superseded::superseded;
 use super::text_bars::bars;
-use super::text_check::superseded;
-use super::view::{DateView, DefinitionView, EvaluationView, TaskView, View};
+use super::view::{DefinitionView, EvaluationView, TaskView, View};
 use std::fmt::Write as _;
+
+/// The plans for people at a terminal.
+///
+/// # Errors
+/// Never.
+pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut text = schedule(canvas.view, canvas.wishes);
+    if !canvas.quiet {
+        text.push_str(&closing(canvas.view));
+    }
+    Ok(lines(&text).into_bytes())
+}
 
 /// How much of a plan is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

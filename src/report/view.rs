@@ -3,19 +3,17 @@
 
 use super::headings::Headings;
 use super::known::{FactView, known};
-use super::level::{Level, Levels};
+use super::level::Level;
+use super::material::{Assessed, Material};
 use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
-use super::waivers::{WaiverView, waivers};
+use super::waiver_view::{WaiverView, waivers};
 use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
-use crate::fix::Mend;
-use crate::model::{Date, DateRange, FieldPath};
-use crate::policy::Catalog;
-use crate::schedule::Schedule;
+use crate::model::FieldPath;
 use crate::source::{SourceId, Sources, Span};
 use serde::Serialize;
 
@@ -177,61 +175,6 @@ impl FindingView {
     }
 }
 
-/// A date: a day, or the first and last day that it may be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum DateView {
-    /// Known to the day.
-    Day(String),
-    /// Known in part.
-    Range {
-        /// The first day it may be.
-        from: String,
-        /// The last day it may be.
-        to: String,
-    },
-}
-
-impl DateView {
-    pub(super) fn of(range: DateRange) -> Self {
-        match range.exact() {
-            Some(day) => Self::Day(day.to_string()),
-            None => Self::Range { from: range.from.to_string(), to: range.to.to_string() },
-        }
-    }
-}
-
-impl std::fmt::Display for DateView {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Day(day) => f.write_str(day),
-            Self::Range { from, to } => write!(f, "{from} to {to}"),
-        }
-    }
-}
-
-/// What the view is made of.
-#[derive(Debug, Clone, Copy)]
-pub struct Material<'a> {
-    /// The texts.
-    pub sources: &'a Sources,
-    /// The packs.
-    pub catalog: &'a Catalog,
-    /// The day of the run.
-    pub as_of: Date,
-}
-
-/// One definition with all that was found out about it.
-#[derive(Debug, Clone)]
-pub struct Assessed<'c> {
-    /// What the rules say.
-    pub assessment: Assessment<'c>,
-    /// What it owes, and when.
-    pub schedule: Schedule,
-    /// What of that the tool can list in the file by itself; none where nobody asked.
-    pub mends: Vec<Mend>,
-}
-
 /// The view of a run.
 #[must_use]
 pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Diagnostic]) -> View {
@@ -242,9 +185,7 @@ pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Di
     summary.definitions = definitions.len();
     let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
     diagnostics.sort_by(|one, two| (&one.path, one.line, one.column, &one.message).cmp(&(&two.path, two.line, two.column, &two.message)));
-    let mut view = View { as_of: material.as_of.to_string(), summary, diagnostics, definitions };
-    Levels::default().apply(&mut view);
-    view
+    View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
 }
 
 fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
@@ -311,7 +252,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         title: rule.title.clone(),
         verdict: finding.outcome.word(),
         severity: rule.severity.to_string(),
-        level: Level::None,
+        level: Level::usual(finding.outcome.word(), &rule.severity.to_string()),
         status: finding.status.to_string(),
         source: rule.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),

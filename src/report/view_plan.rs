@@ -1,7 +1,7 @@
 //! The plan of one definition as every format draws it.
 //! Must not decide, date or judge anything.
 
-use super::view::DateView;
+use super::date_view::DateView;
 use crate::assess::Assessment;
 use crate::checks::Window;
 use crate::model::{Date, DateRange};

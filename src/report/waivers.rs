@@ -3,37 +3,14 @@
 
 use super::concise::plural;
 use super::csv::table;
+use super::date_view::DateView;
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
-use super::templates::TemplateError;
-use super::view::{DateView, DiagnosticView};
-use crate::assess::{Assessment, ledger};
-use crate::source::Sources;
+use super::view::DiagnosticView;
+use super::waiver_view::WaiverView;
 use serde::Serialize;
 use std::fmt::Write as _;
-
-/// One waiver.
-#[derive(Debug, Clone, Serialize)]
-pub struct WaiverView {
-    /// The rule, as the file names it.
-    pub rule: String,
-    /// Why.
-    pub reason: String,
-    /// Who granted it.
-    pub granted_by: String,
-    /// By which authority.
-    pub authority: String,
-    /// The day it was granted.
-    pub granted: Option<DateView>,
-    /// The last day it covers.
-    pub expires: Option<DateView>,
-    /// The days that are left; below zero where it lapsed.
-    pub days_left: Option<i64>,
-    /// `in-force`, `lapsed`, `unused`, `not-yet` or `not-applied`.
-    pub state: &'static str,
-    /// The line, from 1.
-    pub line: usize,
-}
 
 #[derive(Serialize)]
 struct Report<'v> {
@@ -49,25 +26,6 @@ struct Listed<'v> {
     code: &'v str,
     #[serde(flatten)]
     waiver: &'v WaiverView,
-}
-
-/// The waivers of one definition.
-pub(super) fn waivers(assessment: &Assessment<'_>, sources: &Sources) -> Vec<WaiverView> {
-    let line = |span: crate::source::Span| sources.position(assessment.definition.source, span.start).line;
-    ledger(assessment)
-        .into_iter()
-        .map(|one| WaiverView {
-            rule: one.rule,
-            reason: one.reason,
-            granted_by: one.granted_by,
-            authority: one.authority,
-            granted: one.granted.map(DateView::of),
-            expires: one.expires.map(DateView::of),
-            days_left: one.days_left,
-            state: one.standing.word(),
-            line: one.span.map_or(1, line),
-        })
-        .collect()
 }
 
 fn listed<'v>(canvas: &Canvas<'v>) -> Vec<Listed<'v>> {
@@ -95,7 +53,7 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         let lapsed = all.iter().filter(|one| one.waiver.state == "lapsed").count();
         let _ = writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
     }
-    Ok(super::format::lines(&text).into_bytes())
+    Ok(super::harmless::lines(&text).into_bytes())
 }
 
 /// For programs: `evalplan/waivers/1`.

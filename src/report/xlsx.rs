@@ -2,10 +2,11 @@
 //! Must not ask the clock, and must not know how a sheet is drawn.
 
 use super::appraisal::{Appraised, appraisal};
+use super::date_view::DateView;
+use super::error::TemplateError;
 use super::format::Canvas;
 use super::headings::Headings;
-use super::templates::TemplateError;
-use super::view::{DateView, DefinitionView};
+use super::view::DefinitionView;
 use super::xlsx_sheet::{Cell, Column, prose, sheet, text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

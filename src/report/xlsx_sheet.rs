@@ -1,8 +1,8 @@
 //! One sheet of a workbook: a table with a head that stays, filters, colours, and rows as high as their texts.
 //! Must not write a formula, and must not know what the cells are about.
 
+use super::date_view::DateView;
 use super::harmless::{Part, parts, plain};
-use super::view::DateView;
 use rust_xlsxwriter::{
     Color, ConditionalFormatText, ConditionalFormatTextRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
     Workbook, Worksheet, XlsxError,

@@ -137,3 +137,10 @@ pub(super) fn added(base: &Definition, earlier: &[Change], change: &Change) -> O
     let mut additions = earlier.iter().enumerate().filter(|(_, one)| matches!(one, Change::Add { table, .. } if *table == key.table));
     additions.nth(number).map(|(place, _)| (place, *key, filling.clone()))
 }
+
+/// A name for a new element that no other has: the base, else the base with a number.
+pub(super) fn free_name(definition: &Definition, table: Table, base: &str) -> String {
+    let taken = |name: &str| table.name_key().is_some_and(|key| definition.rows(table).iter().any(|row| row.text(key) == Some(name)));
+    let numbered = std::iter::once(base.to_owned()).chain((2..).map(|number| format!("{base}-{number}")));
+    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| base.to_owned())
+}

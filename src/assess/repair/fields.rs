@@ -1,7 +1,7 @@
 //! Proposals for conditions, conditions on elements, and shares: keys set to values that the rule asks for.
 //! Must not assess, and never touches the facts of a project that only it can change: its days, its money, its donors.
 
-use super::change::{Change, Filling, apply};
+use super::change::{Change, Filling, apply, free_name};
 use crate::checks::{Each, Share, Sum, Verdict, words};
 use crate::expr::{Atom, Constant, Expr, Read, Trace, Tri};
 use crate::facts::{Fact, Facts, Word};
@@ -166,7 +166,7 @@ fn named(table: Table, mut keys: Vec<(KeyId, Filling)>, facts: &Facts<'_>) -> Ch
     if let Some(name) = table.name_key().filter(|name| lacks(&keys, name)) {
         let short = keys.iter().find_map(|(key, filling)| timing(*key, &filling.value));
         let base = short.or_else(|| (name.spec().name == "id").then_some(table.spec().name));
-        let free = |base: &str| Value::Text(super::search::free_name(facts.definition(), table, base).into());
+        let free = |base: &str| Value::Text(free_name(facts.definition(), table, base).into());
         let filling = base.map_or_else(|| Filling::open(free(super::TO_COMPLETE), name.spec().doc), |base| Filling::known(free(base)));
         keys.push((name, filling));
     }

@@ -1,8 +1,7 @@
 //! Proposals for duties, grids and chains: an evaluation to add or to make more independent, a word to add to a list, a result to link.
 //! Must not assess.
 
-use super::change::{Change, Filling};
-use super::search::free_name;
+use super::change::{Change, Filling, free_name};
 use crate::checks::{Chain, Due, Duty, Grid, Judgement, Requirement, Side, Subject, Wanted, find, match_reviews, times};
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, KeyId, Kind, Record, Table, Value, key};

@@ -232,10 +232,3 @@ fn holds(changed: &Definition, rules: &[Arc<str>], before: &Verdicts, bench: Ben
 fn cost(changes: &[Change]) -> usize {
     changes.iter().map(Change::cost).sum()
 }
-
-/// A name for a new element that no other has: the base, else the base with a number.
-pub(super) fn free_name(definition: &Definition, table: Table, base: &str) -> String {
-    let taken = |name: &str| table.name_key().is_some_and(|key| definition.rows(table).iter().any(|row| row.text(key) == Some(name)));
-    let numbered = std::iter::once(base.to_owned()).chain((2..).map(|number| format!("{base}-{number}")));
-    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| base.to_owned())
-}

@@ -96,7 +96,7 @@ fn twice(reader: &mut Reader<'_>, rows: &[Record], table: Table) {
         let mut first_of = std::collections::BTreeMap::new();
         for (name, span) in named {
             if let Some(first) = first_of.get(name) {
-                let shown = super::plain::shown(name);
+                let shown = super::wrong::shown(name);
                 let error = Diagnostic::error(
                     reader.source,
                     span,

@@ -1,10 +1,7 @@
 //! Countries by their codes, and what a name or another code means.
 //! Must not know TOML's tree.
 
-use super::{
-    dates::{Next, Wrong},
-    plain::shown,
-};
+use super::wrong::{Next, Wrong, shown};
 
 /// Codes that people use and ISO 3166-1 does not: the United Kingdom and Greece, as the European Union writes them.
 const OTHER_CODES: &[(&str, &str)] = &[("UK", "GB"), ("EL", "GR")];

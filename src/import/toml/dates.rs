@@ -1,6 +1,7 @@
 //! Dates and lengths of time, as people write them.
 //! Must not know TOML's tree.
 
+use super::wrong::{Next, Wrong, shown};
 use crate::model::{Date, DateRange, Months, add_months, parse_months};
 use chrono::Datelike;
 use std::ops::RangeInclusive;
@@ -10,33 +11,6 @@ pub(super) const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-/// What is wrong with a text that should be a date, and what to write.
-#[derive(Debug)]
-pub(super) struct Wrong {
-    pub(super) what: String,
-    pub(super) next: Next,
-}
-
-/// What to do about it.
-#[derive(Debug)]
-pub(super) enum Next {
-    /// This was most likely meant.
-    Instead(String),
-    /// This is the same in the spelling that is read: nothing else can be meant.
-    Same(String),
-    /// Do this.
-    Do(&'static str),
-    /// See how it is written.
-    Example,
-}
-
-impl Next {
-    /// That, where there is a guess.
-    pub(super) fn guessed(guess: Option<String>) -> Self {
-        guess.map_or(Self::Example, Self::Instead)
-    }
-}
 
 /// The day, or what is wrong with it.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Result<Date, Wrong> {
@@ -62,7 +36,7 @@ fn impossible_day(year: i32, month: u32, day: u32) -> Wrong {
 
 /// A date in text: a day, a month or a year.
 pub(super) fn in_part(text: &str) -> Result<DateRange, Wrong> {
-    let unreadable = || Wrong { what: format!("`{}` is not a date", super::plain::shown(text)), next: Next::guessed(guess(text)) };
+    let unreadable = || Wrong { what: format!("`{}` is not a date", shown(text)), next: Next::guessed(guess(text)) };
     let digits = |part: &str, length: usize| {
         let fits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| part.parse::<u32>().ok()).flatten().ok_or_else(unreadable)
@@ -131,7 +105,7 @@ fn in_words(text: &str) -> Option<(u32, u32, u32)> {
 
 /// A length in whole months, or what is wrong with it.
 pub(super) fn months(text: &str) -> Result<Months, Wrong> {
-    let wrong = |what: &str, next: Next| Err(Wrong { what: format!("`{}` {what}", super::plain::shown(text)), next });
+    let wrong = |what: &str, next: Next| Err(Wrong { what: format!("`{}` {what}", shown(text)), next });
     match parse_months(text) {
         Some(months @ 1..) => Ok(Months(months.unsigned_abs())),
         Some(_) => wrong("is not a length", Next::Do("a project lasts at least one month")),

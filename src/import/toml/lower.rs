@@ -3,9 +3,9 @@
 
 use super::{
     MAX_ROWS, checks,
-    plain::shown,
     unknown::{self, TOP_KEYS, header, listed, near},
     values::{Item, Typed, integer, place, same_letters},
+    wrong::shown,
 };
 use crate::{
     diag::Diagnostic,

@@ -12,6 +12,7 @@ mod text;
 mod unknown;
 mod values;
 mod waive;
+mod wrong;
 
 use crate::{
     diag::{Diagnostic, Loaded, Severity, warn_of_newer},

@@ -1,10 +1,7 @@
 //! Amounts, decimal numbers and currencies, as people write them.
 //! Must not round, must not convert, must not know TOML's tree.
 
-use super::{
-    dates::{Next, Wrong},
-    plain::shown,
-};
+use super::wrong::{Next, Wrong, shown};
 use crate::model::{Amount, Currency, Range};
 use rust_decimal::Decimal;
 

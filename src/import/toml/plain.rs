@@ -1,6 +1,7 @@
 //! The complaints of the TOML parser in plain words, with what to write instead.
 //! Must not read values.
 
+use super::wrong::{Next, shown};
 use super::{dates, money, syntax::Complaint};
 use crate::{
     diag::Diagnostic,
@@ -59,16 +60,6 @@ pub(super) fn in_key(letter: char) -> bool {
 /// Whether a text may be a key without quotes.
 pub(super) fn is_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(in_key)
-}
-
-/// A user's words for a message: on one line, not longer than people read, without backticks of their own.
-pub(super) fn shown(words: &str) -> String {
-    let mut short: String = words.chars().map(|letter| if letter.is_control() || letter == '`' { ' ' } else { letter }).take(61).collect();
-    if short.chars().count() > 60 {
-        short.pop();
-        short.push('…');
-    }
-    short
 }
 
 /// What is wrong with the line of a complaint.
@@ -238,7 +229,7 @@ fn bad_date(error: impl Fn(String) -> Diagnostic, line: &Line<'_>, message: &str
     let (key, word) = (line.key, line.word);
     if let Some(wrong) = dates::impossible(word) {
         let hint = match wrong.next {
-            dates::Next::Instead(day) => format!("did you mean {day}?"),
+            Next::Instead(day) => format!("did you mean {day}?"),
             _ => format!("a date is year, month and day: {key} = 2014-12-31"),
         };
         return error(wrong.what).hint(hint);

@@ -1,7 +1,7 @@
 //! Keys and tables that no definition has: what they were meant to be.
 //! Must not read values.
 
-use super::plain::shown;
+use super::wrong::shown;
 use crate::{
     diag::{Diagnostic, nearest},
     model::{Table, TableShape},

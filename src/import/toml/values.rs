@@ -2,12 +2,11 @@
 //! Must not know one key from another.
 
 use super::{
-    MAX_ROWS, countries,
-    dates::{self, Next, Wrong},
+    MAX_ROWS, countries, dates,
     lower::Reader,
     money,
-    plain::shown,
     unknown::{listed, near},
+    wrong::{Next, Wrong, shown},
 };
 use crate::{
     diag::Diagnostic,

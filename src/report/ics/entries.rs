@@ -1,55 +1,13 @@
 //! What a feed says: its head, and an entry for each task, report and event.
 //! Must not know how entries are written.
 
-use super::Feed;
-use super::write::{Item, escape, fold, id_part};
-use crate::model::Date;
+use super::feed::{Changes, FeedOptions, Written};
+use super::memory::Feed;
+use super::text::{escape, fold, id_part};
+use super::write::Item;
+use crate::report::error::TemplateError;
 use crate::report::format::Canvas;
-use crate::report::templates::TemplateError;
 use crate::report::view::{DefinitionView, EvaluationView, TaskView, View};
-
-/// What a feed holds beside the tasks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FeedOptions {
-    /// Tasks as to-dos, too.
-    pub todos: bool,
-    /// Reminders so many days before each event.
-    pub alarm: Option<u32>,
-    /// Evaluations whose dates are known only in part, too.
-    pub tentative: bool,
-}
-
-/// How a feed differs from the one before it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Entries that were not there.
-    pub new: usize,
-    /// Entries that say something else.
-    pub changed: usize,
-    /// Entries that are called off.
-    pub cancelled: usize,
-    /// Entries as they were.
-    pub unchanged: usize,
-}
-
-impl Changes {
-    /// Whether subscribers would see something else.
-    #[must_use]
-    pub fn any(self) -> bool {
-        self.new + self.changed + self.cancelled > 0
-    }
-}
-
-/// A feed, and how it differs from the one before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The feed.
-    pub text: String,
-    /// What has changed.
-    pub changes: Changes,
-    /// The evaluations that are not in it, with the reason.
-    pub left_out: Vec<String>,
-}
 
 /// The feed of a view, over the one that is remembered.
 ///
@@ -183,9 +141,4 @@ fn event_items(definition: &DefinitionView, options: FeedOptions, items: &mut Ve
             alarm: options.alarm,
         });
     }
-}
-
-/// A day as iCalendar writes it.
-pub(super) fn compact(day: Date) -> String {
-    day.format("%Y%m%d").to_string()
 }

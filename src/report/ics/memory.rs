@@ -1,8 +1,8 @@
 //! An older feed, read back: what it said of each entry, with its stamp and its number.
 //! Must not trust it further than that.
 
-use super::Changes;
-use super::write::entry;
+use super::feed::Changes;
+use super::text::entry;
 use crate::schedule::vcal::lines;
 use std::collections::BTreeMap;
 
