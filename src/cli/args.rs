@@ -187,10 +187,10 @@ pub(crate) struct FixArgs {
     #[arg(long)]
     pub fix: bool,
     /// Show what `--fix` would change as a patch, and write nothing; the patch takes the place of the findings.
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "summary", "write_baseline"])]
     pub diff: bool,
     /// With `--fix` or `--diff`: also make the changes that a person should decide, such as how independent an
-    /// evaluation is, who takes part, or what is set aside.
+    /// evaluation is, or who takes part.
     #[arg(long, requires = "mending")]
     pub unsafe_fixes: bool,
 }

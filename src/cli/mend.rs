@@ -20,6 +20,7 @@ pub(crate) struct Change {
     old: String,
     new: String,
     mends: Vec<Mend>,
+    left: Vec<String>,
 }
 
 /// What can be mended in the definitions of a run, file by file.
@@ -33,13 +34,14 @@ pub(crate) fn changes(arguments: &CheckArgs, input: &Input) -> Result<Vec<Change
     let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
     let again = if drafts.is_empty() { None } else { Some(read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?) };
     for (path, mended) in mended(again.as_ref().unwrap_or(input), &arguments.fixes) {
-        let known = found.entry(path).or_insert_with(|| Mended { text: String::new(), mends: Vec::new() });
+        let known = found.entry(path).or_insert_with(|| Mended { text: String::new(), mends: Vec::new(), left: Vec::new() });
         known.text = mended.text;
         known.mends.extend(mended.mends);
+        known.left = mended.left;
     }
-    let change = |(path, Mended { text: new, mends }): (PathBuf, Mended)| {
+    let change = |(path, Mended { text: new, mends, left }): (PathBuf, Mended)| {
         let old = input.sources.text(*texts.get(&path)?).to_owned();
-        (old != new).then_some(Change { path, old, new, mends })
+        (old != new).then_some(Change { path, old, new, mends, left })
     };
     Ok(found.into_iter().filter_map(change).collect())
 }
@@ -70,7 +72,7 @@ pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Resu
         let path = shown(&change.path);
         let patch = unified(&path, &change.old, &change.new);
         if !quiet {
-            output::tell(&mends(&path, &change.mends));
+            output::tell(&mends(&path, &change.mends, &change.left));
         }
         if arguments.diff {
             patches.push_str(&patch);

@@ -127,6 +127,9 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if there.as_ref().is_some_and(|data| !data.is_file()) {
         return std::fs::write(path, bytes).map_err(|error| failed(&error));
     }
+    if there.as_ref().is_some_and(|data| data.permissions().readonly()) {
+        return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
+    }
     // A link stays a link: what it leads to is written.
     let target = if there.is_some() { path.canonicalize().map_err(|error| failed(&error))? } else { path.to_owned() };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -21,5 +21,5 @@ pub fn codes(source: SourceId, text: &str, diagnostics: &[Diagnostic]) -> Option
             Mend { rules: Vec::new(), said: format!("writes {} for {written}", edit.text), because: String::new() }
         })
         .collect();
-    (!mends.is_empty()).then(|| Mended { text: apply_edits(text, &edits), mends })
+    (!mends.is_empty()).then(|| Mended { text: apply_edits(text, &edits), mends, left: Vec::new() })
 }

@@ -1,8 +1,8 @@
 //! A text on its way to be mended: changed, read again, and kept only where it is better.
 //! Must not propose changes.
 
-use crate::assess::{Assessment, Change, Choice, Edit, apply_edits, assess, carry_gathered, edits};
-use crate::checks::Verdict;
+use crate::assess::{Assessment, Change, Choice, Edit, Outcome, apply_edits, assess, carry_gathered, edits};
+use crate::checks::{Verdict, words};
 use crate::diag::Severity;
 use crate::import;
 use crate::model::{Date, Definition};
@@ -42,6 +42,8 @@ pub struct Mended {
     pub text: String,
     /// The changes, in the order in which they were made.
     pub mends: Vec<Mend>,
+    /// What is left to a person because of them: rules that were not met and are undecided now, with the facts to supply.
+    pub left: Vec<String>,
 }
 
 /// A text with the definition that it holds.
@@ -51,11 +53,14 @@ pub(super) struct Draft<'c> {
     pub definition: Definition,
     pub text: String,
     pub mends: Vec<Mend>,
+    gaps: Vec<Arc<str>>,
 }
 
 impl<'c> Draft<'c> {
     pub(super) fn new(basis: Basis<'c>, definition: Definition, text: &str) -> Self {
-        Self { basis, definition, text: text.to_owned(), mends: Vec::new() }
+        let mut draft = Self { basis, definition, text: text.to_owned(), mends: Vec::new(), gaps: Vec::new() };
+        draft.gaps = draft.assess().map(|assessment| gaps(&assessment).cloned().collect()).unwrap_or_default();
+        draft
     }
 
     /// What the rules say of it; `None` where a pack that it names is not there.
@@ -88,12 +93,18 @@ impl<'c> Draft<'c> {
 
     /// What came of it. A rule that one change closed and a later one opened again is not told as closed.
     pub(super) fn finish(self) -> Mended {
-        let mut mends = self.mends;
+        let (mut mends, mut left) = (self.mends, Vec::new());
         if let Some(after) = self.basis.assess(&self.definition) {
+            let open =
+                after.findings.iter().filter(|finding| finding.outcome == Outcome::Undecided && self.gaps.contains(&finding.rule.id));
+            left.extend(open.map(|finding| {
+                let needs: Vec<String> = finding.needs.iter().map(|path| format!("`{}`", self.definition.show(*path))).collect();
+                format!("`{}` was not met and is undecided now: supply {}", finding.rule.id, words::list(&needs, "and"))
+            }));
             let is_met = |rule: &Arc<str>| verdict(&after, rule) == Some(Verdict::Met);
             mends.iter_mut().for_each(|mend| mend.rules.retain(is_met));
         }
-        Mended { text: self.text, mends }
+        Mended { text: self.text, mends, left }
     }
 }
 
@@ -114,4 +125,9 @@ impl Basis<'_> {
 /// The verdict of a rule, before waivers.
 pub(super) fn verdict(assessment: &Assessment<'_>, rule: &str) -> Option<Verdict> {
     assessment.findings.iter().find(|finding| *finding.rule.id == *rule).map(|finding| finding.verdict)
+}
+
+/// The rules that are not met and that no waiver covers.
+pub(super) fn gaps<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = &'a Arc<str>> {
+    assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| &finding.rule.id)
 }

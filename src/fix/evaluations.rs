@@ -1,8 +1,8 @@
 //! Evaluations that are owed and that the file does not list: each with its timing and the day that the plan computes.
 //! Must not say how independent one is, who takes part, or what it costs.
 
-use super::draft::{Basis, Draft, Mend, verdict};
-use crate::assess::{Assessment, Change, Filling, Outcome};
+use super::draft::{Basis, Draft, Mend, gaps, verdict};
+use crate::assess::{Assessment, Change, Filling};
 use crate::checks::Verdict;
 use crate::model::{Date, DateRange, Definition, FieldPath, Table, Value, key};
 use crate::schedule::{Evaluation, Schedule};
@@ -44,10 +44,6 @@ fn is_lacking(evaluation: &Evaluation, assessment: &Assessment<'_>) -> bool {
     evaluation.row.is_none() && gaps(assessment).any(|rule| evaluation.rules.contains(rule))
 }
 
-fn gaps<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = &'a Arc<str>> {
-    assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| &finding.rule.id)
-}
-
 /// The evaluations that close a gap, listed; those that close none are left out. `None` where nothing does, or where something
 /// else would be worse for it.
 fn find(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &Schedule) -> Option<Better> {
@@ -64,7 +60,7 @@ fn find(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &Schedule) -> Opti
         wanted.retain(|one| one.evaluation.rules.iter().any(|rule| closed.contains(rule)));
         if wanted.len() == number {
             let unharmed = is_unharmed(before, &after);
-            let mends = wanted.iter().map(|one| mend(one, &closed, before.as_of)).collect();
+            let mends = wanted.iter().map(|one| mend(one, &closed)).collect();
             return unharmed.then_some((better, mends));
         }
     }
@@ -80,27 +76,21 @@ fn listed(new: &New<'_>) -> Change {
     Change::Add { table: Table::Evaluation, keys }
 }
 
-fn mend(new: &New<'_>, closed: &[Arc<str>], as_of: Date) -> Mend {
+fn mend(new: &New<'_>, closed: &[Arc<str>]) -> Mend {
     let evaluation = new.evaluation;
     let rules = evaluation.rules.iter().filter(|rule| closed.contains(rule)).cloned().collect();
-    let mut because = evaluation.window_because.clone();
-    if new.day < as_of {
-        because.push(format!("the day has passed: give `evaluation.{}.completed` if it took place", evaluation.id));
-    }
-    Mend { rules, said: format!("plans `{}` by {}", evaluation.id, new.day), because: because.join("; ") }
+    Mend { rules, said: format!("plans `{}` by {}", evaluation.id, new.day), because: evaluation.window_because.join("; ") }
 }
 
 /// The day by which a report is planned: the working day that the plan computes, else the day aimed at, else the last one, the
-/// first of them that lies in the window and is still ahead. Where none is ahead, the one that the plan computes.
+/// first of them that lies in the window and is still ahead; none where all are past, for only a person knows what took place.
 pub(super) fn day(evaluation: &Evaluation, as_of: Date) -> Option<Date> {
     let window = evaluation.window;
     let (opens, closes) = (window.earliest.and_then(DateRange::exact), window.latest.and_then(DateRange::exact));
     let in_time = |day: &Date| opens.is_none_or(|opens| *day >= opens) && closes.is_none_or(|closes| *day <= closes);
     let computed = evaluation.report.as_ref().map(|report| report.date);
     let days = [computed, window.target.and_then(DateRange::exact), closes];
-    let mut days = days.into_iter().flatten().filter(in_time);
-    let first = days.next()?;
-    Some(if first >= as_of { first } else { days.find(|day| *day >= as_of).unwrap_or(first) })
+    days.into_iter().flatten().filter(in_time).find(|day| *day >= as_of)
 }
 
 /// Whether no rule stands worse than before, but for what is not said yet: nobody knows who takes part in an evaluation that

@@ -24,10 +24,10 @@ pub(super) fn sort(draft: &mut Draft<'_>) {
     blocks.extend(top(&draft.text));
     blocks.retain(|block| !block.keys.is_sorted_by_key(|(place, _)| place));
     blocks.sort_by_key(|block| block.start);
-    let edits: Vec<Edit> = blocks.iter().filter_map(|block| sorted(block, &draft.text)).collect();
+    let sorted = blocks.iter().filter_map(|block| Some((block.header.as_str(), sorted(block, &draft.text)?)));
+    let (mut headers, edits): (Vec<&str>, Vec<Edit>) = sorted.unzip();
     let better = draft.edited(&edits).filter(|(definition, _)| written_definition(definition) == written_definition(&draft.definition));
     if let Some(better) = better.filter(|_| !edits.is_empty()) {
-        let mut headers: Vec<&str> = blocks.iter().map(|block| block.header.as_str()).collect();
         headers.dedup();
         let said = format!("puts the keys {} in order", crate::checks::words::list(&headers, "and"));
         draft.take(better, [Mend { rules: Vec::new(), said, because: String::new() }]);
@@ -76,9 +76,15 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
     let whole = start;
     let mut pieces: Vec<(usize, String)> = Vec::new();
     for (place, span) in &block.keys {
-        let end = end_of_line(text, span.end);
+        let end = behind_continuation(text, span);
         pieces.push((*place, text.get(start..end)?.to_owned()));
         start = end;
+    }
+    // A comment that may be about several keys is never put above another one: the keys then stay as they are.
+    let heads = pieces.iter().map(|(_, piece)| heading(piece)).collect::<Vec<_>>();
+    let first_alone = heads[0] == Heading::Comment && heads[1..].iter().all(|head| *head == Heading::None);
+    if first_alone || heads.contains(&Heading::Group) {
+        return None;
     }
     let unended = !pieces.last()?.1.ends_with('\n');
     if unended {
@@ -90,6 +96,40 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
         lines.truncate(lines.len() - newline.len());
     }
     Some(Edit { span: Span::new(whole..start), text: lines })
+}
+
+/// What stands above a key in its piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    None,
+    /// A comment right above it.
+    Comment,
+    /// A comment with a blank line above it or below it, which may be about all that follows.
+    Group,
+}
+
+fn heading(piece: &str) -> Heading {
+    let above: Vec<&str> = piece.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with('#')).collect();
+    match (above.iter().any(|line| line.starts_with('#')), above.contains(&"")) {
+        (true, true) => Heading::Group,
+        (true, false) => Heading::Comment,
+        (false, _) => Heading::None,
+    }
+}
+
+/// Behind the line of a value, and behind comments below it that are indented more than its key: they go on with what its line says.
+fn behind_continuation(text: &str, value: &Range<usize>) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let begin = text[..value.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let own = indent(&text[begin..value.start]);
+    let mut end = end_of_line(text, value.end);
+    for line in text[end..].split_inclusive('\n') {
+        if !line.trim_start().starts_with('#') || indent(line) <= own {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 /// How much of what stands above a key ends in a blank line, or in a line that tells editors the schema.

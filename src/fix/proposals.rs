@@ -2,11 +2,12 @@
 //! who takes part, what is set aside. They are made only where the user asks for them.
 //! Must not look for changes: `assess` does.
 
-use super::draft::{Draft, Mend, verdict};
+use super::draft::{Draft, Mend, gaps, verdict};
 use super::evaluations::{add, day, is_unharmed};
-use crate::assess::{Change, Filling, Outcome, Repair, repairs};
+use crate::assess::{Change, Filling, Repair, repairs};
 use crate::checks::Verdict;
 use crate::model::{DateRange, Definition, FieldPath, Table, Value, key};
+use std::sync::Arc;
 
 /// How often evaluations that are listed bring rules into play whose gaps can be closed in turn.
 const MOST_ROUNDS: usize = 8;
@@ -21,6 +22,7 @@ pub(super) fn apply(draft: &mut Draft<'_>) {
             draft.take(better, [mend]);
         }
         add(draft);
+        raise(draft);
         if draft.mends.len() == before {
             break;
         }
@@ -36,9 +38,8 @@ fn next(draft: &Draft<'_>) -> Option<((Definition, String), Mend)> {
         let better = draft.edited(&repair.edits)?;
         let after = draft.basis.assess(&better.0)?;
         let closes = repair.rules.iter().all(|rule| verdict(&after, rule) == Some(Verdict::Met));
-        let gaps = |outcomes: &crate::assess::Assessment<'_>| outcomes.findings.iter().filter(|one| one.outcome == Outcome::Gap).count();
         let mend = Mend { rules: repair.rules.clone(), said: told(&draft.definition, repair), because: String::new() };
-        (closes && gaps(&after) < gaps(&assessment)).then_some((better, mend))
+        (closes && gaps(&after).count() < gaps(&assessment).count()).then_some((better, mend))
     })
 }
 
@@ -57,6 +58,28 @@ pub fn told(definition: &Definition, repair: &Repair) -> String {
     };
     let all: Vec<String> = repair.changes.iter().map(one).collect();
     crate::checks::words::list(&all.iter().map(String::as_str).collect::<Vec<_>>(), "and")
+}
+
+/// Says how independent an evaluation is, where the file does not and the plan knows what is owed: the least level that is.
+fn raise(draft: &mut Draft<'_>) {
+    let better = {
+        let Some(assessment) = draft.assess() else { return };
+        let schedule = draft.basis.schedule(&assessment);
+        let owed = schedule.evaluations.iter().filter(|one| one.independence.is_none());
+        owed.filter_map(|one| Some((one, one.row?, one.independence_required?))).find_map(|(evaluation, row, level)| {
+            let path = FieldPath::Element(key::evaluation::INDEPENDENCE, row);
+            let better = draft.changed(&[Change::Set { path, filling: Filling::known(Value::Choice(level)) }])?;
+            let after = draft.basis.assess(&better.0)?;
+            let met = |rule: &&Arc<str>| verdict(&after, rule) == Some(Verdict::Met) && verdict(&assessment, rule) != Some(Verdict::Met);
+            let rules: Vec<Arc<str>> = evaluation.rules.iter().filter(met).cloned().collect();
+            let fits = !rules.is_empty() && gaps(&after).count() <= gaps(&assessment).count();
+            let said = format!("sets `{}`", draft.definition.show(path));
+            fits.then_some((better, Mend { rules, said, because: String::new() }))
+        })
+    };
+    if let Some((better, mend)) = better {
+        draft.take(better, [mend]);
+    }
 }
 
 /// Gives the evaluations from a row on the days of the plan.

@@ -6,9 +6,9 @@ use crate::fix::Mend;
 use similar::TextDiff;
 use std::fmt::Write as _;
 
-/// The changes of one file in words, each with the rules that it makes met and why it is as it is.
+/// The changes of one file in words, each with the rules that it makes met and why it is as it is; then what is left to a person.
 #[must_use]
-pub fn mends(path: &str, mends: &[Mend]) -> String {
+pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
     let mut text = format!("{}: {} to mend\n", plain(path), super::concise::plural(mends.len(), "thing"));
     for mend in mends {
         let rules: Vec<String> = mend.rules.iter().map(|rule| plain(rule)).collect();
@@ -18,6 +18,9 @@ pub fn mends(path: &str, mends: &[Mend]) -> String {
             let _ = writeln!(text, "    because {}", plain(&mend.because));
         }
     }
+    for one in left {
+        let _ = writeln!(text, "  left to you: {}", plain(one));
+    }
     text
 }
 
@@ -25,6 +28,8 @@ pub fn mends(path: &str, mends: &[Mend]) -> String {
 #[must_use]
 pub fn unified(path: &str, old: &str, new: &str) -> String {
     let path = plain(path);
+    // Behind a name with spaces stands a tab, by which `patch` knows where it ends.
+    let path = if path.contains(char::is_whitespace) { path + "\t" } else { path };
     TextDiff::from_lines(old, new).unified_diff().header(&path, &path).to_string()
 }
 

@@ -87,10 +87,10 @@ fn decides_nothing(before: &Definition, after: &Definition) -> Result<(), String
     if one == other { Ok(()) } else { Err(format!("something else was changed:\n{one}\n{other}")) }
 }
 
-/// Lines move, and none is lost or changed; tables in braces grow in their line.
+/// Lines move, and none is lost or changed; lists in brackets grow in their line.
 fn keeps_every_line(before: &str, after: &str) -> Result<(), String> {
     let mut left: Vec<&str> = after.lines().collect();
-    for line in before.lines().filter(|line| !line.contains('{')) {
+    for line in before.lines().filter(|line| !line.contains('{') && *line != "evaluation = []") {
         let place = left.iter().position(|other| *other == line).ok_or_else(|| format!("the line `{line}` is gone:\n{after}"))?;
         left.swap_remove(place);
     }
@@ -225,6 +225,43 @@ fn unsafe_changes_are_made_only_beside_fix_or_diff() {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
     let written = fs::read_to_string(folder.path().join("a.toml")).expect("it can be read");
     assert!(written.contains("independence = \"independent-internal\"       # the project manager evaluates"), "{written}");
+}
+
+#[test]
+fn mending_first_what_is_safe_leads_where_all_at_once_does() {
+    let text =
+        "format = 1\n[project]\nstart = 2014-01-01\nend = 2015-12-31\n[budget]\ntotal = \"USD 590000\"\nevaluation = \"USD 20000\"\n";
+    let rule = "ilo-2005/independent-evaluation";
+    let safe = mended(text, AS_OF, Reach::Safe);
+    assert!(safe.left.iter().any(|left| left.contains(rule)), "what is no longer a gap is told: {:?}", safe.left);
+    let verdict = |text: &str| assessed(&read(text).expect("it is sound"), AS_OF).get(rule).copied();
+    assert_eq!(verdict(&safe.text), Some(Verdict::Undecided));
+    assert_eq!(verdict(&mended(&safe.text, AS_OF, Reach::Unsafe).text), Some(Verdict::Met));
+    assert_eq!(verdict(&mended(text, AS_OF, Reach::Unsafe).text), Some(Verdict::Met));
+}
+
+#[test]
+fn an_evaluation_whose_days_are_past_is_not_listed_as_if_it_were_planned() {
+    let text = "format = 1\n[project]\nstart = 2011-01-01\nend = 2012-12-31\n";
+    let done = mended(text, AS_OF, Reach::Safe);
+    assert_eq!((done.text.as_str(), done.mends.as_slice()), (text, &[][..]));
+}
+
+#[test]
+fn a_difference_writes_no_other_file_either() {
+    let folder = folder();
+    for more in [["--summary", "s.md"], ["--write-baseline", "b.json"]] {
+        assert_eq!(tool(folder.path(), &[&["check", "a.toml", "--diff"][..], &more].concat()).status.code(), Some(2));
+        assert!(!folder.path().join(more[1]).exists());
+    }
+}
+
+#[test]
+fn the_name_of_a_patched_file_may_have_spaces() {
+    let folder = folder();
+    fs::rename(folder.path().join("a.toml"), folder.path().join("a b.toml")).expect("it is ours");
+    let patch = text(&tool(folder.path(), &["check", "a b.toml", "--diff"]).stdout);
+    assert!(patch.starts_with("--- a b.toml\t\n+++ a b.toml\t\n"), "{patch}");
 }
 
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 //! Must not judge.
 
 use super::change::{Change, Filling};
+use super::edit_list;
 use crate::model::{Definition, FieldPath, KeyId, Record, Table, TableShape};
 use crate::policy::quoted;
 use crate::source::{Span, boundary};
@@ -34,16 +35,20 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
     let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
     let mut edits = Vec::new();
     let mut new_tables: BTreeMap<Table, String> = BTreeMap::new();
+    let mut in_braces: BTreeMap<Table, Vec<String>> = BTreeMap::new();
     for change in changes {
         match change {
             Change::Set { path, filling } => {
                 let (key, record) = target(definition, *path)?;
                 match (record.span(key), record.header) {
-                    (Some(span), _) => edits.push(replaced(text, span, key, filling)),
+                    (Some(span), _) => match edit_list::extended(text, span, &filling.written(key)) {
+                        Some(entries) => edits.extend(entries),
+                        None => edits.push(replaced(text, span, key, filling)),
+                    },
                     (None, Some(_)) => {
                         let (at, added) = match tail(record, key.table, text)? {
                             Tail::Lines(at) => (at, line(key, filling, newline)),
-                            Tail::Braces { last, .. } => (last, format!(", {}", inside(key, filling))),
+                            Tail::Braces { last } => (last, format!(", {}", inside(key, filling))),
                         };
                         inserted.entry(at).or_default().push_str(&added);
                     }
@@ -54,20 +59,25 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                 }
             }
             Change::Add { table, keys } => {
-                let last = definition.rows(*table).last().map_or(Some(Tail::Lines(text.len())), |last| tail(last, *table, text))?;
-                let (at, added) = match last {
-                    Tail::Lines(at) => {
-                        let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
-                        (at, format!("{newline}[[{}]]{newline}{lines}", table.spec().name))
-                    }
-                    Tail::Braces { end, .. } => {
-                        let pairs: Vec<String> = keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
-                        (end, format!(", {{ {} }}", pairs.join(", ")))
-                    }
+                if is_in_braces(definition, *table, text) {
+                    let pairs: Vec<String> = keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
+                    in_braces.entry(*table).or_default().push(format!("{{ {} }}", pairs.join(", ")));
+                    continue;
+                }
+                let at = match definition.rows(*table).last() {
+                    Some(last) => match tail(last, *table, text)? {
+                        Tail::Lines(at) => behind_comments(text, at),
+                        Tail::Braces { .. } => return None,
+                    },
+                    None => text.len(),
                 };
-                inserted.entry(at).or_default().push_str(&added);
+                let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
+                inserted.entry(at).or_default().push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
             }
         }
+    }
+    for (table, elements) in in_braces {
+        edits.extend(listed(definition, table, text, &elements)?);
     }
     let tables: String = new_tables.into_values().collect();
     if !tables.is_empty() {
@@ -116,12 +126,44 @@ fn inside(key: KeyId, filling: &Filling) -> String {
     format!("{} = {value}", key.spec().name)
 }
 
+/// Whether the elements of a list stand in braces, or would: its brackets are there and empty.
+fn is_in_braces(definition: &Definition, table: Table, text: &str) -> bool {
+    match definition.rows(table).last().and_then(|last| last.header) {
+        Some(header) => text.get(header.range().start..).is_some_and(|rest| rest.starts_with('{')),
+        None => edit_list::empty(text, table.spec().name).is_some(),
+    }
+}
+
+/// Elements in braces, behind the last of their list.
+fn listed(definition: &Definition, table: Table, text: &str, elements: &[String]) -> Option<Vec<Edit>> {
+    let Some(last) = definition.rows(table).last() else {
+        let at = edit_list::empty(text, table.spec().name)?;
+        return Some(vec![Edit { span: Span::new(at..at), text: elements.join(", ") }]);
+    };
+    let place = last.header?.range();
+    let elements: Vec<&str> = elements.iter().map(String::as_str).collect();
+    Some(edit_list::behind(text, (place.end, place.start), &elements))
+}
+
+/// Behind the comments that stand right below a line: they belong to what is above them, unless they stand right above a table.
+fn behind_comments(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        match line.trim_start() {
+            comment if comment.starts_with('#') => end += line.len(),
+            header if header.starts_with('[') => return at,
+            _ => break,
+        }
+    }
+    end
+}
+
 /// Where more can be written behind what a table holds.
 enum Tail {
     /// A table with a header of its own: behind its last line.
     Lines(usize),
-    /// A table in braces: behind its last value, and behind the table.
-    Braces { last: usize, end: usize },
+    /// A table in braces: behind its last value.
+    Braces { last: usize },
 }
 
 /// The end of a table; `None` for one with keys by dots, and for empty braces.
@@ -138,7 +180,7 @@ fn tail(record: &Record, table: Table, text: &str) -> Option<Tail> {
         let last = last.unwrap_or(0).max(header.end);
         return Some(Tail::Lines(text.get(last..)?.find('\n').map_or(text.len(), |newline| last + newline + 1)));
     }
-    whole.starts_with('{').then_some(Tail::Braces { last: last?, end: header.end })
+    whole.starts_with('{').then_some(Tail::Braces { last: last? })
 }
 
 /// Lines that go between others, each on a line of its own.

@@ -3,6 +3,7 @@
 
 mod change;
 mod edit;
+mod edit_list;
 mod fields;
 mod lists;
 mod propose;
