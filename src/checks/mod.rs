@@ -13,6 +13,7 @@ mod judgement;
 mod recurring;
 mod requirement;
 mod share;
+mod vocabulary;
 pub mod words;
 
 pub use bounds::{Bounds, Limit};
@@ -27,6 +28,7 @@ pub use judgement::{Judgement, Reads, Verdict};
 pub use recurring::{Matched, match_reviews};
 pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};
+pub use vocabulary::Vocabulary;
 
 use crate::facts::Facts;
 use crate::model::{KeyId, Table};

@@ -28,11 +28,15 @@ pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes what is missing today; a file that is there may only be lowered, and keeps what it knows of definitions that are not in this run.
+/// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows of definitions that are not in this run.
 pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<(), CliError> {
     if file.exists() {
         let older = read(file)?;
         baseline.keep_others(&older, view);
+        let questions = baseline.leave_new_questions(&older, view);
+        if !questions.is_empty() {
+            output::tell(&format!("note: undecided, and not known in `{}`: {}; they count\n", file.display(), list(&questions)));
+        }
         let risen = baseline.above(&older);
         if !risen.is_empty() {
             let message = format!("`{}` may only be lowered, and more is missing today: {}", file.display(), list(&risen));

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+/// How often codes are respelt: some are only looked at once the others are right.
+const MOST_READINGS: usize = 4;
+
 /// What would become of one file.
 #[derive(Debug)]
 pub(crate) struct Change {
@@ -27,23 +30,37 @@ pub(crate) struct Change {
 pub(crate) fn changes(arguments: &CheckArgs, input: &Input) -> Result<Vec<Change>, CliError> {
     let texts = texts(input);
     let mut found: BTreeMap<PathBuf, Mended> = BTreeMap::new();
-    for (path, source) in &texts {
-        let respelt = codes(*source, input.sources.text(*source), &input.diagnostics);
-        found.extend(respelt.map(|respelt| (path.clone(), respelt)));
+    let mut again = None;
+    for _ in 0..MOST_READINGS {
+        let respelt = respelt(again.as_ref().unwrap_or(input));
+        if respelt.is_empty() {
+            break;
+        }
+        for (path, respelt) in respelt {
+            let known = found.entry(path).or_default();
+            known.text = respelt.text;
+            known.mends.extend(respelt.mends);
+        }
+        let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
+        again = Some(read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?);
     }
-    let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
-    let again = if drafts.is_empty() { None } else { Some(read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?) };
     for (path, mended) in mended(again.as_ref().unwrap_or(input), &arguments.fixes) {
-        let known = found.entry(path).or_insert_with(|| Mended { text: String::new(), mends: Vec::new(), left: Vec::new() });
+        let known = found.entry(path).or_default();
         known.text = mended.text;
         known.mends.extend(mended.mends);
         known.left = mended.left;
     }
     let change = |(path, Mended { text: new, mends, left }): (PathBuf, Mended)| {
         let old = input.sources.text(*texts.get(&path)?).to_owned();
-        (old != new).then_some(Change { path, old, new, mends, left })
+        (old != new || !left.is_empty()).then_some(Change { path, old, new, mends, left })
     };
     Ok(found.into_iter().filter_map(change).collect())
+}
+
+/// The texts of a run with their codes as they must be spelt, where they are not.
+fn respelt(input: &Input) -> Vec<(PathBuf, Mended)> {
+    let respelt = |(path, source)| Some((path, codes(source, input.sources.text(source), &input.diagnostics)?));
+    texts(input).into_iter().filter_map(respelt).collect()
 }
 
 /// The texts of the definitions, sound or not.
@@ -61,8 +78,7 @@ fn mended(input: &Input, arguments: &FixArgs) -> BTreeMap<PathBuf, Mended> {
     let texts = texts(input);
     let mended = input.each("mending", |definition| mend(input.basis(), definition, input.sources.text(definition.source), reach));
     let paths = input.definitions.iter().map(|definition| texts.iter().find(|(_, source)| **source == definition.source));
-    let pairs = paths.zip(mended).filter(|(_, mended)| !mended.mends.is_empty());
-    pairs.filter_map(|(path, mended)| Some((path?.0.clone(), mended))).collect()
+    paths.zip(mended).filter_map(|(path, mended)| Some((path?.0.clone(), mended))).collect()
 }
 
 /// Shows the changes in words on the standard error, and as a patch: on the standard output where it is asked for, else beside the words.
@@ -80,7 +96,7 @@ pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Resu
             output::tell(&harmless_lines(&patch));
         }
     }
-    let next = match (changes.len(), arguments.diff) {
+    let next = match (changed(changes).count(), arguments.diff) {
         (0, _) if arguments.unsafe_fixes => "Nothing to mend without what only a person knows.\n".to_owned(),
         (0, _) => "Nothing to mend mechanically; `--unsafe-fixes` also makes changes that a person should decide.\n".to_owned(),
         (count, true) => format!("{} to mend, nothing written. Next: the same with --fix instead of --diff\n", definitions(count)),
@@ -92,23 +108,31 @@ pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Resu
     output::print(&if io::stdout().is_terminal() { harmless_lines(&patches) } else { patches })
 }
 
+/// Those that change the text; the others only say why nothing is changed.
+fn changed(changes: &[Change]) -> impl Iterator<Item = &Change> {
+    changes.iter().filter(|change| change.old != change.new)
+}
+
 fn definitions(count: usize) -> String {
     if count == 1 { "1 definition".to_owned() } else { format!("{count} definitions") }
 }
 
 /// Writes the changes. What cannot be written is told, and the others are written all the same; false where that is so.
 pub(crate) fn write(changes: &[Change], quiet: bool) -> bool {
-    let mut written = 0;
-    for change in changes {
+    let (mut written, mut all) = (0, true);
+    for change in changed(changes) {
         match write_one(change) {
             Ok(()) => written += 1,
-            Err(error) => drop(output::report(&error)),
+            Err(error) => {
+                output::report(&error);
+                all = false;
+            }
         }
     }
     if written > 0 && !quiet {
         output::tell(&format!("Mended {}.\n\n", definitions(written)));
     }
-    written == changes.len()
+    all
 }
 
 fn write_one(change: &Change) -> Result<(), CliError> {

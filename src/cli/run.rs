@@ -8,8 +8,8 @@ use super::files::{self, shown};
 use super::planning;
 use super::progress::Progress;
 use chrono::NaiveDate;
-use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, repairs};
-use evalplan::diag::{Diagnostic, Severity, nearest};
+use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
+use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
 use evalplan::fix::planned;
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, Table, key};
@@ -108,7 +108,9 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     }
     drop(progress);
     planning::without_calendars(&mut definitions, &mut diagnostics, &sources);
+    let words = vocabulary(&catalog);
     for definition in &definitions {
+        diagnostics.extend(misspelt(&words, definition, sources.text(definition.source)));
         diagnostics.extend(check_waivers(definition, &catalog));
         diagnostics.extend(unknown_policy(definition, &catalog));
     }
@@ -177,10 +179,12 @@ fn unknown_policy(definition: &Definition, catalog: &Catalog) -> Option<Diagnost
     if catalog.pack(name).is_some() {
         return None;
     }
+    let ids = || catalog.packs.iter().map(|pack| &*pack.id);
     let diagnostic = Diagnostic::error(definition.source, *span, format!("there is no pack `{name}`"));
-    Some(match nearest(name, catalog.packs.iter().map(|pack| &*pack.id)) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint("`evalplan rules list` shows every pack"),
+    Some(match (ids().find(|id| same_letters(id, name)), nearest(name, ids())) {
+        (Some(same), _) => diagnostic.hint(format!("did you mean `{same}`?")).instead(format!("\"{same}\"")),
+        (None, Some(near)) => diagnostic.hint(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic.hint("`evalplan rules list` shows every pack"),
     })
 }
 
@@ -232,13 +236,13 @@ impl Input {
             schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
         }
         self.planner.date(&mut schedule, &assessment);
-        let mut mends = Vec::new();
+        let mut listings = Vec::new();
         if with_repairs {
             let text = self.sources.text(definition.source);
             assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, text);
-            mends = planned(self.basis(), &assessment, &schedule, text);
+            listings = planned(self.basis(), &assessment, &schedule, text);
         }
-        Ok(Assessed { assessment, schedule, mends })
+        Ok(Assessed { assessment, schedule, listings })
     }
 
     /// The view of the whole run, with the smallest repair of every gap.

@@ -1,6 +1,7 @@
 //! A text on its way to be mended: changed, read again, and kept only where it is better.
 //! Must not propose changes.
 
+use super::unlisted::unlisted;
 use crate::assess::{Assessment, Change, Choice, Edit, Outcome, apply_edits, assess, carry_gathered, edits};
 use crate::checks::{Verdict, words};
 use crate::diag::Severity;
@@ -36,13 +37,14 @@ pub struct Mend {
 }
 
 /// A text with what was changed in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mended {
     /// The text.
     pub text: String,
     /// The changes, in the order in which they were made.
     pub mends: Vec<Mend>,
-    /// What is left to a person because of them: rules that were not met and are undecided now, with the facts to supply.
+    /// What is left to a person: rules that were not met and are undecided now, with the facts to supply; evaluations that are
+    /// owed and stay unlisted.
     pub left: Vec<String>,
 }
 
@@ -93,7 +95,8 @@ impl<'c> Draft<'c> {
 
     /// What came of it. A rule that one change closed and a later one opened again is not told as closed.
     pub(super) fn finish(self) -> Mended {
-        let (mut mends, mut left) = (self.mends, Vec::new());
+        let mut left = unlisted(&self);
+        let mut mends = self.mends;
         if let Some(after) = self.basis.assess(&self.definition) {
             let open =
                 after.findings.iter().filter(|finding| finding.outcome == Outcome::Undecided && self.gaps.contains(&finding.rule.id));

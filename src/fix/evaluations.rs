@@ -2,72 +2,134 @@
 //! Must not say how independent one is, who takes part, or what it costs.
 
 use super::draft::{Basis, Draft, Mend, gaps, verdict};
-use crate::assess::{Assessment, Change, Filling};
+use crate::assess::{Assessment, Change, Edit, Filling, edits};
 use crate::checks::Verdict;
 use crate::model::{Date, DateRange, Definition, FieldPath, Table, Value, key};
 use crate::schedule::{Evaluation, Schedule};
 use std::sync::Arc;
 
 /// An evaluation to be listed.
-struct New<'s> {
-    evaluation: &'s Evaluation,
-    timing: u8,
-    day: Date,
+#[derive(Clone, Copy)]
+pub(super) struct New<'s> {
+    pub evaluation: &'s Evaluation,
+    pub timing: u8,
+    pub day: Date,
 }
 
-/// A definition and its text with what was done.
-type Better = ((Definition, String), Vec<Mend>);
+/// Evaluations that are listed together, since it takes all of them to close their gaps.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The rules that they make met, by their whole ids, sorted.
+    pub rules: Vec<Arc<str>>,
+    /// Each of them in words.
+    pub mends: Vec<Mend>,
+    /// The changes of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// What becomes of a definition with some evaluations listed.
+struct Tried {
+    edits: Vec<Edit>,
+    better: (Definition, String),
+    closed: Vec<Arc<str>>,
+    unharmed: bool,
+}
 
 /// What of a plan can be listed in the definition, and which gaps that closes. `schedule` is dated; `text` holds the definition.
 #[must_use]
-pub fn planned(basis: Basis<'_>, assessment: &Assessment<'_>, schedule: &Schedule, text: &str) -> Vec<Mend> {
-    if !schedule.evaluations.iter().any(|one| is_lacking(one, assessment)) {
+pub fn planned(basis: Basis<'_>, assessment: &Assessment<'_>, schedule: &Schedule, text: &str) -> Vec<Listing> {
+    if lacking(schedule, assessment).next().is_none() {
         return Vec::new();
     }
     let draft = Draft::new(basis, assessment.definition.clone(), text);
-    find(&draft, assessment, schedule).map(|(_, mends)| mends).unwrap_or_default()
+    let Some((all, tried)) = find(&draft, assessment, schedule) else { return Vec::new() };
+    let parts = parts(&all, &tried.closed);
+    if parts.len() > 1 {
+        let alone = |part: &Vec<New<'_>>| {
+            let tried_alone = attempt(&draft, assessment, part)?;
+            let mut wanted = part.iter().flat_map(|one| closing(one, &tried.closed));
+            let same = wanted.all(|rule| tried_alone.closed.contains(rule));
+            (same && tried_alone.unharmed).then(|| listing(part, tried_alone))
+        };
+        if let Some(listings) = parts.iter().map(alone).collect() {
+            return listings;
+        }
+    }
+    vec![listing(&all, tried)]
 }
 
 /// Lists what can be listed.
 pub(super) fn add(draft: &mut Draft<'_>) {
     let better = {
         let Some(assessment) = draft.assess() else { return };
-        find(draft, &assessment, &draft.basis.schedule(&assessment))
+        let schedule = draft.basis.schedule(&assessment);
+        find(draft, &assessment, &schedule).map(|(wanted, tried)| (mends(&wanted, &tried.closed), tried.better))
     };
-    if let Some((better, mends)) = better {
+    if let Some((mends, better)) = better {
         draft.take(better, mends);
     }
 }
 
-/// Whether the file lacks an evaluation, so that a rule is not met.
-fn is_lacking(evaluation: &Evaluation, assessment: &Assessment<'_>) -> bool {
-    evaluation.row.is_none() && gaps(assessment).any(|rule| evaluation.rules.contains(rule))
+/// The evaluations that the file lacks, so that a rule is not met.
+pub(super) fn lacking<'s>(schedule: &'s Schedule, assessment: &Assessment<'_>) -> impl Iterator<Item = &'s Evaluation> {
+    let open: Vec<Arc<str>> = gaps(assessment).cloned().collect();
+    schedule.evaluations.iter().filter(move |one| one.row.is_none() && one.rules.iter().any(|rule| open.contains(rule)))
 }
 
 /// The evaluations that close a gap, listed; those that close none are left out. `None` where nothing does, or where something
 /// else would be worse for it.
-fn find(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &Schedule) -> Option<Better> {
-    let lacking = schedule.evaluations.iter().filter(|one| is_lacking(one, before));
-    let mut wanted: Vec<New<'_>> = lacking
+fn find<'s>(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &'s Schedule) -> Option<(Vec<New<'s>>, Tried)> {
+    let mut wanted: Vec<New<'_>> = lacking(schedule, before)
         .filter_map(|evaluation| Some(New { evaluation, timing: evaluation.timing?, day: day(evaluation, before.as_of)? }))
         .collect();
     while !wanted.is_empty() {
-        let changes: Vec<Change> = wanted.iter().map(listed).collect();
-        let better = draft.changed(&changes)?;
-        let after = draft.basis.assess(&better.0)?;
-        let closed: Vec<Arc<str>> = gaps(before).filter(|rule| verdict(&after, rule) == Some(Verdict::Met)).cloned().collect();
+        let tried = attempt(draft, before, &wanted)?;
         let number = wanted.len();
-        wanted.retain(|one| one.evaluation.rules.iter().any(|rule| closed.contains(rule)));
+        wanted.retain(|one| one.evaluation.rules.iter().any(|rule| tried.closed.contains(rule)));
         if wanted.len() == number {
-            let unharmed = is_unharmed(before, &after);
-            let mends = wanted.iter().map(|one| mend(one, &closed)).collect();
-            return unharmed.then_some((better, mends));
+            return tried.unharmed.then_some((wanted, tried));
         }
     }
     None
 }
 
-fn listed(new: &New<'_>) -> Change {
+/// The definition with some evaluations listed, and the gaps that this closes.
+fn attempt(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>]) -> Option<Tried> {
+    let edits = edits(&draft.definition, &wanted.iter().map(listed).collect::<Vec<_>>(), &draft.text)?;
+    let better = draft.edited(&edits)?;
+    let (closed, unharmed) = {
+        let after = draft.basis.assess(&better.0)?;
+        let closed = gaps(before).filter(|rule| verdict(&after, rule) == Some(Verdict::Met)).cloned().collect();
+        (closed, is_unharmed(before, &after))
+    };
+    Some(Tried { edits, better, closed, unharmed })
+}
+
+/// The evaluations in parts that close no gap together with another.
+fn parts<'s>(all: &[New<'s>], closed: &[Arc<str>]) -> Vec<Vec<New<'s>>> {
+    let mut parts: Vec<Vec<New<'s>>> = Vec::new();
+    for one in all {
+        let shares = |part: &Vec<New<'_>>| part.iter().any(|other| closing(other, closed).any(|rule| one.evaluation.rules.contains(rule)));
+        let (joined, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(shares);
+        parts = others;
+        parts.push(joined.into_iter().flatten().chain([*one]).collect());
+    }
+    parts
+}
+
+/// The rules of an evaluation that are closed.
+fn closing<'n>(new: &'n New<'_>, closed: &'n [Arc<str>]) -> impl Iterator<Item = &'n Arc<str>> {
+    new.evaluation.rules.iter().filter(|rule| closed.contains(rule))
+}
+
+fn listing(wanted: &[New<'_>], tried: Tried) -> Listing {
+    let mut rules: Vec<Arc<str>> = wanted.iter().flat_map(|one| closing(one, &tried.closed)).cloned().collect();
+    rules.sort_unstable();
+    rules.dedup();
+    Listing { rules, mends: mends(wanted, &tried.closed), edits: tried.edits }
+}
+
+pub(super) fn listed(new: &New<'_>) -> Change {
     let keys = vec![
         (key::evaluation::ID, Filling::known(Value::Text(new.evaluation.id.as_str().into()))),
         (key::evaluation::TIMING, Filling::known(Value::Choice(new.timing))),
@@ -76,10 +138,13 @@ fn listed(new: &New<'_>) -> Change {
     Change::Add { table: Table::Evaluation, keys }
 }
 
-fn mend(new: &New<'_>, closed: &[Arc<str>]) -> Mend {
-    let evaluation = new.evaluation;
-    let rules = evaluation.rules.iter().filter(|rule| closed.contains(rule)).cloned().collect();
-    Mend { rules, said: format!("plans `{}` by {}", evaluation.id, new.day), because: evaluation.window_because.join("; ") }
+fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
+    let mend = |one: &New<'_>| {
+        let rules = closing(one, closed).cloned().collect();
+        let evaluation = one.evaluation;
+        Mend { rules, said: format!("plans `{}` by {}", evaluation.id, one.day), because: evaluation.window_because.join("; ") }
+    };
+    wanted.iter().map(mend).collect()
 }
 
 /// The day by which a report is planned: the working day that the plan computes, else the day aimed at, else the last one, the

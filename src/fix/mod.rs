@@ -8,10 +8,11 @@ mod draft;
 mod evaluations;
 mod order;
 mod proposals;
+mod unlisted;
 
 pub use codes::codes;
 pub use draft::{Basis, Mend, Mended};
-pub use evaluations::planned;
+pub use evaluations::{Listing, planned};
 pub use proposals::told;
 
 use crate::model::Definition;

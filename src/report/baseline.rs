@@ -50,6 +50,21 @@ impl Baseline {
         self.counts.extend(others.map(|(code, rules)| (code.clone(), rules.clone())));
     }
 
+    /// Leaves undecided rules out where an older baseline does not know them, and gives them back. They are no gaps: an evaluation
+    /// that is planned at last brings questions of its own, and what it closed can be lowered all the same.
+    pub fn leave_new_questions(&mut self, older: &Self, view: &View) -> Vec<(String, String)> {
+        let mut left = Vec::new();
+        for definition in &view.definitions {
+            let known = |rule: &str| older.counts.get(&definition.code).is_some_and(|rules| rules.contains_key(rule));
+            let Some(counts) = self.counts.get_mut(&definition.code) else { continue };
+            let undecided = definition.findings.iter().filter(|finding| finding.verdict == "undecided" && !known(&finding.rule));
+            let new = undecided.filter(|finding| counts.remove(&finding.rule).is_some());
+            left.extend(new.map(|finding| (definition.code.clone(), finding.rule.clone())));
+        }
+        self.counts.retain(|_, rules| !rules.is_empty());
+        left
+    }
+
     /// Reads the text of a baseline.
     ///
     /// # Errors

@@ -157,6 +157,8 @@ mod tests {
         assert_eq!(title("party"), "Participation of partners");
         assert_eq!(title("budget.total"), "Human and financial resources");
         assert_eq!(title("indicator.one.baseline"), "Baselines");
+        assert_eq!(title("project.standards"), "Logic and assumptions");
+        assert_eq!(title("project.themes"), "Other points", "what a donor asks for is no part of the logic");
         assert_eq!(title("unheard-of"), "Other points");
     }
 

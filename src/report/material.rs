@@ -2,7 +2,7 @@
 //! Must not compute anything.
 
 use crate::assess::Assessment;
-use crate::fix::Mend;
+use crate::fix::Listing;
 use crate::model::Date;
 use crate::policy::Catalog;
 use crate::schedule::Schedule;
@@ -27,5 +27,5 @@ pub struct Assessed<'c> {
     /// What it owes, and when.
     pub schedule: Schedule,
     /// What of that the tool can list in the file by itself; none where nobody asked.
-    pub mends: Vec<Mend>,
+    pub listings: Vec<Listing>,
 }

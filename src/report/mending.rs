@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 /// The changes of one file in words, each with the rules that it makes met and why it is as it is; then what is left to a person.
 #[must_use]
 pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
-    let mut text = format!("{}: {} to mend\n", plain(path), super::concise::plural(mends.len(), "thing"));
+    let number = if mends.is_empty() { "nothing".to_owned() } else { super::concise::plural(mends.len(), "thing") };
+    let mut text = format!("{}: {number} to mend\n", plain(path));
     for mend in mends {
         let rules: Vec<String> = mend.rules.iter().map(|rule| plain(rule)).collect();
         let closes = if rules.is_empty() { String::new() } else { format!(": closes {}", crate::checks::words::list(&rules, "and")) };

@@ -3,7 +3,9 @@
 
 use super::harmless::plain;
 use super::material::Assessed;
-use crate::assess::{Assessment, Edit, Outcome, patch};
+use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
+use crate::checks::words;
+use crate::fix::Listing;
 use crate::source::{Position, SourceId, Sources};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -17,6 +19,9 @@ pub struct RepairView {
     pub placeholder: bool,
     /// The lines that are taken away (`-`) and added (`+`), in the order of the file.
     pub patch: Vec<String>,
+    /// The first rule under which it is shown.
+    #[serde(skip)]
+    pub first: String,
     /// The line of the file that each belongs to or follows, from 1.
     #[serde(skip)]
     pub lines: Vec<usize>,
@@ -48,14 +53,13 @@ pub struct FixView {
 impl FixView {
     /// How the gap of a rule can be closed without a person, where it can.
     pub(super) fn of(assessed: &Assessed<'_>, rule: &str) -> Option<Self> {
-        let Assessed { assessment, mends, .. } = assessed;
-        let is_gap = assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
-        let of_rule = |rules: &[std::sync::Arc<str>]| is_gap && rules.iter().any(|known| **known == *rule);
-        let safe: Vec<&str> = mends.iter().filter(|mend| of_rule(&mend.rules)).map(|mend| mend.said.as_str()).collect();
-        if !safe.is_empty() {
-            return Some(Self { safe: true, does: crate::checks::words::list(&safe, "and") });
+        if let Some(listing) = listing(assessed, rule) {
+            let does: Vec<&str> = listing.mends.iter().map(|mend| mend.said.as_str()).collect();
+            return Some(Self { safe: true, does: words::list(&does, "and") });
         }
-        let repair = assessment.repairs.iter().find(|repair| !repair.placeholder && of_rule(&repair.rules))?;
+        let assessment = &assessed.assessment;
+        let is_gap = assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
+        let repair = repair(assessment, rule).filter(|repair| is_gap && !repair.placeholder)?;
         Some(Self { safe: false, does: crate::fix::told(assessment.definition, repair) })
     }
 
@@ -65,26 +69,42 @@ impl FixView {
     }
 }
 
+/// The evaluations that can be listed to close the gap of a rule.
+fn listing<'a>(assessed: &'a Assessed<'_>, rule: &str) -> Option<&'a Listing> {
+    assessed.listings.iter().find(|listing| listing.rules.iter().any(|known| **known == *rule))
+}
+
+/// The smallest change that closes the gap of a rule.
+fn repair<'a>(assessment: &'a Assessment<'_>, rule: &str) -> Option<&'a Repair> {
+    assessment.repairs.iter().find(|repair| repair.rules.iter().any(|known| **known == *rule))
+}
+
 impl RepairView {
-    /// The repair of a rule, where one was found.
-    pub(super) fn of(assessment: &Assessment<'_>, rule: &str, sources: &Sources) -> Option<Self> {
-        let repair = assessment.repairs.iter().find(|repair| repair.rules.iter().any(|known| **known == *rule))?;
+    /// How the gap of a rule can be closed: as `--fix` does it, else by the smallest change that was found.
+    pub(super) fn of(assessed: &Assessed<'_>, rule: &str, sources: &Sources) -> Option<Self> {
+        let Assessed { assessment, .. } = assessed;
+        let (rules, edits, placeholder) = match listing(assessed, rule) {
+            Some(listing) => (&listing.rules, &listing.edits, false),
+            None => repair(assessment, rule).map(|repair| (&repair.rules, &repair.edits, repair.placeholder))?,
+        };
         let source = assessment.definition.source;
-        let lines = patch(sources.text(source), &repair.edits);
+        let lines = patch(sources.text(source), edits);
         let shown = lines.iter().map(|line| format!("{} {}", if line.added { '+' } else { '-' }, line.text).trim_end().to_owned());
+        let same = |other: &&std::sync::Arc<str>| listing(assessed, other).is_some() == listing(assessed, rule).is_some();
         Some(Self {
-            rules: repair.rules.iter().map(ToString::to_string).collect(),
-            placeholder: repair.placeholder,
+            first: rules.iter().find(same).map(ToString::to_string).unwrap_or_default(),
+            rules: rules.iter().map(ToString::to_string).collect(),
+            placeholder,
             patch: shown.collect(),
             lines: lines.iter().map(|line| line.line).collect(),
-            replacements: repair.edits.iter().map(|edit| replacement(edit, source, sources)).collect(),
+            replacements: edits.iter().map(|edit| replacement(edit, source, sources)).collect(),
         })
     }
 
     /// The patch for people at a terminal; where an earlier rule showed it, only where it stands.
     pub(super) fn text(&self, rule: &str) -> String {
-        if let Some(first) = self.rules.first().filter(|first| *first != rule) {
-            return format!("patch: the one of {} closes this gap too\n", plain(first));
+        if self.first != rule {
+            return format!("patch: the one of {} closes this gap too\n", plain(&self.first));
         }
         self.whole(rule)
     }
@@ -92,7 +112,7 @@ impl RepairView {
     /// The patch for people at a terminal, whole.
     pub(super) fn whole(&self, rule: &str) -> String {
         let others: Vec<String> = self.rules.iter().filter(|other| *other != rule).map(|other| plain(other)).collect();
-        let closes = if others.is_empty() { String::new() } else { format!(" and {}", crate::checks::words::list(&others, "and")) };
+        let closes = if others.is_empty() { String::new() } else { format!(" and {}", words::list(&others, "and")) };
         let complete = if self.placeholder { "; complete what is marked TO COMPLETE" } else { "" };
         let mut text = format!("patch: closes this gap{closes}{complete}\n");
         let width = self.lines.iter().max().map_or(1, |last| last.to_string().len());

@@ -10,8 +10,9 @@ use super::sarif_types::{
     Region, Related, Replacement, Reporting, Setting, Suppression, Tool,
 };
 use super::sarif_types::{Finding, Run};
-use super::view::{DefinitionView, PlaceView};
+use super::view::{DefinitionView, DiagnosticView, PlaceView};
 use crate::policy::Rule;
+use crate::source::Position;
 use std::collections::BTreeMap;
 
 /// The name of the rule that a file can be read.
@@ -98,7 +99,7 @@ fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
             locations,
             related_locations: Vec::new(),
             partial_fingerprints: [("evalplan/v1", mark)].into(),
-            fixes: Vec::new(),
+            fixes: respelt(one, canvas).into_iter().collect(),
             suppressions: None,
             properties: Properties { tags: Vec::new(), verdict: None },
         }
@@ -134,18 +135,27 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
 
 /// The change that closes the gap. A reader may apply it by itself, so that nothing in it is left for a person to fill in.
 fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) -> Fix {
-    let replacements = repair.replacements.iter().map(|one| Replacement {
-        deleted_region: Region {
-            start_line: one.start.line,
-            start_column: one.start.column,
-            end_line: Some(one.end.line),
-            end_column: Some(one.end.column),
-        },
-        inserted_content: Content { text: one.text.clone() },
-    });
-    Fix {
-        description: Message { text: format!("Closes {}.", crate::checks::words::list(&repair.rules, "and")) },
-        artifact_changes: [ArtifactChange { artifact_location: artifact(&definition.path, canvas), replacements: replacements.collect() }],
+    let replacements = repair.replacements.iter().map(|one| replacement((one.start, one.end), &one.text));
+    let text = format!("Closes {}.", crate::checks::words::list(&repair.rules, "and"));
+    fix_of(text, artifact(&definition.path, canvas), replacements.collect())
+}
+
+/// The word as it must be spelt.
+fn respelt(one: &DiagnosticView, canvas: &Canvas<'_>) -> Option<Fix> {
+    let instead = one.instead.as_ref()?;
+    let begin = Position { line: one.line, column: one.column };
+    Some(fix_of(format!("Writes {instead}."), artifact(&one.path, canvas), vec![replacement((begin, one.end), instead)]))
+}
+
+fn fix_of(text: String, artifact_location: Artifact, replacements: Vec<Replacement>) -> Fix {
+    Fix { description: Message { text }, artifact_changes: [ArtifactChange { artifact_location, replacements }] }
+}
+
+fn replacement((start, end): (Position, Position), text: &str) -> Replacement {
+    let (end_line, end_column) = (Some(end.line), Some(end.column));
+    Replacement {
+        deleted_region: Region { start_line: start.line, start_column: start.column, end_line, end_column },
+        inserted_content: Content { text: text.to_owned() },
     }
 }
 
@@ -169,7 +179,7 @@ fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
     superseded.into_iter().chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
 }
 
-fn notification(one: &super::view::DiagnosticView, canvas: &Canvas<'_>) -> Notification {
+fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
     let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
     Notification {
         level: if one.severity == "error" { Level::Error } else { Level::Warning },

@@ -14,7 +14,7 @@ use super::waiver_view::{WaiverView, waivers};
 use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::FieldPath;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
 
 /// A whole run.
@@ -45,6 +45,11 @@ pub struct DiagnosticView {
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
+    /// What the text at the place must be, where only its spelling is wrong.
+    pub instead: Option<String>,
+    /// Where the text at the place ends.
+    #[serde(skip)]
+    pub end: Position,
 }
 
 /// The edition that was applied.
@@ -200,6 +205,8 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
         },
         message: diagnostic.message.clone(),
         hint: diagnostic.hint.clone(),
+        instead: diagnostic.instead.clone(),
+        end: sources.position(diagnostic.source, diagnostic.span.end),
     }
 }
 
@@ -262,7 +269,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         missing: finding.judgement.missing.clone(),
         needs: finding.needs.iter().map(show).collect(),
         remedy: finding.remedy.clone(),
-        repair: RepairView::of(assessment, &rule.id, material.sources),
+        repair: RepairView::of(assessed, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
         waiver,
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),

@@ -82,7 +82,8 @@ fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'
     asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
 }
 
-/// The days of an evaluation: its first task, then the last day of its window.
+/// The days of an evaluation, in their order: its first task and the last day of its window. One that is planned too late has
+/// its first task after its window.
 fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
     let id = &evaluation.id;
     if let Some(day) = evaluation.completed.filter(|_| evaluation.state == State::Done) {
@@ -105,7 +106,9 @@ fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
         ahead: format!("the report of `{id}` is planned {}", on(day)),
         passed: format!("the report of `{id}` was planned {}", on(day)),
     });
-    begins.into_iter().chain(closes).chain(planned).collect()
+    let mut marks: Vec<Mark> = begins.into_iter().chain(closes).chain(planned).collect();
+    marks.sort_by_key(|mark| (mark.day.to, mark.day.from));
+    marks
 }
 
 /// The day that the file sets for the answer to a recommendation.

@@ -150,3 +150,22 @@ fn an_event_that_was_owed_was_due_on_its_day() {
         assert_eq!(because, "`joint-review` was due on Mon 2018-12-31");
     });
 }
+
+/// A project whose final evaluation is planned a year after its end.
+const TOO_LATE: &str = "format = 1\nproject = { title = \"T\", start = 2015-01-01, end = 2018-12-31 }\n\
+    [[evaluation]]\nid = \"final\"\ntiming = \"final\"\ndate = 2019-12-31\n";
+
+#[test]
+fn an_evaluation_planned_after_its_window_is_closed_by_the_end_of_the_window() {
+    with_file(TOO_LATE, |path| {
+        let on = |day: &str| told(path, day, "/constituents-in-evaluations");
+        let (by, state, because) = on("2016-06-01");
+        assert!(because.starts_with("the window of `final` closes on "), "{because}");
+        assert_eq!((&by, state.as_str()), (&json!("2018-12-31"), "ahead"));
+        let (by, state, because) = on("2019-01-02");
+        assert_eq!(state, "at-once");
+        let passed = "the window of `final` closed on Mon 2018-12-31; the first task of `final` begins on ";
+        assert!(because.starts_with(passed), "the days stand in their order: {because}");
+        assert!(by.as_str().is_some_and(|by| because.ends_with(by)), "{by} {because}");
+    });
+}

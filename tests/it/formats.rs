@@ -133,7 +133,7 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
     let view: View =
-        view(Material { sources: &sources, catalog, as_of }, &[Assessed { assessment, schedule, mends: Vec::new() }], &diagnostics);
+        view(Material { sources: &sources, catalog, as_of }, &[Assessed { assessment, schedule, listings: Vec::new() }], &diagnostics);
     let canvas = Canvas {
         view: &view,
         sources: &sources,

@@ -277,3 +277,58 @@ fn a_link_stays_a_link_and_a_file_keeps_who_may_read_it() {
     assert!(fs::read_to_string(&file).expect("it can be read").contains("mid-term"));
     assert_eq!(file.metadata().expect("it is there").permissions().mode() & 0o777, 0o640);
 }
+
+/// The lines that a patch adds, without its marks.
+fn added<'p>(lines: impl Iterator<Item = &'p str>) -> std::collections::BTreeSet<String> {
+    let added = lines.filter(|line| !line.starts_with("+++")).filter_map(|line| line.strip_prefix('+'));
+    added.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_patch_beside_a_gap_is_what_fix_writes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["mid-term-missing", "annual-reviews-missing", "one-review-passed"] {
+        let path = format!("tests/fix/{name}.toml");
+        let json: serde_json::Value =
+            serde_json::from_slice(&tool(root, &["check", &path, "--format", "json"]).stdout).expect("it is JSON");
+        let results = json["definitions"][0]["results"].as_array().expect("there are results");
+        let safe: Vec<_> = results.iter().filter(|one| one["fix"]["safe"] == true).collect();
+        assert!(!safe.is_empty(), "{name} has something to mend");
+        let shown = safe.iter().flat_map(|one| one["repair"]["patch"].as_array().expect("a patch has lines"));
+        let shown = added(shown.map(|line| line.as_str().expect("a line is text")));
+        let patch = text(&tool(root, &["check", &path, "--diff"]).stdout);
+        // Keys that are only put in order stand beside no gap.
+        let before = fs::read_to_string(root.join(&path)).expect("it can be read");
+        let new = added(patch.lines()).into_iter().filter(|line| !before.lines().any(|old| old == line));
+        let shown: std::collections::BTreeSet<String> = shown.into_iter().filter(|line| !before.lines().any(|old| old == line)).collect();
+        assert_eq!(shown, new.collect(), "{name}");
+        let closed: std::collections::BTreeSet<&str> = safe
+            .iter()
+            .flat_map(|one| one["repair"]["rules"].as_array().expect("there are rules"))
+            .filter_map(|rule| rule.as_str())
+            .collect();
+        assert_eq!(closed, safe.iter().filter_map(|one| one["rule"].as_str()).collect(), "{name}: each rule that it closes is told so");
+    }
+}
+
+#[test]
+fn a_misspelt_word_of_a_rule_is_a_warning_until_it_names_something() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("c.toml");
+    let definition = |more: &str| {
+        format!(
+            "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nparticipants = [\"Government\", \"Unheard of\"]\n{more}"
+        )
+    };
+    let warnings = |more: &str| {
+        fs::write(&file, definition(more)).expect("it can be written");
+        let json: serde_json::Value =
+            serde_json::from_slice(&tool(folder.path(), &["check", "c.toml", "--format", "json"]).stdout).expect("it is JSON");
+        json["diagnostics"].as_array().expect("there is a list").clone()
+    };
+    let found = warnings("");
+    assert_eq!(found.len(), 1, "a word that no rule knows is as good as any: {found:?}");
+    assert_eq!((&found[0]["severity"], &found[0]["instead"]), (&"warning".into(), &"\"government\"".into()));
+    assert_eq!((&found[0]["line"], &found[0]["column"]), (&8.into(), &17.into()));
+    assert!(warnings("[[party]]\nname = \"Government\"\ngroup = \"government\"\nstages = [\"design\"]\n").is_empty());
+}

@@ -183,3 +183,28 @@ fn a_lapsed_waiver_that_was_renewed_is_no_longer_looked_for() {
     fs::write(&path, format!("{text}{lapsed}{}", waiver("2015-01-01", "2015-12-31"))).expect("there is room for a file");
     assert_eq!(code(&["waivers", &path, "--as-of", "2015-02-01", "--expired"]), 0);
 }
+
+#[test]
+fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_questions() {
+    let (folder, path) = portfolio();
+    let baseline = folder.path().join("baseline.json").to_string_lossy().into_owned();
+    let check = |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2014-02-01", "-q"], more].concat());
+    let known = || fs::read_to_string(&baseline).expect("it was written");
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
+    assert!(known().contains("mid-term-evaluation"));
+    let text = fs::read_to_string(&path).expect("the file is there");
+    fs::write(
+        &path,
+        text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\", \"employers\", \"workers\"]"),
+    )
+    .expect("there is room for a file");
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0, "nothing is missing in the participants");
+    assert!(!known().contains("constituents-in-evaluations"));
+    assert_eq!(check(&["--fix", "--exit-zero"]), 0, "the mid-term is planned, and nobody knows who takes part in it");
+    let output = run(&["check", &path, "--as-of", "2014-02-01", "--write-baseline", &baseline, "--exit-zero"]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("undecided, and not known") && told.contains("constituents-in-evaluations"), "{told}");
+    assert!(!known().contains("mid-term-evaluation"), "what was closed is lowered");
+    assert!(!known().contains("constituents-in-evaluations"), "what is new is not known");
+}

@@ -65,7 +65,7 @@ pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> Viewed {
             let assessment = assess(&catalog, definition, as_of, &Choice::default()).expect("no pack is named");
             let mut schedule = plan(&assessment);
             planner.date(&mut schedule, &assessment);
-            Assessed { assessment, schedule, mends: Vec::new() }
+            Assessed { assessment, schedule, listings: Vec::new() }
         })
         .collect();
     let view = view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[]);

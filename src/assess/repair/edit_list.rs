@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 /// The entries of a list of texts, each with its place in the text of the list; `None` where it is none.
-fn entries(list: &str) -> Option<Vec<(String, Range<usize>)>> {
+pub(in crate::assess) fn entries(list: &str) -> Option<Vec<(String, Range<usize>)>> {
     const KEY: &str = "x = ";
     let text = format!("{KEY}{list}");
     let root = DeTable::parse(&text).ok()?;

@@ -13,6 +13,8 @@ pub use change::{Change, Filling, TO_COMPLETE};
 pub use edit::{Edit, PatchLine, apply, edits, patch};
 pub use search::repairs;
 
+pub(super) use edit_list::entries;
+
 use crate::model::Definition;
 use std::sync::Arc;
 

@@ -6,6 +6,37 @@ use super::wrong::{Next, Wrong, shown};
 /// Codes that people use and ISO 3166-1 does not: the United Kingdom and Greece, as the European Union writes them.
 const OTHER_CODES: &[(&str, &str)] = &[("UK", "GB"), ("EL", "GR")];
 
+/// Names that people use and ISO 3166-1 does not.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("burma", "MM"),
+    ("cape verde", "CV"),
+    ("congo-brazzaville", "CG"),
+    ("congo-kinshasa", "CD"),
+    ("côte d'ivoire", "CI"),
+    ("czech republic", "CZ"),
+    ("democratic republic of congo", "CD"),
+    ("democratic republic of the congo", "CD"),
+    ("dr congo", "CD"),
+    ("drc", "CD"),
+    ("east timor", "TL"),
+    ("england", "GB"),
+    ("great britain", "GB"),
+    ("holland", "NL"),
+    ("ivory coast", "CI"),
+    ("lao pdr", "LA"),
+    ("laos", "LA"),
+    ("macedonia", "MK"),
+    ("north korea", "KP"),
+    ("republic of korea", "KR"),
+    ("republic of the congo", "CG"),
+    ("south korea", "KR"),
+    ("swaziland", "SZ"),
+    ("turkey", "TR"),
+    ("united states", "US"),
+    ("vatican", "VA"),
+    ("vietnam", "VN"),
+];
+
 /// A country by its two letters, or what is wrong with it.
 pub(super) fn country(code: &str) -> Result<&'static str, Wrong> {
     rust_iso3166::from_alpha2(code).map(|country| country.alpha2).ok_or_else(|| {
@@ -41,7 +72,10 @@ fn same(word: &str) -> Option<&'static str> {
 
 /// The country that the beginning of a name means, where it is the only one.
 fn meant(word: &str) -> Option<&'static str> {
-    let lower = word.trim().to_lowercase();
+    let lower = word.trim().to_lowercase().replace('’', "'");
+    if let Some((_, code)) = OTHER_NAMES.iter().find(|(name, _)| *name == lower) {
+        return Some(code);
+    }
     let mut begins = rust_iso3166::ALL.iter().filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
     let first = begins.next()?;
     let exact = rust_iso3166::ALL.iter().find(|country| country.name.to_lowercase() == lower);

@@ -117,7 +117,9 @@ pub(super) fn months(text: &str) -> Result<Months, Wrong> {
                 (Ok(number @ 1..=100), "y" | "yr" | "yrs" | "year" | "years") => Some(Months(number * 12).to_string()),
                 _ => None,
             };
-            wrong("is not a length in whole months", Next::guessed(instead))
+            let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let same = parse_months(&plain).is_some_and(|months| months > 0);
+            wrong("is not a length in whole months", if same { Next::Same(plain) } else { Next::guessed(instead) })
         }
     }
 }

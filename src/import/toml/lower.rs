@@ -4,11 +4,11 @@
 use super::{
     MAX_ROWS, checks,
     unknown::{self, TOP_KEYS, header, listed, near},
-    values::{Item, Typed, integer, place, same_letters},
+    values::{Item, Typed, integer, place},
     wrong::shown,
 };
 use crate::{
-    diag::Diagnostic,
+    diag::{Diagnostic, same_letters},
     model::{Definition, KeyId, Kind, Record, Table, TableShape, Value},
     source::{SourceId, Span},
 };

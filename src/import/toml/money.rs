@@ -28,7 +28,8 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, Wrong> {
 
 /// An amount, `USD 590000` or `USD 300000..500000`, or what is wrong with it.
 pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
-    let unreadable = || Wrong { what: format!("`{}` is not an amount", shown(text)), next: Next::guessed(guess(text)) };
+    let next = || respelt(text).map_or_else(|| Next::guessed(guess(text)), Next::Same);
+    let unreadable = || Wrong { what: format!("`{}` is not an amount", shown(text)), next: next() };
     let (code, numbers) = text.split_once(' ').ok_or_else(unreadable)?;
     let known = currency(code);
     if known.is_err()
@@ -36,8 +37,7 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
     {
         return Err(unreadable());
     }
-    let respelt = || same(code).map(|currency| format!("{currency} {numbers}")).filter(|text| amount(text).is_ok());
-    let currency = known.map_err(|wrong| Wrong { next: respelt().map_or_else(|| Next::guessed(guess(text)), Next::Same), ..wrong })?;
+    let currency = known.map_err(|wrong| Wrong { next: next(), ..wrong })?;
     let (min, max) = numbers.split_once("..").unwrap_or((numbers, numbers));
     let number = |text: &str| decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() });
     let range = Range { min: number(min)?, max: number(max)? };
@@ -49,6 +49,13 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
         return Err(Wrong { what, next: Next::Instead(format!("{currency} {max}..{min}")) });
     }
     Ok(Amount { currency, range })
+}
+
+/// The same amount as it is read, where only the code's letters, a currency's own sign or spaces differ: ` usd  5000`.
+fn respelt(text: &str) -> Option<String> {
+    let (code, numbers) = text.trim().split_once(char::is_whitespace)?;
+    let plain = format!("{} {}", same(code)?, numbers.trim());
+    (plain != text && amount(&plain).is_ok()).then_some(plain)
 }
 
 /// A currency by its code, or what is wrong with it.

@@ -9,7 +9,7 @@ use super::{
     wrong::{Next, Wrong, shown},
 };
 use crate::{
-    diag::Diagnostic,
+    diag::{Diagnostic, same_letters},
     model::{DateRange, Kind, Value},
     source::Span,
 };
@@ -287,13 +287,6 @@ impl Reader<'_> {
         self.note(Diagnostic::error(self.source, place(item), message).hint(hint));
         None
     }
-}
-
-/// Whether two words differ only in capitals and in what stands between their parts.
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    let letters =
-        |word: &str| -> String { word.chars().filter(|letter| !matches!(letter, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect() };
-    letters(one) == letters(other)
 }
 
 fn positive(text: &str) -> Result<Decimal, Wrong> {
