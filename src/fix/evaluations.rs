@@ -151,11 +151,9 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
 /// first of them that lies in the window and is still ahead; none where all are past, for only a person knows what took place.
 pub(super) fn day(evaluation: &Evaluation, as_of: Date) -> Option<Date> {
     let window = evaluation.window;
-    let (opens, closes) = (window.earliest.and_then(DateRange::exact), window.latest.and_then(DateRange::exact));
-    let in_time = |day: &Date| opens.is_none_or(|opens| *day >= opens) && closes.is_none_or(|closes| *day <= closes);
     let computed = evaluation.report.as_ref().map(|report| report.date);
-    let days = [computed, window.target.and_then(DateRange::exact), closes];
-    days.into_iter().flatten().filter(in_time).find(|day| *day >= as_of)
+    let days = [computed, window.target.and_then(DateRange::exact), window.latest.and_then(DateRange::exact)];
+    days.into_iter().flatten().filter(|day| evaluation.is_in_window(*day)).find(|day| *day >= as_of)
 }
 
 /// Whether no rule stands worse than before, but for what is not said yet: nobody knows who takes part in an evaluation that

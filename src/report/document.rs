@@ -2,14 +2,13 @@
 //! Templates get it as their context, and need not sort, count or choose. Must not write any format.
 
 use super::appraisal::{Appraised, appraisal};
-use super::date_view::DateView;
 use super::gantt;
 use super::headings::Headings;
 use super::known::FactView;
 use super::level::Level;
 use super::summary::Summary;
 use super::superseded::superseded;
-use super::view::{DefinitionView, DiagnosticView, EvaluationView, FindingView, PolicyView, ScheduleView, View};
+use super::view::{DefinitionView, DiagnosticView, FindingView, PolicyView, ScheduleView, View};
 use serde::Serialize;
 
 /// A whole report.
@@ -105,7 +104,7 @@ pub struct Chapter<'v> {
     /// Rules that are met, do not apply, or do not count in this run.
     pub settled: Vec<Entry<'v>>,
     /// What is owed, and when.
-    pub schedule: Plan<'v>,
+    pub schedule: &'v ScheduleView,
 }
 
 /// One fact at the head of a chapter.
@@ -140,26 +139,6 @@ pub struct Entry<'v> {
     pub field: &'v str,
     /// The verdict in words for people.
     pub verdict_words: &'static str,
-}
-
-/// The plan of a definition.
-#[derive(Debug, Serialize)]
-pub struct Plan<'v> {
-    /// Everything of the view.
-    #[serde(flatten)]
-    pub schedule: &'v ScheduleView,
-    /// The evaluations, each with the day that counts.
-    pub evaluations: Vec<Planned<'v>>,
-}
-
-/// One evaluation of a plan.
-#[derive(Debug, Serialize)]
-pub struct Planned<'v> {
-    /// Everything of the view.
-    #[serde(flatten)]
-    pub evaluation: &'v EvaluationView,
-    /// The day it was completed, else the day planned, else the day aimed at.
-    pub by: Option<&'v DateView>,
 }
 
 /// Arranges a view, with charts or without.
@@ -233,7 +212,7 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
         undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
         waived: entries(one, |one| one.verdict == "waived"),
         settled: entries(one, |one| one.level == Level::None && one.verdict != "waived"),
-        schedule: Plan { schedule: &one.schedule, evaluations: one.schedule.evaluations.iter().map(planned).collect() },
+        schedule: &one.schedule,
     }
 }
 
@@ -272,9 +251,4 @@ pub(super) fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -
             other => other,
         },
     }
-}
-
-fn planned(evaluation: &EvaluationView) -> Planned<'_> {
-    let by = evaluation.completed.as_ref().or(evaluation.date.as_ref()).or(evaluation.target.as_ref());
-    Planned { evaluation, by }
 }

@@ -144,8 +144,7 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
         (earliest, latest) if earliest == latest => show(latest),
         (earliest, latest) => format!("{} .. {}", show(earliest), show(latest)),
     };
-    let by = evaluation.completed.as_ref().or(evaluation.date.as_ref()).or(evaluation.target.as_ref());
-    let by = by.map_or_else(|| "?".to_owned(), ToString::to_string);
+    let by = show(&evaluation.by);
     let independence = match (evaluation.independence, evaluation.independence_required) {
         (Some(has), Some(owed)) if has != owed => format!("{has} (owed: {owed})"),
         (Some(has), _) => has.to_owned(),

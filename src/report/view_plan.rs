@@ -55,6 +55,8 @@ pub struct EvaluationView {
     pub date: Option<DateView>,
     /// The day on which it was completed.
     pub completed: Option<DateView>,
+    /// The day that counts: completed, planned, computed for the report, or aimed at.
+    pub by: Option<DateView>,
     /// How it stands.
     pub state: &'static str,
     /// Why it is owed.
@@ -245,6 +247,7 @@ fn evaluation(evaluation: &Evaluation) -> EvaluationView {
         latest: latest.map(DateView::of),
         date: evaluation.date.map(DateView::of),
         completed: evaluation.completed.map(DateView::of),
+        by: evaluation.by().map(DateView::of),
         state: evaluation.state.word(),
         because: evaluation.because.join("; "),
         window_because: evaluation.window_because.join("; "),

@@ -34,7 +34,7 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), prose(&note)]);
     let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
     let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
-    let day = vec![text("as of"), text(&view.as_of)];
+    let day = vec![text("as of"), Cell::Day(Some(DateView::Day(view.as_of.clone())))];
     sheet(&mut book, "Notes", NOTES, [day, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
     book.save_to_buffer()
 }
@@ -103,6 +103,7 @@ const FINDINGS: &[Column] = &[
     ("Why", 50.0, false),
     ("What to do", 44.0, false),
     ("Close by", 13.0, false),
+    ("Known in part", 15.0, false),
     ("Urgency", 12.0, true),
     ("Why then", 40.0, false),
     ("Owner", 26.0, false),
@@ -130,7 +131,11 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
         ];
         let why = [&finding.message, &finding.because, remedy].map(prose);
         let because = prose(closing.close_because.as_deref().unwrap_or_default());
-        let when = [Cell::Day(closing.close_by.clone()), text(closing.close_state.unwrap_or_default()), because];
+        let in_part = match &closing.close_by {
+            Some(range @ DateView::Range { .. }) => range.to_string(),
+            _ => String::new(),
+        };
+        let when = [Cell::Day(closing.close_by.clone()), text(&in_part), text(closing.close_state.unwrap_or_default()), because];
         let who = [&closing.owner, &closing.owner_basis].map(|one| text(one.as_deref().unwrap_or_default()));
         let source = [
             needs.as_str(),
@@ -158,6 +163,8 @@ const EVALUATIONS: &[Column] = &[
     ("Latest", 13.0, false),
     ("Planned", 13.0, false),
     ("Completed", 13.0, false),
+    ("By", 13.0, false),
+    ("Known in part", 30.0, false),
     ("Why", 80.0, false),
 ];
 
@@ -171,9 +178,21 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
             evaluation.independence.unwrap_or_default(),
             evaluation.independence_required.unwrap_or_default(),
         ];
-        let days = [&evaluation.earliest, &evaluation.target, &evaluation.latest, &evaluation.date, &evaluation.completed];
-        let days = days.into_iter().map(|day| Cell::Day(day.clone()));
-        texts.into_iter().map(text).chain(days).chain([prose(&evaluation.because)]).collect()
+        let days = [
+            ("earliest", &evaluation.earliest),
+            ("target", &evaluation.target),
+            ("latest", &evaluation.latest),
+            ("planned", &evaluation.date),
+            ("completed", &evaluation.completed),
+            ("by", &evaluation.by),
+        ];
+        let in_part = days.iter().filter_map(|(name, day)| match day {
+            Some(range @ DateView::Range { .. }) => Some(format!("{name} {range}")),
+            _ => None,
+        });
+        let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
+        let days = days.into_iter().map(|(_, day)| Cell::Day(day.clone()));
+        texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.because)]).collect()
     };
     one.schedule.evaluations.iter().map(row).collect()
 }

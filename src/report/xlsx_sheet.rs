@@ -36,6 +36,7 @@ const COLOURS: &[(&str, u32, u32)] = &[
 pub(super) enum Cell {
     Text(String),
     Number(usize),
+    /// A date; one that is known in part stands by its first day, with `…` behind it, so that it sorts and filters as one.
     Day(Option<DateView>),
     /// Room for a person to write in.
     Room,
@@ -104,6 +105,7 @@ struct Formats {
     text: Format,
     number: Format,
     day: Format,
+    day_in_part: Format,
     room: Format,
 }
 
@@ -116,6 +118,7 @@ impl Formats {
             text: top().set_text_wrap(),
             number: top().set_align(FormatAlign::Center),
             day: top().set_num_format("yyyy-mm-dd"),
+            day_in_part: top().set_num_format("yyyy-mm-dd\"…\""),
             room: top().set_text_wrap().set_background_color(Color::RGB(0xFF_FF_E5)).set_border(FormatBorder::Hair),
         }
     }
@@ -128,12 +131,17 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats:
         Cell::Text(words) => sheet.write_string_with_format(row, column, words, text)?,
         Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.number)?,
         Cell::Day(None) => sheet.write_blank(row, column, text)?,
-        Cell::Day(Some(DateView::Day(day))) => match ExcelDateTime::parse_from_str(day) {
-            Ok(date) => sheet.write_datetime_with_format(row, column, &date, &formats.day)?,
-            // Workbooks know no day before 1900.
-            Err(_) => sheet.write_string_with_format(row, column, day, text)?,
-        },
-        Cell::Day(Some(range)) => sheet.write_string_with_format(row, column, range.to_string(), text)?,
+        Cell::Day(Some(date)) => {
+            let (first, format) = match date {
+                DateView::Day(day) => (day, &formats.day),
+                DateView::Range { from, .. } => (from, &formats.day_in_part),
+            };
+            match ExcelDateTime::parse_from_str(first) {
+                Ok(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
+                // Workbooks know no day before 1900.
+                Err(_) => sheet.write_string_with_format(row, column, date.to_string(), text)?,
+            }
+        }
         Cell::Room => sheet.write_blank(row, column, &formats.room)?,
     };
     Ok(())

@@ -136,6 +136,21 @@ impl Evaluation {
         }
     }
 
+    /// The day that counts: the one on which it was completed, else the planned one, else the working day of its report where that
+    /// lies in its window, else the day aimed at.
+    #[must_use]
+    pub fn by(&self) -> Option<DateRange> {
+        let report = self.report.as_ref().map(|report| report.date).filter(|day| self.is_in_window(*day)).map(DateRange::day);
+        self.completed.or(self.date).or(report).or(self.window.target)
+    }
+
+    /// Whether a day lies between the first and the last one of its window, both inside; one that is not known leaves it open.
+    #[must_use]
+    pub fn is_in_window(&self, day: Date) -> bool {
+        let (opens, closes) = (self.window.earliest.and_then(DateRange::exact), self.window.latest.and_then(DateRange::exact));
+        opens.is_none_or(|opens| day >= opens) && closes.is_none_or(|closes| day <= closes)
+    }
+
     /// Where it comes from.
     #[must_use]
     pub fn origin(&self) -> Origin {
