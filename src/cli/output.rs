@@ -38,6 +38,12 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
     for output in outputs {
         let (format, file) = match output.split_once('=') {
             Some((id, file)) if id.bytes().all(|byte| byte.is_ascii_lowercase()) => (named(id)?, file),
+            None if ids.contains(&output.as_str()) => {
+                let error = CliError::new(format!("`-o {output}` names a format, and no file"));
+                return Err(
+                    error.hint(format!("write `--format {output}`, or `-o {output}=FILE`; for a file of that name `-o ./{output}`"))
+                );
+            }
             _ => {
                 plain = true;
                 let guessed = if format.is_none() { by_ending(output) } else { None };

@@ -3,7 +3,7 @@
 //! Must not change a value, and must not move tables.
 
 use super::draft::{Draft, Mend};
-use crate::assess::Edit;
+use crate::assess::{Edit, newline};
 use crate::import::toml::TOP_KEYS;
 use crate::model::{Definition, Record, Table, TableShape};
 use crate::policy::written_definition;
@@ -71,7 +71,7 @@ fn end_of_line(text: &str, at: usize) -> usize {
 
 /// The lines of a block in order. What stands above its first key and a blank line belongs to the whole, and stays.
 fn sorted(block: &Block, text: &str) -> Option<Edit> {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(text);
     let mut start = block.start + lead(text.get(block.start..block.keys.first()?.1.start)?);
     let whole = start;
     let mut pieces: Vec<(usize, String)> = Vec::new();

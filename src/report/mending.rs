@@ -28,14 +28,42 @@ pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
 /// The difference of two texts of one file as a unified patch, for `git apply -p0` and `patch -p0`.
 #[must_use]
 pub fn unified(path: &str, old: &str, new: &str) -> String {
-    let path = plain(path);
-    // Behind a name with spaces stands a tab, by which `patch` knows where it ends.
-    let path = if path.contains(char::is_whitespace) { path + "\t" } else { path };
+    let path = name(path);
     TextDiff::from_lines(old, new).unified_diff().header(&path, &path).to_string()
+}
+
+/// The name of a file as the heads of patches have it: in quotes where it has signs that would end it, else with a tab behind it
+/// where it has spaces, by which `patch` knows where it ends.
+fn name(path: &str) -> String {
+    if !path.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\\')) {
+        return if path.contains(char::is_whitespace) { format!("{path}\t") } else { path.to_owned() };
+    }
+    let mut name = "\"".to_owned();
+    for byte in path.bytes() {
+        match byte {
+            b'"' | b'\\' => name.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => name.push(char::from(byte)),
+            other => name.push_str(&format!("\\{other:03o}")),
+        }
+    }
+    name + "\""
 }
 
 /// A patch for people at a terminal: nothing in it steers the terminal.
 #[must_use]
 pub fn harmless_lines(text: &str) -> String {
     text.lines().map(|line| harmless::line(line) + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_stands_in_quotes_where_it_would_end_early() {
+        assert_eq!(name("projects/a.toml"), "projects/a.toml");
+        assert_eq!(name("a b.toml"), "a b.toml\t");
+        assert_eq!(name("é.toml"), "é.toml");
+        assert_eq!(name("a\nb\"é.toml"), "\"a\\012b\\\"\\303\\251.toml\"");
+    }
 }

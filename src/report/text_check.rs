@@ -35,7 +35,10 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     superseded(view, &mut text);
     let renderer = renderer(styled);
     for definition in &view.definitions {
-        for note in &definition.notes {
+        // What is wrong with the days of a plan is no rule's finding, and who only reads this should know of it.
+        let plan = definition.schedule.warnings.iter().filter(|warning| warning.severity == "error");
+        let plan = plan.map(|warning| format!("{}; `evalplan schedule` says more", warning.message));
+        for note in definition.notes.iter().cloned().chain(plan) {
             let _ = writeln!(text, "{}", plain(&format!("note: {}: {note}", definition.path)));
         }
         let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);

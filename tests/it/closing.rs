@@ -169,3 +169,13 @@ fn an_evaluation_planned_after_its_window_is_closed_by_the_end_of_the_window() {
         assert!(by.as_str().is_some_and(|by| because.ends_with(by)), "{by} {because}");
     });
 }
+
+#[test]
+fn check_notes_that_an_evaluation_is_planned_far_too_late() {
+    with_file(TOO_LATE, |path| {
+        let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+        let output = tool.args(["check", path, "--as-of", "2016-06-01"]).output().expect("the tool was built");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("`final` is planned for 2019-12-31, too late") && text.contains("`evalplan schedule` says more"), "{text}");
+    });
+}

@@ -31,7 +31,7 @@ pub struct PatchLine {
 /// The edits that bring changes into a text, in its order; `None` where the text is written in a way that they do not fit.
 #[must_use]
 pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(text);
     let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
     let mut edits = Vec::new();
     let mut new_tables: BTreeMap<Table, String> = BTreeMap::new();
@@ -86,6 +86,13 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
     edits.extend(inserted.into_iter().map(|(at, added)| insertion(text, at, added, newline)));
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     Some(edits)
+}
+
+/// How most lines of a text end.
+#[must_use]
+pub fn newline(text: &str) -> &'static str {
+    let (all, windows) = (text.matches('\n').count(), text.matches("\r\n").count());
+    if windows > 0 && windows * 2 >= all { "\r\n" } else { "\n" }
 }
 
 fn target(definition: &Definition, path: FieldPath) -> Option<(KeyId, &Record)> {
@@ -188,6 +195,11 @@ fn insertion(text: &str, at: usize, mut added: String, newline: &str) -> Edit {
     if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
         added.insert_str(0, newline);
     }
+    // A blank line that is there already parts a new table from what is above it.
+    let last = text[..boundary(text, at)].strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or_default());
+    if added.starts_with(newline) && last.is_some_and(|line| line.trim().is_empty()) {
+        added.drain(..newline.len());
+    }
     Edit { span: Span::new(at..at), text: added }
 }
 
@@ -233,4 +245,28 @@ pub fn patch(text: &str, edits: &[Edit]) -> Vec<PatchLine> {
         rest = others;
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_lines_end_as_most_lines_do() {
+        assert_eq!(newline("a\nb\r\nc\n"), "\n");
+        assert_eq!(newline("a\r\nb\r\nc\n"), "\r\n");
+        assert_eq!(newline(""), "\n");
+    }
+
+    #[test]
+    fn one_blank_line_parts_a_new_table_from_what_is_above_it() {
+        let added = |text: &str| {
+            let edit = insertion(text, text.len(), "\n[[party]]\n".to_owned(), "\n");
+            apply(text, &[edit])
+        };
+        assert_eq!(added("a = 1\n"), "a = 1\n\n[[party]]\n");
+        assert_eq!(added("a = 1\n\n"), "a = 1\n\n[[party]]\n");
+        assert_eq!(added("a = 1"), "a = 1\n\n[[party]]\n");
+        assert_eq!(added(""), "\n[[party]]\n");
+    }
 }

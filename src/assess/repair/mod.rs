@@ -10,7 +10,7 @@ mod propose;
 mod search;
 
 pub use change::{Change, Filling, TO_COMPLETE};
-pub use edit::{Edit, PatchLine, apply, edits, patch};
+pub use edit::{Edit, PatchLine, apply, edits, newline, patch};
 pub use search::repairs;
 
 pub(super) use edit_list::entries;
