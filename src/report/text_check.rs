@@ -10,7 +10,7 @@ use super::level::Level;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
 use super::superseded::superseded;
-use super::view::{DefinitionView, FindingView, View};
+use super::view::{DefinitionView, FindingView, View, WarningView};
 use crate::diag::Label;
 use crate::model::Table;
 use crate::source::Sources;
@@ -35,8 +35,10 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     superseded(view, &mut text);
     let renderer = renderer(styled);
     for definition in &view.definitions {
-        // What is wrong with the days of a plan is no rule's finding, and who only reads this should know of it.
-        let plan = definition.schedule.warnings.iter().filter(|warning| warning.severity == "error");
+        // What is wrong with the days of a plan is no rule's finding, and who only reads this should know of it. That an evaluation
+        // is not independent enough is one.
+        let of_days = |warning: &&WarningView| warning.severity == "error" && warning.kind != "not-independent-enough";
+        let plan = definition.schedule.warnings.iter().filter(of_days);
         let plan = plan.map(|warning| format!("{}; `evalplan schedule` says more", warning.message));
         for note in definition.notes.iter().cloned().chain(plan) {
             let _ = writeln!(text, "{}", plain(&format!("note: {}: {note}", definition.path)));
