@@ -15,7 +15,7 @@ use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, view};
+use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, argument, view};
 use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
 use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub(crate) struct Input {
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
     pub choice: Choice,
+    /// How day and packs were chosen on the command line, for the next command.
+    pub options: String,
     /// What `evalplan.toml` says.
     pub config: Config,
     /// The names of the folder from which paths are told.
@@ -122,11 +124,32 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     let with_waivers = definitions.iter().filter(|definition| !definition.rows(Table::Waiver).is_empty());
     let assessed = with_waivers.filter_map(|definition| assess(&catalog, definition, as_of, &choice).ok());
     diagnostics.extend(assessed.flat_map(|assessment| idle_waivers(&assessment)));
-    Ok(Input { sources, catalog, planner, definitions, diagnostics, as_of, choice, config, roots: files::roots(), files })
+    Ok(Input {
+        sources,
+        catalog,
+        planner,
+        definitions,
+        diagnostics,
+        as_of,
+        choice,
+        options: options(packs),
+        config,
+        roots: files::roots(),
+        files,
+    })
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
     Choice { policy: packs.policy.clone(), portfolio_policy: config.policy.clone(), packs: packs.packs.clone() }
+}
+
+/// The options of packs as they are typed, each behind a space.
+fn options(packs: &PackArgs) -> String {
+    let as_of = packs.as_of.map(|day| format!(" --as-of {day}"));
+    let policy = packs.policy.as_ref().map(|policy| format!(" --policy {}", argument(policy)));
+    let named = (!packs.packs.is_empty()).then(|| format!(" --packs {}", argument(&packs.packs.join(","))));
+    let rules = packs.rules.iter().map(|folder| format!(" --rules {}", argument(&folder.to_string_lossy())));
+    as_of.into_iter().chain(policy).chain(named).chain(rules).collect()
 }
 
 /// A pack that is named must be there.
@@ -267,6 +290,7 @@ impl Input {
             sources: &self.sources,
             catalog: &self.catalog,
             roots: &self.roots,
+            options: &self.options,
             include_waived: false,
             fail_on: Level::Error,
             quiet: false,

@@ -49,6 +49,8 @@ pub struct Canvas<'a> {
     pub roots: &'a [String],
     /// Whether waived findings are shown where they are left out otherwise.
     pub include_waived: bool,
+    /// The options of this run that the next command needs too, each behind a space.
+    pub options: &'a str,
     /// The least grave level that ends the run with 1.
     pub fail_on: Level,
     /// Whether only findings are shown, without notes, summary and next command.

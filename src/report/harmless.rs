@@ -46,7 +46,8 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// A path as an argument of a command that can be pasted into a shell.
-pub(super) fn argument(path: &str) -> String {
+#[must_use]
+pub fn argument(path: &str) -> String {
     let path = plain(path);
     let bare = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=');
     if path.chars().all(bare) && !path.starts_with('-') { path } else { format!("'{}'", path.replace('\'', "'\\''")) }

@@ -23,7 +23,7 @@ use std::fmt::Write as _;
 pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = check(canvas.view, canvas.sources, canvas.styled);
     if !canvas.quiet {
-        text.push_str(&closing(canvas.view));
+        text.push_str(&closing(canvas.view, canvas.options));
     }
     Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
 }
@@ -107,9 +107,9 @@ fn need_in_words(need: &str) -> String {
     }
 }
 
-/// The summary line and the next command.
+/// The summary line and the next command, which takes these options.
 #[must_use]
-pub fn closing(view: &View) -> String {
+pub fn closing(view: &View, options: &str) -> String {
     if view.definitions.is_empty() {
         return String::new();
     }
@@ -138,9 +138,9 @@ pub fn closing(view: &View) -> String {
     };
     let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
         (Some((definition, finding)), _) => {
-            format!("Next: evalplan explain {} --definition {}\n", finding.rule, argument(&definition.path))
+            format!("Next: evalplan explain {} --definition {}{options}\n", finding.rule, argument(&definition.path))
         }
-        (None, Some(definition)) => format!("Next: evalplan schedule {}\n", argument(&definition.path)),
+        (None, Some(definition)) => format!("Next: evalplan schedule {}{options}\n", argument(&definition.path)),
         (None, None) => String::new(),
     };
     text.push_str(&next);

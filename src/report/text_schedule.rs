@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = schedule(canvas.view, canvas.wishes);
     if !canvas.quiet {
-        text.push_str(&closing(canvas.view));
+        text.push_str(&closing(canvas.view, canvas.options));
     }
     Ok(lines(&text).into_bytes())
 }
@@ -200,9 +200,9 @@ fn row(task: &TaskView, number: usize) -> [String; 7] {
     ]
 }
 
-/// The summary line and the next command.
+/// The summary line and the next command, which takes these options.
 #[must_use]
-pub(super) fn closing(view: &View) -> String {
+pub(super) fn closing(view: &View, options: &str) -> String {
     let plans = view.definitions.iter().map(|definition| &definition.schedule);
     let evaluations: usize = plans.clone().map(|plan| plan.evaluations.len()).sum();
     let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
@@ -210,8 +210,10 @@ pub(super) fn closing(view: &View) -> String {
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
     let next = match view.definitions.as_slice() {
         [] => String::new(),
-        [one] => format!("Next: evalplan schedule {0} --explain · evalplan schedule {0} -o FILE.ics\n", argument(&one.path)),
-        [first, ..] => format!("Next: evalplan schedule {}\n", argument(&first.path)),
+        [one] => {
+            format!("Next: evalplan schedule {0}{options} --explain · evalplan schedule {0}{options} -o FILE.ics\n", argument(&one.path))
+        }
+        [first, ..] => format!("Next: evalplan schedule {}{options}\n", argument(&first.path)),
     };
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let counts =

@@ -139,6 +139,7 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
         sources: &sources,
         catalog,
         roots: &[],
+        options: "",
         include_waived: true,
         fail_on: Level::Error,
         quiet: false,

@@ -24,6 +24,7 @@ impl Viewed {
             sources: &self.sources,
             catalog: &self.catalog,
             roots: &[],
+            options: "",
             include_waived: false,
             fail_on: Level::Error,
             quiet: false,

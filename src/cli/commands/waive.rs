@@ -8,6 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::run::read;
 use evalplan::import::toml::{NewWaiver, with_waiver};
+use evalplan::report::argument;
 use evalplan::source::read_bytes;
 
 pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
@@ -56,10 +57,11 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let written = with_waiver(&text, &waiver).map_err(CliError::new)?;
     output::write_file(&arguments.file, written.as_bytes())?;
     output::print(&format!(
-        "waived: {rule} in {} until {}\nNext: evalplan check {}\n",
+        "waived: {rule} in {} until {}\nNext: evalplan check {}{}\n",
         arguments.file.display(),
         arguments.expires,
-        arguments.file.display()
+        argument(&arguments.file.to_string_lossy()),
+        input.options
     ))?;
     Ok(Exit::Clean)
 }
