@@ -3,7 +3,7 @@
 
 use super::waive::names;
 use super::{Assessment, Outcome};
-use crate::model::{DateRange, Table, key};
+use crate::model::{Date, DateRange, Record, Table, key};
 use crate::source::Span;
 
 /// What a waiver is worth on a day.
@@ -11,7 +11,7 @@ use crate::source::Span;
 pub enum Standing {
     /// It no longer covers the day.
     Lapsed,
-    /// It no longer covers the day, and another one does.
+    /// Another one covers the day, and more days to come.
     Renewed,
     /// It covers the day and a finding.
     InForce,
@@ -65,8 +65,8 @@ pub struct Granted {
 #[must_use]
 pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
     let as_of = assessment.as_of;
-    let rows = assessment.definition.rows(Table::Waiver).iter();
-    rows.map(|waiver| {
+    let rows = assessment.definition.rows(Table::Waiver);
+    let all = rows.iter().map(|waiver| {
         let text = |key| waiver.text(key).unwrap_or_default().to_owned();
         let (granted, expires) = (waiver.date(key::waiver::GRANTED), waiver.date(key::waiver::EXPIRES));
         let mut of_rule = assessment.findings.iter().filter(|finding| names(waiver, finding.rule)).peekable();
@@ -83,6 +83,7 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
             }
             (Some(granted), _) if as_of < granted.to => Standing::NotYet,
             _ if !bound => Standing::NotApplied,
+            _ if used && rows.iter().any(|other| outlasts(other, waiver, as_of)) => Standing::Renewed,
             _ if used => Standing::InForce,
             _ => Standing::Unused,
         };
@@ -97,6 +98,13 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
             standing,
             span: waiver.span(key::waiver::RULE).or(waiver.header),
         }
-    })
-    .collect()
+    });
+    all.collect()
+}
+
+/// Whether another waiver of the same rule covers the day, and more days to come.
+fn outlasts(other: &Record, waiver: &Record, as_of: Date) -> bool {
+    let expires = |waiver: &Record| waiver.date(key::waiver::EXPIRES).map(|expires| expires.from);
+    let same_rule = waiver.text(key::waiver::RULE) == other.text(key::waiver::RULE);
+    same_rule && expires(other) > expires(waiver) && other.date(key::waiver::GRANTED).is_some_and(|granted| granted.to <= as_of)
 }

@@ -23,7 +23,7 @@ pub struct WaiverView {
     pub expires: Option<DateView>,
     /// The days that are left; below zero where it lapsed.
     pub days_left: Option<i64>,
-    /// `in-force`, `lapsed`, `unused`, `not-yet` or `not-applied`.
+    /// `in-force`, `lapsed`, `renewed`, `unused`, `not-yet` or `not-applied`.
     pub state: &'static str,
     /// The line, from 1.
     pub line: usize,

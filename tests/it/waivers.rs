@@ -208,3 +208,28 @@ fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_question
     assert!(!known().contains("mid-term-evaluation"), "what was closed is lowered");
     assert!(!known().contains("constituents-in-evaluations"), "what is new is not known");
 }
+
+#[test]
+fn a_waiver_is_renewed_before_it_lapses() {
+    let (_folder, path) = portfolio();
+    let waive = |expires: &str, day: &str| {
+        let fixed = ["--reason", "r", "--granted-by", "g", "--authority", "a", "--expires", expires, "--as-of", day];
+        run(&[&["waive", "ilo-2005/mid-term-evaluation", &path], &fixed[..]].concat())
+    };
+    assert_eq!(waive("2014-12-31", "2014-02-01").status.code(), Some(0));
+    let again = waive("2014-12-31", "2014-12-01");
+    assert_eq!(again.status.code(), Some(2), "it says no more than the one that is there");
+    assert!(String::from_utf8_lossy(&again.stderr).contains("waived already, until 2014-12-31"));
+    assert_eq!(waive("2015-12-31", "2014-12-01").status.code(), Some(0));
+    let states = |day: &str, more: &[&str]| {
+        let json: serde_json::Value =
+            serde_json::from_str(&stdout(&[&["waivers", path.as_str(), "--format", "json", "--as-of", day], more].concat()))
+                .expect("it is JSON");
+        let waivers = json["waivers"].as_array().expect("there is a list").clone();
+        waivers.iter().map(|one| one["state"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states("2014-11-30", &[]), ["in-force", "not-yet"]);
+    assert_eq!(states("2014-12-01", &[]), ["renewed", "in-force"]);
+    assert_eq!(states("2014-12-15", &["--expiring-in", "30"]), [""; 0], "it is renewed already");
+    assert_eq!(states("2015-12-15", &["--expiring-in", "30"]), ["in-force"]);
+}

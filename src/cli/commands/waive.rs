@@ -6,8 +6,10 @@ use crate::cli::args::WaiveArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::read;
+use crate::cli::run::{Input, read};
+use evalplan::assess::assess;
 use evalplan::import::toml::{NewWaiver, with_waiver};
+use evalplan::model::DateRange;
 use evalplan::report::argument;
 use evalplan::source::read_bytes;
 
@@ -33,7 +35,14 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
             return Err(CliError::new(format!("the rule `{}` does not bind this definition", arguments.rule))
                 .hint(format!("these packs do: {packs}")));
         }
-        Some("waived") => return Err(CliError::new(format!("the rule `{}` is waived already", arguments.rule)).hint("evalplan waivers")),
+        // A waiver is best renewed before it lapses.
+        Some("waived") => {
+            let until = finding.and_then(|finding| waived_until(&input, &finding.rule));
+            if let Some(until) = until.filter(|until| arguments.expires <= until.from) {
+                let message = format!("the rule `{}` is waived already, until {until}", arguments.rule);
+                return Err(CliError::new(message).hint("`--expires` with a later day renews it; `evalplan waivers` lists all"));
+            }
+        }
         Some("met" | "not-applicable") => {
             return Err(CliError::new(format!("there is nothing to waive: the rule `{}` is met, or does not apply", arguments.rule)));
         }
@@ -64,4 +73,11 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
         input.options
     ))?;
     Ok(Exit::Clean)
+}
+
+/// The last day that the waiver of a rule covers, where one is in force.
+fn waived_until(input: &Input, rule: &str) -> Option<DateRange> {
+    let assessment = assess(&input.catalog, input.definitions.first()?, input.as_of, &input.choice).ok()?;
+    let finding = assessment.findings.iter().find(|finding| *finding.rule.id == *rule)?;
+    finding.waived.as_ref().filter(|waived| waived.in_force).map(|waived| waived.expires)
 }
