@@ -1,7 +1,6 @@
 //! A text on its way to be mended: changed, read again, and kept only where it is better.
 //! Must not propose changes.
 
-use super::unlisted::unlisted;
 use crate::assess::{Assessment, Change, Choice, Edit, Outcome, apply_edits, assess, carry_gathered, edits};
 use crate::checks::{Verdict, words};
 use crate::diag::Severity;
@@ -95,8 +94,7 @@ impl<'c> Draft<'c> {
 
     /// What came of it. A rule that one change closed and a later one opened again is not told as closed.
     pub(super) fn finish(self) -> Mended {
-        let mut left = unlisted(&self);
-        let mut mends = self.mends;
+        let (mut mends, mut left) = (self.mends, Vec::new());
         if let Some(after) = self.basis.assess(&self.definition) {
             let open =
                 after.findings.iter().filter(|finding| finding.outcome == Outcome::Undecided && self.gaps.contains(&finding.rule.id));

@@ -37,5 +37,8 @@ pub fn mend(basis: Basis<'_>, definition: &Definition, text: &str, reach: Reach)
         Reach::Unsafe => proposals::apply(&mut draft),
     }
     order::sort(&mut draft);
-    draft.finish()
+    let unlisted = unlisted::unlisted(&draft);
+    let mut done = draft.finish();
+    done.left.splice(0..0, unlisted);
+    done
 }
