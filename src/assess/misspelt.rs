@@ -5,7 +5,7 @@ use super::repair::entries;
 use crate::checks::Vocabulary;
 use crate::diag::{Diagnostic, same_letters};
 use crate::model::{Definition, Kind, Record, Table};
-use crate::policy::Catalog;
+use crate::policy::{Catalog, quoted};
 use crate::source::Span;
 
 /// The words that the rules of some packs ask for.
@@ -28,7 +28,7 @@ pub fn misspelt(vocabulary: &Vocabulary, definition: &Definition, text: &str) ->
         .map(|one| {
             let message = format!("the rules know `{}` in `{}`, not `{}`", one.meant, one.key, one.written);
             let hint = format!("did you mean `{}`? As it stands, it counts as something else", one.meant);
-            Diagnostic::warning(definition.source, one.span, message).hint(hint).instead(format!("\"{}\"", one.meant))
+            Diagnostic::warning(definition.source, one.span, message).hint(hint).instead(quoted(one.meant))
         })
         .collect()
 }

@@ -8,16 +8,28 @@ use crate::checks::{Verdict, words};
 use crate::model::DateRange;
 use crate::schedule::Evaluation;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why evaluations that the file lacks are not listed, each in words.
 pub(super) fn unlisted(draft: &Draft<'_>) -> Vec<String> {
     let Some(assessment) = draft.assess() else { return Vec::new() };
     let schedule = draft.basis.schedule(&assessment);
-    let why = lacking(&schedule, &assessment).map(|one| (one, why_not(draft, &assessment, one)));
-    why.map(|(one, why)| format!("`{}` is not listed: {why}", one.id)).collect()
+    let all: Vec<&Evaluation> = lacking(&schedule, &assessment).collect();
+    let Some(_) = all.first() else { return Vec::new() };
+    let still = still_lacking(draft, &assessment, &all);
+    all.iter().map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (&assessment, &still), one))).collect()
 }
 
-fn why_not(draft: &Draft<'_>, before: &Assessment<'_>, evaluation: &Evaluation) -> String {
+/// What rules would still lack with every evaluation listed whose day is known.
+fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]) -> BTreeMap<Arc<str>, Vec<String>> {
+    let new = |one: &&Evaluation| Some(listed(&New { evaluation: one, timing: one.timing?, day: day(one, before.as_of)? }));
+    let changed = draft.changed(&all.iter().filter_map(new).collect::<Vec<_>>());
+    let after = changed.as_ref().and_then(|(definition, _)| draft.basis.assess(definition));
+    let findings = after.into_iter().flat_map(|after| after.findings);
+    findings.map(|finding| (finding.rule.id.clone(), finding.judgement.missing)).collect()
+}
+
+fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>), evaluation: &Evaluation) -> String {
     let Some(day) = day(evaluation, before.as_of) else {
         let closed = evaluation.window.latest.and_then(DateRange::exact).filter(|closes| *closes < before.as_of);
         return match closed {
@@ -33,18 +45,39 @@ fn why_not(draft: &Draft<'_>, before: &Assessment<'_>, evaluation: &Evaluation) 
     let asked = evaluation.rules.iter().filter(|rule| gaps(before).any(|gap| gap == *rule));
     let open =
         after.findings.iter().filter(|finding| asked.clone().any(|rule| *rule == finding.rule.id) && finding.verdict != Verdict::Met);
-    let mut rules_by_needs: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    let mut rules_by_reason: BTreeMap<Reason, Vec<String>> = BTreeMap::new();
     for finding in open {
-        let needs = finding.needs.iter().map(|path| format!("`{}`", definition.show(*path))).collect();
-        rules_by_needs.entry(needs).or_default().push(format!("`{}`", finding.rule.id));
+        let needs: Vec<String> = finding.needs.iter().map(|path| format!("`{}`", definition.show(*path))).collect();
+        let lacks = still.get(&finding.rule.id).filter(|lacks| !lacks.is_empty());
+        let reason = match (needs.is_empty(), lacks) {
+            (false, _) => Reason::Needs(words::list(&needs, "and")),
+            (true, Some(lacks)) => Reason::Lacks(words::list(lacks, "and")),
+            (true, None) => Reason::Unmet,
+        };
+        rules_by_reason.entry(reason).or_default().push(format!("`{}`", finding.rule.id));
     }
-    let reason = |(needs, rules): (Vec<String>, Vec<String>)| {
-        let (rules, ask) = (words::list(&rules, "and"), if rules.len() == 1 { "asks" } else { "ask" });
-        match needs.is_empty() {
-            true => format!("that alone does not meet {rules}"),
-            false => format!("{rules} also {ask} for {}, which `--fix` does not decide", words::list(&needs, "and")),
-        }
-    };
-    let reasons: Vec<String> = rules_by_needs.into_iter().map(reason).collect();
+    let reasons: Vec<String> = rules_by_reason.into_iter().map(|(reason, rules)| reason.of(&rules)).collect();
     if reasons.is_empty() { "something else would be worse for it".to_owned() } else { reasons.join("; ") }
+}
+
+/// Why rules are not met by an evaluation with its day alone.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    /// They hang on these facts.
+    Needs(String),
+    /// These are missing besides.
+    Lacks(String),
+    /// It is not known.
+    Unmet,
+}
+
+impl Reason {
+    fn of(&self, rules: &[String]) -> String {
+        let (rules, ask) = (words::list(rules, "and"), if rules.len() == 1 { "asks" } else { "ask" });
+        match self {
+            Self::Needs(facts) => format!("{rules} also {ask} for {facts}, which `--fix` does not decide"),
+            Self::Lacks(missing) => format!("{rules} would still lack {missing}"),
+            Self::Unmet => format!("that alone does not meet {rules}"),
+        }
+    }
 }

@@ -180,7 +180,7 @@ fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
 }
 
 fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
-    let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
+    let hint = one.hint.as_deref().map(|hint| format!(" {}", sentence(hint))).unwrap_or_default();
     Notification {
         level: if one.severity == "error" { Level::Error } else { Level::Warning },
         message: Message { text: format!("{}.{hint}", one.message) },
@@ -191,6 +191,12 @@ fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
             },
         }],
     }
+}
+
+/// A hint as it stands behind a sentence.
+fn sentence(hint: &str) -> String {
+    let mut letters = hint.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The file as a URI: from the root of the checkout where it is below it.
