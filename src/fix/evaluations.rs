@@ -2,7 +2,7 @@
 //! Must not say how independent one is, who takes part, or what it costs.
 
 use super::draft::{Basis, Draft, Mend, gaps, verdict};
-use crate::assess::{Assessment, Change, Edit, Filling, edits};
+use crate::assess::{Assessment, Change, Edit, Filling, Outcome, edits};
 use crate::checks::Verdict;
 use crate::model::{Date, DateRange, Definition, FieldPath, Table, Value, key};
 use crate::schedule::{Evaluation, Schedule};
@@ -86,11 +86,26 @@ fn find<'s>(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &'s Schedule) 
         let tried = attempt(draft, before, &wanted)?;
         let number = wanted.len();
         wanted.retain(|one| one.evaluation.rules.iter().any(|rule| tried.closed.contains(rule)));
-        if wanted.len() == number {
-            return tried.unharmed.then_some((wanted, tried));
+        if wanted.len() < number {
+            continue;
+        }
+        match needless(draft, before, &wanted, &tried.closed) {
+            Some(place) => drop(wanted.remove(place)),
+            None => return tried.unharmed.then_some((wanted, tried)),
         }
     }
     None
+}
+
+/// An evaluation that a waiver covers, and without which the others close the same gaps.
+fn needless(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>], closed: &[Arc<str>]) -> Option<usize> {
+    let waived = |rule: &Arc<str>| before.findings.iter().any(|one| one.outcome == Outcome::Waived && one.rule.id == *rule);
+    let mut covered = wanted.iter().zip(0..).filter(|(one, _)| one.evaluation.rules.iter().any(waived)).map(|(_, place)| place);
+    covered.find(|place| {
+        let others: Vec<New<'_>> = wanted.iter().zip(0..).filter(|(_, other)| other != place).map(|(one, _)| *one).collect();
+        let tried = if others.is_empty() { None } else { attempt(draft, before, &others) };
+        tried.is_some_and(|tried| closed.iter().all(|rule| tried.closed.contains(rule)))
+    })
 }
 
 /// The definition with some evaluations listed, and the gaps that this closes.
@@ -123,10 +138,7 @@ fn closing<'n>(new: &'n New<'_>, closed: &'n [Arc<str>]) -> impl Iterator<Item =
 }
 
 fn listing(wanted: &[New<'_>], tried: Tried) -> Listing {
-    let mut rules: Vec<Arc<str>> = wanted.iter().flat_map(|one| closing(one, &tried.closed)).cloned().collect();
-    rules.sort_unstable();
-    rules.dedup();
-    Listing { rules, mends: mends(wanted, &tried.closed), edits: tried.edits }
+    Listing { mends: mends(wanted, &tried.closed), rules: tried.closed, edits: tried.edits }
 }
 
 pub(super) fn listed(new: &New<'_>) -> Change {
@@ -144,7 +156,14 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
         let evaluation = one.evaluation;
         Mend { rules, said: format!("plans `{}` by {}", evaluation.id, one.day), because: evaluation.window_because.join("; ") }
     };
-    wanted.iter().map(mend).collect()
+    let mut mends: Vec<Mend> = wanted.iter().map(mend).collect();
+    // A rule that asks for any evaluation may be met by one that is listed for another.
+    let besides: Vec<_> = closed.iter().filter(|rule| !mends.iter().any(|mend| mend.rules.contains(rule))).cloned().collect();
+    if let Some(first) = mends.first_mut() {
+        first.rules.extend(besides);
+        first.rules.sort_unstable();
+    }
+    mends
 }
 
 /// The day by which a report is planned: the working day that the plan computes, else the day aimed at, else the last one, the

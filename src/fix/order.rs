@@ -80,10 +80,11 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
         pieces.push((*place, text.get(start..end)?.to_owned()));
         start = end;
     }
-    // A comment that may be about several keys is never put above another one: the keys then stay as they are.
+    // A comment that may be about several keys is never put above another one: the keys then stay as they are. It may be so where
+    // the key below its own has none.
     let heads = pieces.iter().map(|(_, piece)| heading(piece)).collect::<Vec<_>>();
-    let first_alone = heads[0] == Heading::Comment && heads[1..].iter().all(|head| *head == Heading::None);
-    if first_alone || heads.contains(&Heading::Group) {
+    let over_several = heads.windows(2).any(|pair| pair == [Heading::Comment, Heading::None]);
+    if over_several || heads.contains(&Heading::Group) {
         return None;
     }
     let unended = !pieces.last()?.1.ends_with('\n');
@@ -93,7 +94,11 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
     pieces.sort_by_key(|(place, _)| *place);
     let mut lines: String = pieces.into_iter().map(|(_, piece)| piece).collect();
     if unended {
-        lines.truncate(lines.len() - newline.len());
+        // The line that is last now may end in another way than the one that was.
+        let ended = lines.strip_suffix('\n').map_or(lines.len(), str::len);
+        lines.truncate(ended);
+        let ended = lines.strip_suffix('\r').map_or(lines.len(), str::len);
+        lines.truncate(ended);
     }
     Some(Edit { span: Span::new(whole..start), text: lines })
 }

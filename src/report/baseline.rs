@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The version of the file.
 const FORMAT: &str = "evalplan/baseline/1";
 
-/// What is known to be missing: for each definition and rule, how many things.
+/// What is known to be missing: for each definition and rule, how many things; zero where the rule is undecided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
@@ -105,7 +105,7 @@ impl Baseline {
         comparison.elsewhere = elsewhere.into_iter().map(|(code, _)| code.clone()).collect();
         let all = here.into_iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
         comparison.fallen =
-            all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).copied().unwrap_or(0) < *allowed).count();
+            all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).is_none_or(|lacking| lacking < allowed)).count();
         super::levels::recount(view);
         comparison
     }
@@ -120,7 +120,7 @@ impl Baseline {
     }
 }
 
-/// How many things a finding lacks.
+/// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.
 fn lacking(finding: &FindingView) -> usize {
-    if finding.verdict == "gap" { finding.missing.len().max(1) } else { 1 }
+    if finding.verdict == "gap" { finding.missing.len().max(1) } else { 0 }
 }

@@ -94,7 +94,8 @@ fn keeps_every_line(before: &str, after: &str) -> Result<(), String> {
         let place = left.iter().position(|other| *other == line).ok_or_else(|| format!("the line `{line}` is gone:\n{after}"))?;
         left.swap_remove(place);
     }
-    if after.matches("\r\n").count() != 0 && after.replace("\r\n", "").contains('\n') {
+    let mixed = |text: &str| text.contains("\r\n") && text.replace("\r\n", "").contains('\n');
+    if mixed(after) && !mixed(before) {
         return Err(format!("line ends are mixed:\n{after:?}"));
     }
     Ok(())
@@ -134,6 +135,39 @@ fn the_fixtures_and_the_projects_are_mended_lawfully() {
         }
     }
     assert!(closed > 10, "{closed}");
+}
+
+#[test]
+fn keys_are_put_in_order_whatever_the_ends_of_their_lines() {
+    let keys = ["end = 2014-12-31 # letter of May", "start = 2014-01-01", "title = \"x\""];
+    let mut sorted = 0;
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        for ends in 0_u8..16 {
+            let end = |place: usize| if ends & (1 << place) == 0 { "\n" } else { "\r\n" };
+            let last = if ends & 8 == 0 { "" } else { end(2) };
+            let lines = order.map(|place| keys[place]);
+            let text = format!("format = 1\n[project]\n{}{}{}{}{}{last}", lines[0], end(0), lines[1], end(1), lines[2]);
+            let done = lawful(&text, "2015-06-01", Reach::Safe).unwrap_or_else(|broken| panic!("{broken}\n--- of\n{text:?}"));
+            assert_eq!(done.text.ends_with('\n'), text.ends_with('\n'), "{text:?}");
+            sorted += usize::from(done.text != text);
+        }
+    }
+    assert_eq!(sorted, 5 * 16, "all but those that are in order");
+}
+
+#[test]
+fn a_comment_that_may_be_about_several_keys_keeps_them_where_they_are() {
+    let ordered = |lines: &str| {
+        let text = format!("format = 1\n[project]\n{lines}");
+        let done = lawful(&text, "2015-06-01", Reach::Safe).unwrap_or_else(|broken| panic!("{broken}\n--- of\n{text}"));
+        done.text != text
+    };
+    let (end, start) = ("end = 2014-12-31\n", "start = 2014-01-01\n");
+    assert!(!ordered(&format!("# as agreed:\n{end}{start}")));
+    assert!(!ordered(&format!("title = \"x\"\ncountries = [\"MW\"]\n# as agreed:\n{end}{start}")), "also in the middle");
+    assert!(!ordered(&format!("# as agreed:\n{end}{start}# so far\ntitle = \"x\"\n")), "also where another one follows");
+    assert!(ordered(&format!("{end}# the first day\n{start}")), "it goes with its key");
+    assert!(ordered(&format!("# the last day\n{end}# the first day\n{start}")));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use evalplan::assess::{Assessment, Choice, Repair, TO_COMPLETE, apply_edits, ass
 use evalplan::checks::Verdict;
 use evalplan::diag::Severity;
 use evalplan::import;
-use evalplan::model::{Date, Definition};
+use evalplan::model::{Date, Definition, Table};
 use evalplan::policy::{Catalog, RuleFile, written_definition};
 use evalplan::source::{Sources, shipped_rules};
 use proptest::prelude::*;
@@ -57,6 +57,7 @@ fn lawful(text: &str, choice: &Choice) -> Result<(usize, Vec<Repair>), String> {
             if !edited.contains(TO_COMPLETE) {
                 return Err(format!("nothing is marked:\n{edited}"));
             }
+            keys_in_place(&edited)?;
             continue;
         }
         let after = read(&edited).ok_or_else(|| format!("the repaired text cannot be read:\n{edited}"))?;
@@ -74,6 +75,19 @@ fn lawful(text: &str, choice: &Choice) -> Result<(usize, Vec<Repair>), String> {
         }
     }
     Ok((gaps, found))
+}
+
+/// Whether every key stands in a table that has it, whatever a person still has to complete.
+fn keys_in_place(text: &str) -> Result<(), String> {
+    let root: toml::Table = toml::from_str(text).map_err(|error| format!("{error}:\n{text}"))?;
+    for (name, value) in &root {
+        let Some(table) = Table::named(name) else { continue };
+        let rows = value.as_array().map_or_else(|| vec![value], |rows| rows.iter().collect());
+        for key in rows.iter().filter_map(|row| row.as_table()).flat_map(|row| row.keys()) {
+            table.key(key).ok_or_else(|| format!("`{key}` stands in `{name}`:\n{text}"))?;
+        }
+    }
+    Ok(())
 }
 
 fn closed(found: &[Repair]) -> Vec<&str> {
@@ -115,6 +129,16 @@ fn one_added_evaluation_serves_several_rules() {
         assert!(several.rules.iter().any(|known| **known == *rule), "{rule}: {several:?}");
     }
     assert!(apply_edits(text, &several.edits).contains("independence = \"independent-internal\""));
+}
+
+#[test]
+fn a_key_of_the_last_table_stands_before_a_new_one() {
+    let text = "format = 1\n[project]\nstart = 2006-01-01\nend = 2007-12-31\ncountries = [\"MW\"]\n[budget]\ntotal = \"USD 100000\"\n";
+    let (_, found) = lawful(text, &Choice { policy: Some("ilo-2005".to_owned()), ..Choice::default() }).expect("the repairs hold");
+    let edited: Vec<String> = found.iter().map(|repair| apply_edits(text, &repair.edits)).collect();
+    let with_both = edited.iter().filter(|text| text.contains("[[evaluation]]") && text.contains("\nevaluation = "));
+    let places: Vec<bool> = with_both.map(|text| text.find("\nevaluation = ") < text.find("[[evaluation]]")).collect();
+    assert!(!places.is_empty() && places.iter().all(|before| *before), "{edited:?}");
 }
 
 #[test]

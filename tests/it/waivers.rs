@@ -233,3 +233,27 @@ fn a_waiver_is_renewed_before_it_lapses() {
     assert_eq!(states("2014-12-15", &["--expiring-in", "30"]), [""; 0], "it is renewed already");
     assert_eq!(states("2015-12-15", &["--expiring-in", "30"]), ["in-force"]);
 }
+
+#[test]
+fn a_gap_is_more_than_a_rule_that_was_undecided() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("one.toml");
+    let (path, baseline) = (file.to_string_lossy().into_owned(), folder.path().join("b.json").to_string_lossy().into_owned());
+    let write = |participants: &str| {
+        let text = format!(
+            "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\n{participants}"
+        );
+        fs::write(&file, text).expect("there is room for a file");
+    };
+    let check = |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2014-02-01"], more].concat());
+    write("");
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
+    assert!(fs::read_to_string(&baseline).expect("it was written").contains("\"ilo-tripartism/constituents-in-evaluations\": 0"));
+    assert_eq!(check(&["--baseline", &baseline]), 0);
+    write("participants = [\"government\", \"employers\"]\n");
+    assert_eq!(check(&["--baseline", &baseline]), 1, "it turns out to be a gap");
+    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 2);
+    write("participants = [\"government\", \"employers\", \"workers\"]\n");
+    let output = run(&["check", &path, "--as-of", "2014-02-01", "--baseline", &baseline]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 of its counts can be lowered"), "it is known no more");
+}

@@ -32,7 +32,8 @@ pub struct PatchLine {
 #[must_use]
 pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
     let newline = newline(text);
-    let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
+    // Keys first: where the last table of a file gets one, a new table behind it must not take it.
+    let mut inserted: BTreeMap<usize, [String; 2]> = BTreeMap::new();
     let mut edits = Vec::new();
     let mut new_tables: BTreeMap<Table, String> = BTreeMap::new();
     let mut in_braces: BTreeMap<Table, Vec<String>> = BTreeMap::new();
@@ -50,7 +51,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                             Tail::Lines(at) => (at, line(key, filling, newline)),
                             Tail::Braces { last } => (last, format!(", {}", inside(key, filling))),
                         };
-                        inserted.entry(at).or_default().push_str(&added);
+                        inserted.entry(at).or_default()[0].push_str(&added);
                     }
                     (None, None) => {
                         let head = || format!("{newline}[{}]{newline}", key.table.spec().name);
@@ -72,7 +73,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                     None => text.len(),
                 };
                 let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
-                inserted.entry(at).or_default().push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
+                inserted.entry(at).or_default()[1].push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
             }
         }
     }
@@ -81,9 +82,9 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
     }
     let tables: String = new_tables.into_values().collect();
     if !tables.is_empty() {
-        inserted.entry(text.len()).or_default().push_str(&tables);
+        inserted.entry(text.len()).or_default()[1].push_str(&tables);
     }
-    edits.extend(inserted.into_iter().map(|(at, added)| insertion(text, at, added, newline)));
+    edits.extend(inserted.into_iter().map(|(at, added)| insertion(text, at, added.concat(), newline)));
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     Some(edits)
 }
