@@ -24,7 +24,7 @@ pub fn misspelt(vocabulary: &Vocabulary, definition: &Definition, text: &str) ->
     let all = Table::ALL.iter().flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
     let names: Vec<&str> = all.clone().filter_map(|(table, record)| record.text(table.name_key()?)).collect();
     all.flat_map(|(table, record)| in_record(vocabulary, (table, record), text))
-        .filter(|one| !names.contains(&one.written.as_str()))
+        .filter(|one| !names.iter().any(|name| same_letters(name, &one.written)))
         .map(|one| {
             let message = format!("the rules know `{}` in `{}`, not `{}`", one.meant, one.key, one.written);
             let hint = format!("did you mean `{}`? As it stands, it counts as something else", one.meant);
@@ -50,7 +50,9 @@ fn in_record<'w>(vocabulary: &'w Vocabulary, (table, record): (Table, &Record), 
         }
         let places = text.get(span.range()).and_then(entries).unwrap_or_default();
         found.extend(places.into_iter().filter_map(|(written, place)| {
-            let meant = meant(&written).filter(|meant| !list.contains(*meant))?;
+            // Two spellings of one word are for a person to make one.
+            let alone = list.iter().filter(|entry| same_letters(entry, &written)).count() == 1;
+            let meant = meant(&written).filter(|_| alone)?;
             let start = span.range().start;
             Some(Misspelt { key: key.spec().name, meant, written, span: Span::new(start + place.start..start + place.end) })
         }));

@@ -2,7 +2,7 @@
 //! Must not change a verdict in silence: what a waiver does is said.
 
 use super::Assessment;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, nearest, same_letters};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, Definition, Record, Table, key};
 use crate::policy::{Catalog, Rule};
@@ -97,9 +97,10 @@ pub fn idle_waivers(assessment: &Assessment<'_>) -> Vec<Diagnostic> {
 
 fn unknown_rule(definition: &Definition, name: &str, span: Span, catalog: &Catalog) -> Diagnostic {
     let diagnostic = Diagnostic::error(definition.source, span, format!("no pack has a rule `{name}`"));
-    let ids = catalog.rules().map(|rule| if name.contains('/') { &*rule.id } else { &*rule.local });
-    match nearest(name, ids) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint("`evalplan rules list` shows every rule"),
+    let ids = || catalog.rules().map(|rule| if name.contains('/') { &*rule.id } else { &*rule.local });
+    match (ids().find(|id| same_letters(id, name)), nearest(name, ids())) {
+        (Some(same), _) => diagnostic.hint(format!("did you mean `{same}`?")).instead(format!("\"{same}\"")),
+        (None, Some(near)) => diagnostic.hint(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic.hint("`evalplan rules list` shows every rule"),
     }
 }

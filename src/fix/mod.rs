@@ -15,7 +15,7 @@ pub use draft::{Basis, Mend, Mended};
 pub use evaluations::{Listing, planned};
 pub use proposals::told;
 
-use crate::model::Definition;
+use crate::model::{Definition, Table};
 use draft::Draft;
 
 /// How far changes may go.
@@ -37,7 +37,7 @@ pub fn mend(basis: Basis<'_>, definition: &Definition, text: &str, reach: Reach)
         Reach::Unsafe => proposals::apply(&mut draft),
     }
     order::sort(&mut draft);
-    let unlisted = unlisted::unlisted(&draft);
+    let unlisted = unlisted::unlisted(&draft, definition.rows(Table::Evaluation).len());
     let mut done = draft.finish();
     done.left.splice(0..0, unlisted);
     done

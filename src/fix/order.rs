@@ -11,6 +11,9 @@ use crate::source::Span;
 use std::ops::Range;
 use toml::de::DeTable;
 
+/// Where keys stand that are in no table.
+const TOP: &str = "above the tables";
+
 /// Keys that stand under one header: where its line ends, and each key by its place in the best order with its value.
 struct Block {
     header: String,
@@ -62,7 +65,7 @@ fn top(text: &str) -> Option<Block> {
         root.get_ref().iter().filter_map(|(name, value)| Some((place(name.get_ref())?, value.span()))).collect();
     keys.sort_by_key(|(_, span)| span.start);
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    Some(Block { header: "above the tables".to_owned(), start: mark, keys })
+    Some(Block { header: TOP.to_owned(), start: mark, keys })
 }
 
 fn end_of_line(text: &str, at: usize) -> usize {
@@ -77,6 +80,10 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
     let mut pieces: Vec<(usize, String)> = Vec::new();
     for (place, span) in &block.keys {
         let end = behind_continuation(text, span);
+        // A line between two keys that is neither blank nor a comment is a key of dots, which stays where it is.
+        let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1).max(start);
+        let between = text.get(start..line)?.lines().map(str::trim);
+        between.into_iter().all(|line| line.is_empty() || line.starts_with('#')).then_some(())?;
         pieces.push((*place, text.get(start..end)?.to_owned()));
         start = end;
     }
@@ -84,7 +91,9 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
     // the key below its own has none.
     let heads = pieces.iter().map(|(_, piece)| heading(piece)).collect::<Vec<_>>();
     let over_several = heads.windows(2).any(|pair| pair == [Heading::Comment, Heading::None]);
-    if over_several || heads.contains(&Heading::Group) {
+    // What stands above the first key of a file may be about the whole file.
+    let of_file = block.header == TOP && heads[0] != Heading::None;
+    if over_several || of_file || heads.contains(&Heading::Group) {
         return None;
     }
     let unended = !pieces.last()?.1.ends_with('\n');

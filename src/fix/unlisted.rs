@@ -5,19 +5,25 @@ use super::draft::{Draft, gaps};
 use super::evaluations::{New, day, lacking, listed};
 use crate::assess::Assessment;
 use crate::checks::{Verdict, words};
-use crate::model::DateRange;
-use crate::schedule::Evaluation;
+use crate::model::{Date, DateRange};
+use crate::schedule::{Evaluation, Schedule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Why evaluations that the file lacks are not listed, each in words.
-pub(super) fn unlisted(draft: &Draft<'_>) -> Vec<String> {
+/// Why evaluations that the file lacks are not listed, and why those that were added from a row on have no day, each in words.
+pub(super) fn unlisted(draft: &Draft<'_>, from: usize) -> Vec<String> {
     let Some(assessment) = draft.assess() else { return Vec::new() };
     let schedule = draft.basis.schedule(&assessment);
-    let all: Vec<&Evaluation> = lacking(&schedule, &assessment).collect();
+    let added = schedule.evaluations.iter().filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
+    let undated = added.map(|one| format!("`{}` is listed without a day: {}", one.id, no_day(one, assessment.as_of)));
+    undated.chain(not_listed(draft, &assessment, &schedule)).collect()
+}
+
+fn not_listed(draft: &Draft<'_>, assessment: &Assessment<'_>, schedule: &Schedule) -> Vec<String> {
+    let all: Vec<&Evaluation> = lacking(schedule, assessment).collect();
     let Some(_) = all.first() else { return Vec::new() };
-    let still = still_lacking(draft, &assessment, &all);
-    all.iter().map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (&assessment, &still), one))).collect()
+    let still = still_lacking(draft, assessment, &all);
+    all.iter().map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (assessment, &still), one))).collect()
 }
 
 /// What rules would still lack with every evaluation listed whose day is known.
@@ -30,13 +36,7 @@ fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]
 }
 
 fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>), evaluation: &Evaluation) -> String {
-    let Some(day) = day(evaluation, before.as_of) else {
-        let closed = evaluation.window.latest.and_then(DateRange::exact).filter(|closes| *closes < before.as_of);
-        return match closed {
-            Some(closed) => format!("its window closed on {closed}, and only a person knows what took place"),
-            None => "its day is not known, or only in part: give the start and the end of the project to the day".to_owned(),
-        };
-    };
+    let Some(day) = day(evaluation, before.as_of) else { return no_day(evaluation, before.as_of) };
     let Some(timing) = evaluation.timing else { return "the plan does not know its timing".to_owned() };
     let changed = draft.changed(&[listed(&New { evaluation, timing, day })]);
     let Some((definition, after)) = changed.as_ref().and_then(|(definition, _)| Some((definition, draft.basis.assess(definition)?))) else {
@@ -58,6 +58,14 @@ fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<s
     }
     let reasons: Vec<String> = rules_by_reason.into_iter().map(|(reason, rules)| reason.of(&rules)).collect();
     if reasons.is_empty() { "something else would be worse for it".to_owned() } else { reasons.join("; ") }
+}
+
+/// Why no day is computed for an evaluation.
+fn no_day(evaluation: &Evaluation, as_of: Date) -> String {
+    match evaluation.window.latest.and_then(DateRange::exact).filter(|closes| *closes < as_of) {
+        Some(closed) => format!("its window closed on {closed}, and only a person knows what took place"),
+        None => "its day is not known, or only in part: give the start and the end of the project to the day".to_owned(),
+    }
 }
 
 /// Why rules are not met by an evaluation with its day alone.

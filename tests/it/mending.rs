@@ -166,6 +166,14 @@ fn a_comment_that_may_be_about_several_keys_keeps_them_where_they_are() {
     assert!(!ordered(&format!("# as agreed:\n{end}{start}")));
     assert!(!ordered(&format!("title = \"x\"\ncountries = [\"MW\"]\n# as agreed:\n{end}{start}")), "also in the middle");
     assert!(!ordered(&format!("# as agreed:\n{end}{start}# so far\ntitle = \"x\"\n")), "also where another one follows");
+    let licence = format!("# the licence\nopen = []\n# the form\nformat = 1\n[project]\n{start}{end}");
+    let dotted = format!("open = []\nproject.kind = \"project\"\n\n# all below\nformat = 1\nproject.{start}project.{end}");
+    for text in [licence, dotted] {
+        assert!(
+            mended(&text, "2015-06-01", Reach::Safe).text.starts_with(&text),
+            "what stands above all tables may be about the file:\n{text}"
+        );
+    }
     assert!(ordered(&format!("{end}# the first day\n{start}")), "it goes with its key");
     assert!(ordered(&format!("# the last day\n{end}# the first day\n{start}")));
 }
@@ -364,5 +372,9 @@ fn a_misspelt_word_of_a_rule_is_a_warning_until_it_names_something() {
     assert_eq!(found.len(), 1, "a word that no rule knows is as good as any: {found:?}");
     assert_eq!((&found[0]["severity"], &found[0]["instead"]), (&"warning".into(), &"\"government\"".into()));
     assert_eq!((&found[0]["line"], &found[0]["column"]), (&8.into(), &17.into()));
-    assert!(warnings("[[party]]\nname = \"Government\"\ngroup = \"government\"\nstages = [\"design\"]\n").is_empty());
+    for name in ["Government", "GOVERNMENT"] {
+        let party = format!("[[party]]\nname = \"{name}\"\ngroup = \"other\"\nstages = [\"design\"]\n");
+        assert!(warnings(&party).is_empty(), "it may be meant by the name, however that is spelt: {name}");
+    }
+    assert!(warnings("criteria = [\"Impact\", \"IMPACT\"]\n").len() == 1, "two spellings of one word are left to a person");
 }

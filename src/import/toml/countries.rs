@@ -19,7 +19,6 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("dr congo", "CD"),
     ("drc", "CD"),
     ("east timor", "TL"),
-    ("england", "GB"),
     ("great britain", "GB"),
     ("holland", "NL"),
     ("ivory coast", "CI"),
@@ -54,7 +53,9 @@ pub(super) fn country(code: &str) -> Result<&'static str, Wrong> {
 fn same(word: &str) -> Option<&'static str> {
     let word = word.trim();
     let upper = word.to_uppercase();
-    if let Some((_, code)) = OTHER_CODES.iter().find(|(other, _)| *other == upper) {
+    let plain = word.to_lowercase().replace('’', "'");
+    let other = OTHER_CODES.iter().find(|(other, _)| *other == upper).or_else(|| OTHER_NAMES.iter().find(|(name, _)| *name == plain));
+    if let Some((_, code)) = other {
         return Some(code);
     }
     if let Some(country) = rust_iso3166::from_alpha2(&upper).or_else(|| rust_iso3166::from_alpha3(&upper)) {
@@ -72,10 +73,7 @@ fn same(word: &str) -> Option<&'static str> {
 
 /// The country that the beginning of a name means, where it is the only one.
 fn meant(word: &str) -> Option<&'static str> {
-    let lower = word.trim().to_lowercase().replace('’', "'");
-    if let Some((_, code)) = OTHER_NAMES.iter().find(|(name, _)| *name == lower) {
-        return Some(code);
-    }
+    let lower = word.trim().to_lowercase();
     let mut begins = rust_iso3166::ALL.iter().filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
     let first = begins.next()?;
     let exact = rust_iso3166::ALL.iter().find(|country| country.name.to_lowercase() == lower);

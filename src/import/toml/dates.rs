@@ -119,7 +119,12 @@ pub(super) fn months(text: &str) -> Result<Months, Wrong> {
             };
             let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let same = parse_months(&plain).is_some_and(|months| months > 0);
-            wrong("is not a length in whole months", if same { Next::Same(plain) } else { Next::guessed(instead) })
+            let next = match (same, unit.as_str()) {
+                (true, _) => Next::Same(plain),
+                (false, "month" | "months") => instead.map_or(Next::Example, Next::Same),
+                _ => Next::guessed(instead),
+            };
+            wrong("is not a length in whole months", next)
         }
     }
 }
