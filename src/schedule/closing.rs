@@ -82,7 +82,7 @@ fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'
     asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
 }
 
-/// The days of an evaluation, in their order: its first task and the last day of its window. One that is planned too late has
+/// The days of an evaluation, in their order: its first task, its report where the file plans it, and the last day of its window. One that is planned too late has
 /// its first task after its window.
 fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
     let id = &evaluation.id;
@@ -101,7 +101,8 @@ fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
         ahead: format!("the window of `{id}` closes {}", on(day)),
         passed: format!("the window of `{id}` closed {}", on(day)),
     });
-    let planned = evaluation.date.filter(|_| closes.is_none()).map(|day| Mark {
+    let before_close = |day: &DateRange| closes.as_ref().is_none_or(|closes| day.to < closes.day.to);
+    let planned = evaluation.date.filter(before_close).map(|day| Mark {
         day,
         ahead: format!("the report of `{id}` is planned {}", on(day)),
         passed: format!("the report of `{id}` was planned {}", on(day)),

@@ -179,3 +179,13 @@ fn check_notes_that_an_evaluation_is_planned_far_too_late() {
         assert!(text.contains("`final` is planned for 2019-12-31, too late") && text.contains("`evalplan schedule` says more"), "{text}");
     });
 }
+
+#[test]
+fn what_an_evaluation_lacks_is_closed_by_its_report_where_that_is_planned_before_its_window_closes() {
+    let early = "format = 1\nproject = { title = \"T\", start = 2014-03-01, end = 2016-02-28 }\n\
+        [[evaluation]]\nid = \"mid\"\ntiming = \"mid-term\"\ndate = 2014-04-01\n";
+    with_file(early, |path| {
+        let (by, state, because) = told(path, "2014-02-01", "/constituents-in-evaluations");
+        assert_eq!((by, state.as_str()), (json!("2014-04-01"), "at-once"), "{because}");
+    });
+}
