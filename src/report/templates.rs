@@ -34,8 +34,11 @@ enum Syntax {
 
 impl Syntax {
     fn of(name: &str) -> Self {
-        let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        match ending.as_str() {
+        // What marks a file as a template says nothing of what it writes: `page.html.j2`.
+        let name = name.to_ascii_lowercase();
+        let name = [".j2", ".jinja", ".jinja2", ".tmpl"].iter().find_map(|mark| name.strip_suffix(mark)).unwrap_or(&name);
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        match ending {
             "html" | "htm" | "xhtml" | "xml" | "svg" => Self::Html,
             "md" | "markdown" => Self::Markdown,
             "json" => Self::Json,
