@@ -3,7 +3,7 @@
 
 use super::waive::names;
 use super::{Assessment, Outcome};
-use crate::model::{Date, DateRange, Record, Table, key};
+use crate::model::{DateRange, Table, key};
 use crate::source::Span;
 
 /// What a waiver is worth on a day.
@@ -65,12 +65,15 @@ pub struct Granted {
 #[must_use]
 pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
     let as_of = assessment.as_of;
-    let rows = assessment.definition.rows(Table::Waiver);
-    let all = rows.iter().map(|waiver| {
+    let rows = assessment.definition.rows(Table::Waiver).iter();
+    rows.map(|waiver| {
         let text = |key| waiver.text(key).unwrap_or_default().to_owned();
         let (granted, expires) = (waiver.date(key::waiver::GRANTED), waiver.date(key::waiver::EXPIRES));
         let mut of_rule = assessment.findings.iter().filter(|finding| names(waiver, finding.rule)).peekable();
-        let covered = of_rule.clone().any(|finding| finding.waived.as_ref().is_some_and(|waived| waived.in_force));
+        // Of several that cover the day, a finding holds the one that lasts longest.
+        let mut lasting = of_rule.clone().filter_map(|finding| finding.waived.as_ref()).filter(|waived| waived.in_force).peekable();
+        let covered = lasting.peek().is_some();
+        let outlasted = expires.is_some_and(|expires| lasting.any(|waived| waived.expires.to > expires.to));
         let bound = of_rule.peek().is_some();
         let used = of_rule.any(|finding| finding.outcome == Outcome::Waived);
         let standing = match (granted, expires) {
@@ -83,7 +86,7 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
             }
             (Some(granted), _) if as_of < granted.to => Standing::NotYet,
             _ if !bound => Standing::NotApplied,
-            _ if used && rows.iter().any(|other| outlasts(other, waiver, as_of)) => Standing::Renewed,
+            _ if used && outlasted => Standing::Renewed,
             _ if used => Standing::InForce,
             _ => Standing::Unused,
         };
@@ -98,13 +101,6 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
             standing,
             span: waiver.span(key::waiver::RULE).or(waiver.header),
         }
-    });
-    all.collect()
-}
-
-/// Whether another waiver of the same rule covers the day, and more days to come.
-fn outlasts(other: &Record, waiver: &Record, as_of: Date) -> bool {
-    let expires = |waiver: &Record| waiver.date(key::waiver::EXPIRES).map(|expires| expires.from);
-    let same_rule = waiver.text(key::waiver::RULE) == other.text(key::waiver::RULE);
-    same_rule && expires(other) > expires(waiver) && other.date(key::waiver::GRANTED).is_some_and(|granted| granted.to <= as_of)
+    })
+    .collect()
 }

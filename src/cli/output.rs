@@ -83,12 +83,17 @@ fn whole(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A file whose ending says that another command writes it.
+/// Endings of files that no command writes, and that programs would open in vain if they held text.
+const NO_TEXT: [&str; 9] = ["doc", "docx", "odt", "ods", "pdf", "png", "ppt", "pptx", "xls"];
+
+/// A file whose ending says that another command writes it, or none.
 fn refuse_ending(file: &str) -> Result<(), CliError> {
     let Some(ending) = Path::new(file).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase) else { return Ok(()) };
     match FORMATS.iter().find(|one| one.ending == ending) {
         Some(other) => Err(CliError::new(format!("this command writes no `.{ending}`"))
             .hint(format!("`evalplan {} PATH -o {file}` does; for text under that name, write `-o text={file}`", other.subject.command()))),
+        None if NO_TEXT.contains(&ending.as_str()) => Err(CliError::new(format!("no command writes `.{ending}`"))
+            .hint("a page for paper is `report -o FILE.html`, printed from a browser; a workbook is `report -o FILE.xlsx`")),
         None => Ok(()),
     }
 }

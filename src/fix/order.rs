@@ -82,8 +82,8 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
         let end = behind_continuation(text, span);
         // A line between two keys that is neither blank nor a comment is a key of dots, which stays where it is.
         let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1).max(start);
-        let between = text.get(start..line)?.lines().map(str::trim);
-        between.into_iter().all(|line| line.is_empty() || line.starts_with('#')).then_some(())?;
+        let mut between = text.get(start..line)?.lines().map(str::trim);
+        between.all(|line| line.is_empty() || line.starts_with('#')).then_some(())?;
         pieces.push((*place, text.get(start..end)?.to_owned()));
         start = end;
     }
@@ -104,10 +104,7 @@ fn sorted(block: &Block, text: &str) -> Option<Edit> {
     let mut lines: String = pieces.into_iter().map(|(_, piece)| piece).collect();
     if unended {
         // The line that is last now may end in another way than the one that was.
-        let ended = lines.strip_suffix('\n').map_or(lines.len(), str::len);
-        lines.truncate(ended);
-        let ended = lines.strip_suffix('\r').map_or(lines.len(), str::len);
-        lines.truncate(ended);
+        lines.truncate(lines.trim_end_matches(['\r', '\n']).len());
     }
     Some(Edit { span: Span::new(whole..start), text: lines })
 }

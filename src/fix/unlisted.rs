@@ -21,7 +21,9 @@ pub(super) fn unlisted(draft: &Draft<'_>, from: usize) -> Vec<String> {
 
 fn not_listed(draft: &Draft<'_>, assessment: &Assessment<'_>, schedule: &Schedule) -> Vec<String> {
     let all: Vec<&Evaluation> = lacking(schedule, assessment).collect();
-    let Some(_) = all.first() else { return Vec::new() };
+    if all.is_empty() {
+        return Vec::new();
+    }
     let still = still_lacking(draft, assessment, &all);
     all.iter().map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (assessment, &still), one))).collect()
 }

@@ -103,7 +103,16 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     text.push_str("<table class=\"gantt-table\">\n<caption>The same plan as a table</caption>\n<thead><tr>");
     // Where all is of one project, its heading says which.
     let many = definitions.len() > 1;
-    for head in ["Project"].into_iter().filter(|_| many).chain(["Evaluation", "Step", "Owner", "Working days", "From", "To", "State"]) {
+    for head in ["Project"].into_iter().filter(|_| many).chain([
+        "Evaluation",
+        "Step",
+        "Owner",
+        "Working days",
+        "Can move by",
+        "From",
+        "To",
+        "State",
+    ]) {
         let _ = write!(text, "<th scope=\"col\">{head}</th>");
     }
     text.push_str("</tr></thead>\n<tbody>\n");
@@ -113,11 +122,12 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
             let lead: Vec<&str> = project.into_iter().chain([evaluation.id.as_str()]).collect();
             for task in &evaluation.tasks {
                 let days = task.working_days.to_string();
-                let cells = [task.title.as_str(), &task.owner, &days];
+                let slack = if task.critical { "cannot move".to_owned() } else { super::concise::plural(task.slack as usize, "day") };
+                let cells = [task.title.as_str(), &task.owner, &days, &slack];
                 table_row(&lead, &cells, (task.days.0, task.days.1), task.state, &mut text);
             }
             if let Some(day) = evaluation.report_day {
-                table_row(&lead, &["Report", "", ""], (day, day), evaluation.state, &mut text);
+                table_row(&lead, &["Report", "", "", ""], (day, day), evaluation.state, &mut text);
             }
         }
     }
@@ -125,7 +135,7 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     text
 }
 
-fn table_row(lead: &[&str], cells: &[&str; 3], (from, to): (Date, Date), state: &str, text: &mut String) {
+fn table_row(lead: &[&str], cells: &[&str; 4], (from, to): (Date, Date), state: &str, text: &mut String) {
     let _ = write!(text, "<tr><th scope=\"row\">{}</th>", escape(lead[0]));
     for cell in lead[1..].iter().chain(cells) {
         let _ = write!(text, "<td>{}</td>", escape(cell));

@@ -55,7 +55,7 @@ pub struct EvaluationView {
     pub date: Option<DateView>,
     /// The day on which it was completed.
     pub completed: Option<DateView>,
-    /// The day that counts: completed, planned, computed for the report, or aimed at.
+    /// The day that counts: completed, the working day of the report, planned, or aimed at.
     pub by: Option<DateView>,
     /// How it stands.
     pub state: &'static str,

@@ -1,4 +1,4 @@
-//! The report as a workbook: portfolio, appraisal, findings, evaluations and tasks, each a table with filters and real dates.
+//! The report as a workbook: portfolio, appraisal, findings, evaluations, tasks, events and warnings, each a table with filters and real dates.
 //! Must not ask the clock, and must not know how a sheet is drawn.
 
 use super::appraisal::{Appraised, appraisal};
@@ -30,6 +30,8 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet(&mut book, "Findings", FINDINGS, all().flat_map(|one| findings(one, &headings)).collect())?;
     sheet(&mut book, "Evaluations", EVALUATIONS, all().flat_map(evaluations).collect())?;
     sheet(&mut book, "Tasks", TASKS, all().flat_map(tasks).collect())?;
+    sheet(&mut book, "Events", EVENTS, all().flat_map(events).collect())?;
+    sheet(&mut book, "Warnings", WARNINGS, all().flat_map(warnings).collect())?;
     let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
     let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), prose(&note)]);
     let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
@@ -131,10 +133,7 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
         ];
         let why = [&finding.message, &finding.because, remedy].map(prose);
         let because = prose(closing.close_because.as_deref().unwrap_or_default());
-        let in_part = match &closing.close_by {
-            Some(range @ DateView::Range { .. }) => range.to_string(),
-            _ => String::new(),
-        };
+        let in_part = closing.close_by.as_ref().and_then(DateView::in_part).unwrap_or_default();
         let when = [Cell::Day(closing.close_by.clone()), text(&in_part), text(closing.close_state.unwrap_or_default()), because];
         let who = [&closing.owner, &closing.owner_basis].map(|one| text(one.as_deref().unwrap_or_default()));
         let source = [
@@ -186,10 +185,7 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
             ("completed", &evaluation.completed),
             ("by", &evaluation.by),
         ];
-        let in_part = days.iter().filter_map(|(name, day)| match day {
-            Some(range @ DateView::Range { .. }) => Some(format!("{name} {range}")),
-            _ => None,
-        });
+        let in_part = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.into_iter().map(|(_, day)| Cell::Day(day.clone()));
         texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.because)]).collect()
@@ -223,6 +219,50 @@ fn tasks(one: &DefinitionView) -> Vec<Vec<Cell>> {
         evaluation.tasks.iter().map(row).collect::<Vec<Vec<Cell>>>()
     };
     one.schedule.evaluations.iter().flat_map(of).collect()
+}
+
+const EVENTS: &[Column] = &[
+    ("Code", 26.0, false),
+    ("Event", 48.0, false),
+    ("Day", 13.0, false),
+    ("Recorded", 13.0, false),
+    ("Known in part", 30.0, false),
+    ("Rules", 44.0, false),
+];
+
+/// Dated events that are no evaluations.
+fn events(one: &DefinitionView) -> Vec<Vec<Cell>> {
+    let row = |event: &super::view::EventView| {
+        let days = [("day", &event.date), ("recorded", &event.recorded)];
+        let in_part = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
+        let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
+        let days = days.map(|(_, day)| Cell::Day(day.clone()));
+        [text(&one.code), text(&event.title)].into_iter().chain(days).chain([in_part, text(&event.rules.join(", "))]).collect()
+    };
+    one.schedule.events.iter().map(row).collect()
+}
+
+const WARNINGS: &[Column] = &[
+    ("Code", 26.0, false),
+    ("Level", 11.0, true),
+    ("About", 26.0, false),
+    ("What", 60.0, false),
+    ("Why", 60.0, false),
+    ("What to do", 60.0, false),
+];
+
+/// What no plan can meet, then what about the plan should be looked at.
+fn warnings(one: &DefinitionView) -> Vec<Vec<Cell>> {
+    let conflicts = one.schedule.conflicts.iter().map(|conflict| {
+        let head = [one.code.as_str(), "error", "conflict"].map(text);
+        head.into_iter().chain([prose(&conflict.message), text(&conflict.rules.join(", ")), text("")]).collect()
+    });
+    let warnings = one.schedule.warnings.iter().map(|warning| {
+        let head = [one.code.as_str(), &warning.severity, &warning.evaluation].map(text);
+        let said = [warning.message.as_str(), &warning.because, warning.help.as_deref().unwrap_or_default()].map(prose);
+        head.into_iter().chain(said).collect()
+    });
+    conflicts.chain(warnings).collect()
 }
 
 const NOTES: &[Column] = &[("About", 36.0, false), ("Note", 110.0, false)];

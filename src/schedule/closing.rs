@@ -62,6 +62,9 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
         return None;
     }
     let evaluation = evaluation_of(finding, schedule);
+    if let Some(late) = evaluation.and_then(after_all) {
+        return Some(Closing { row: evaluation.and_then(|one| one.row), ..late });
+    }
     let marks = evaluation.map(marks_of).or_else(|| due(finding, assessment)).or_else(|| event(finding, schedule)).unwrap_or_default();
     let marks = if marks.is_empty() { life(assessment) } else { marks };
     Some(Closing { row: evaluation.and_then(|one| one.row), ..choose(&marks, assessment.as_of) })
@@ -82,34 +85,38 @@ fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'
     asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
 }
 
-/// The days of an evaluation, in their order: its first task, its report where the file plans it, and the last day of its window. One that is planned too late has
-/// its first task after its window.
+/// What an evaluation that is done lacks is late, however little is known of the day on which it was completed.
+fn after_all(evaluation: &Evaluation) -> Option<Closing> {
+    let day = evaluation.completed.filter(|_| evaluation.state == State::Done)?;
+    let because = format!("it was due before `{}` was completed {}", evaluation.id, on(day));
+    Some(Closing { by: Some(day), urgency: Urgency::Overdue, because, row: None })
+}
+
+/// The days of an evaluation that is not done: its first task, then the end, which is its planned report or the close of its
+/// window, whichever comes first. To plan it later moves no day past the close.
 fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
     let id = &evaluation.id;
-    if let Some(day) = evaluation.completed.filter(|_| evaluation.state == State::Done) {
-        let passed = format!("it was due before `{id}` was completed {}", on(day));
-        return vec![Mark { day, ahead: passed.clone(), passed }];
-    }
-    let first = evaluation.tasks.first().filter(|task| task.before_report).map(|task| DateRange::day(task.start));
-    let begins = first.map(|day| Mark {
-        day,
-        ahead: format!("the first task of `{id}` begins {}", on(day)),
-        passed: format!("the first task of `{id}` should have begun {}", on(day)),
-    });
     let closes = evaluation.window.latest.map(|day| Mark {
         day,
         ahead: format!("the window of `{id}` closes {}", on(day)),
         passed: format!("the window of `{id}` closed {}", on(day)),
     });
-    let before_close = |day: &DateRange| closes.as_ref().is_none_or(|closes| day.to < closes.day.to);
-    let planned = evaluation.date.filter(before_close).map(|day| Mark {
+    let planned = evaluation.date.map(|day| Mark {
         day,
         ahead: format!("the report of `{id}` is planned {}", on(day)),
         passed: format!("the report of `{id}` was planned {}", on(day)),
     });
-    let mut marks: Vec<Mark> = begins.into_iter().chain(closes).chain(planned).collect();
-    marks.sort_by_key(|mark| (mark.day.to, mark.day.from));
-    marks
+    let end = match (planned, closes) {
+        (Some(planned), Some(closes)) if planned.day.to < closes.day.to => Some(planned),
+        (planned, closes) => closes.or(planned),
+    };
+    let first = evaluation.tasks.first().filter(|task| task.before_report).map(|task| DateRange::day(task.start));
+    let begins = first.filter(|first| end.as_ref().is_none_or(|end| first.to <= end.day.to)).map(|day| Mark {
+        day,
+        ahead: format!("the first task of `{id}` begins {}", on(day)),
+        passed: format!("the first task of `{id}` should have begun {}", on(day)),
+    });
+    begins.into_iter().chain(end).collect()
 }
 
 /// The day that the file sets for the answer to a recommendation.

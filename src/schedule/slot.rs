@@ -136,12 +136,12 @@ impl Evaluation {
         }
     }
 
-    /// The day that counts: the one on which it was completed, else the planned one, else the working day of its report where that
-    /// lies in its window, else the day aimed at.
+    /// The day that counts: the one on which it was completed, else the working day of its report, else the planned one, else the
+    /// day aimed at.
     #[must_use]
     pub fn by(&self) -> Option<DateRange> {
-        let report = self.report.as_ref().map(|report| report.date).filter(|day| self.is_in_window(*day)).map(DateRange::day);
-        self.completed.or(self.date).or(report).or(self.window.target)
+        let report = self.report.as_ref().map(|report| DateRange::day(report.date));
+        self.completed.or(report).or(self.date).or(self.window.target)
     }
 
     /// Whether a day lies between the first and the last one of its window, both inside; one that is not known leaves it open.

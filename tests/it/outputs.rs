@@ -70,6 +70,7 @@ fn a_format_that_does_not_exist_is_named_with_the_one_that_may_be_meant() {
     assert_eq!(code(&["check", GAPS, "-o", "sarf=x"]), 2);
     assert!(stderr(&["check", GAPS, "-o", "sarf=x"]).contains("did you mean `sarif`?"));
     assert_eq!(code(&["check", GAPS, "-o", "sarif=x", "-o", "junit=x"]), 2);
+    assert_eq!(code(&["report", GAPS, "-o", "nothing-is-written.docx"]), 2, "no text under the name of a document");
     assert!(stderr(&["check", GAPS, "-o", "json"]).contains("write `--format json`"), "no file is called after a format by mistake");
     assert!(!Path::new("x").exists());
 }

@@ -53,8 +53,8 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
 
 /// The same amount as it is read, where only the code's letters, a currency's own sign or spaces differ: ` usd  5000`, `€5000`.
 fn respelt(text: &str) -> Option<String> {
-    let text_only = text.trim();
-    let (code, numbers) = text_only.split_at(text_only.find(|letter: char| letter.is_ascii_digit())?);
+    let trimmed = text.trim();
+    let (code, numbers) = trimmed.split_at(trimmed.find(|letter: char| letter.is_ascii_digit())?);
     let numbers: Vec<&str> = numbers.split("..").map(str::trim).collect();
     let plain = format!("{} {}", same(code)?, numbers.join(".."));
     (plain != text && amount(&plain).is_ok()).then_some(plain)
