@@ -183,7 +183,7 @@ impl PreparedCase {
                     differences.push(format!("the pack has no rule `{rule}`"));
                     continue;
                 };
-                let found = if what == "needs" { shown_needs(finding, assessment) } else { finding.judgement.missing.clone() };
+                let found = if what == "needs" { shown_needs(finding, assessment) } else { finding.judgement.lacks() };
                 if found != *expected {
                     differences.push(format!("{what} of `{rule}`: {found:?}, not {expected:?}"));
                 }

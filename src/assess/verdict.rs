@@ -10,7 +10,6 @@ use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::FieldPath;
 use crate::policy::{Rule, Status};
-use std::collections::BTreeSet;
 
 /// What the reader is told of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,29 +113,20 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
 }
 
 impl Finding<'_> {
-    /// A mark that stays the same when lines move, keys change places or wording changes: made of the code, the rule and its
-    /// subject, which is what a gap lacks (`workers at final`), so that another gap of the same rule has another mark.
+    /// A mark that stays the same when lines move, keys change places, other elements come or go, or wording changes: made of the
+    /// code, the rule and its subject, which is what a gap lacks (`workers at final`), so that another gap of the same rule has
+    /// another mark. Elements without a name are only counted.
     #[must_use]
     pub fn fingerprint(&self, code: &str) -> String {
         use std::hash::Hasher;
+        let missing = if self.verdict == Verdict::Gap { self.judgement.missing.as_slice() } else { &[] };
+        let mut subjects: Vec<&str> = missing.iter().map(|one| one.mark.as_str()).collect();
+        subjects.sort_unstable();
         let mut hasher = fnv::FnvHasher::default();
-        let subjects = subjects(if self.verdict == Verdict::Gap { &self.judgement.missing } else { &[] });
-        for part in [code, &self.rule.id].into_iter().chain(subjects.iter().map(|subject| &**subject)) {
+        for part in [code, &self.rule.id].into_iter().chain(subjects) {
             hasher.write(part.as_bytes());
             hasher.write(b"\0");
         }
         format!("{:016x}", hasher.finish())
     }
-}
-
-/// The things that are missing, sorted; of a sentence about them the names in it alone.
-fn subjects(missing: &[String]) -> BTreeSet<&str> {
-    let names = |text: &'_ str| text.matches('`').count() / 2;
-    missing
-        .iter()
-        .flat_map(|text| {
-            let named: Vec<&str> = text.split('`').skip(1).step_by(2).take(names(text)).collect();
-            if named.is_empty() { vec![text.as_str()] } else { named }
-        })
-        .collect()
 }

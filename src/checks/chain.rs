@@ -1,7 +1,7 @@
 //! The form `chain`: a chain of results without orphans and without cycles.
 //! Must not know any one rule.
 
-use super::{Judgement, words};
+use super::{Judgement, Missing, words};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, KeyId, Table};
@@ -25,7 +25,19 @@ pub struct Chain {
 /// What is wrong with one element.
 struct Fault {
     field: FieldPath,
-    what: String,
+    missing: Missing,
+}
+
+impl Fault {
+    /// A fault of an element, known again by its name.
+    fn of(element: (Table, u32), field: FieldPath, what: String, facts: &Facts<'_>) -> Self {
+        Self { field, missing: Missing { what, mark: mark(element, facts) } }
+    }
+}
+
+/// An element by its table and its name, without its place.
+fn mark((table, row): (Table, u32), facts: &Facts<'_>) -> String {
+    format!("{}.{}", table.spec().name, facts.definition().name(table, row).unwrap_or_default())
 }
 
 impl Chain {
@@ -58,11 +70,11 @@ impl Chain {
         if let Some(first) = faults.first() {
             judgement.field = first.field;
         }
-        let said: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
+        let said: Vec<&str> = faults.iter().map(|fault| fault.missing.as_ref()).collect();
         judgement.because = if said.is_empty() { format!("{listed} results are linked") } else { words::list(&said, "and") };
         judgement.said = judgement.because.clone();
         if met == Tri::False {
-            judgement.missing = faults.into_iter().map(|fault| fault.what).collect();
+            judgement.missing = faults.into_iter().map(|fault| fault.missing).collect();
         }
         judgement
     }
@@ -76,13 +88,14 @@ impl Chain {
                 Fact::Text(parent) if self.row_of(facts, parent).is_some() => {}
                 Fact::Text(parent) => {
                     let what = format!("`{name}` names the {} `{parent}`, which is not listed", self.parents.spec().name);
+                    let mark = format!("{} of {parent}", mark((self.key.table, row), facts));
                     let list = if facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                    list.push(Fault { field, what });
+                    list.push(Fault { field, missing: Missing { what, mark } });
                 }
                 _ => {
                     judgement.needs.insert(field);
                     let what = format!("`{name}` does not say which {} it serves", self.parents.spec().name);
-                    sure.push(Fault { field, what });
+                    sure.push(Fault::of((self.key.table, row), field, what, facts));
                 }
             }
         }
@@ -106,7 +119,7 @@ impl Chain {
                 let field = FieldPath::Row(self.parents, row);
                 let what = format!("`{}` has no {}", facts.definition().show(field), children.spec().name);
                 let list = if facts.is_open(children) || facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                list.push(Fault { field, what });
+                list.push(Fault::of((self.parents, row), field, what, facts));
             }
         }
     }
@@ -136,10 +149,10 @@ impl Chain {
             .map(|(first, rows)| {
                 let names: Vec<String> =
                     rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(self.parents, *row)))).collect();
-                Fault {
-                    field: FieldPath::Element(above, first),
-                    what: format!("{} stand above each other in a circle", words::list(&names, "and")),
-                }
+                let mut marks: Vec<String> = rows.iter().map(|row| mark((self.parents, *row), facts)).collect();
+                marks.sort();
+                let what = format!("{} stand above each other in a circle", words::list(&names, "and"));
+                Fault { field: FieldPath::Element(above, first), missing: Missing { what, mark: marks.join(" and ") } }
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! The forms `table` and `requires`: an obligation, always or by the bands of an axis.
 //! Must not merge obligations or plan anything.
 
-use super::{Bounds, Due, Found, Judgement, Occurrence, Reads, Wanted, Window, find, words};
+use super::{Bounds, Due, Found, Judgement, Missing, Occurrence, Reads, Wanted, Window, find, words};
 use crate::checks::Limit;
 use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
@@ -233,7 +233,7 @@ fn judge_counted(one: &Owed<'_>, wanted: &Wanted, facts: &Facts<'_>) -> Judgemen
     }
     if met != Tri::True {
         let lacking = count.saturating_sub(found.sure.len());
-        judgement.missing = vec![wanted.timing().to_owned(); lacking];
+        judgement.missing = vec![Missing::from(wanted.timing().to_owned()); lacking];
     }
     judgement.said = found_in_words(wanted, &found, facts);
     judgement.because = judgement.said.clone();
@@ -297,7 +297,7 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
         Tri::Unknown
     };
     let mut judgement = Judgement::new(one.applies, met, place(&found));
-    judgement.missing = lacking.iter().map(|number| format!("{}-{number}", wanted.timing())).collect();
+    judgement.missing = lacking.iter().map(|number| format!("{}-{number}", wanted.timing()).into()).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(found.needs.iter().copied());
         if times.unbounded || !maybe_lacking.is_empty() {
@@ -308,7 +308,7 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     judgement.said = match (judgement.missing.as_slice(), met) {
         (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
         ([], _) => "all are listed".to_owned(),
-        ([one], _) => format!("{one} is not planned"),
+        ([one], _) => format!("{} is not planned", one.what),
         (missing, _) => format!("{} are not planned", words::list(missing, "and")),
     };
     judgement

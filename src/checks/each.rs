@@ -1,7 +1,7 @@
 //! The form `each`: a condition for every element of a table, pointing at the element that fails.
 //! Must not know any one rule.
 
-use super::{Judgement, Reads, words};
+use super::{Judgement, Missing, Reads, words};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{FieldPath, KeyId, Table};
@@ -72,12 +72,16 @@ impl Each {
         };
         judgement.field = self.field.map_or(FieldPath::Row(self.table, *row), |key| FieldPath::Element(key, *row));
         if judgement.met == Tri::False {
-            let short = |name: &String| name.split_once('.').map_or(name.clone(), |(_, name)| name.to_owned());
-            judgement.missing = decisive.iter().map(|(_, _, name, _)| short(name)).collect();
+            judgement.missing = decisive.iter().map(|(_, row, ..)| self.missing(*row, facts)).collect();
         }
         let lines: Vec<String> = decisive.iter().map(|(_, _, name, why)| format!("`{name}`: {why}")).collect();
         judgement.because = words::list(&lines, "and");
         judgement.said = judgement.because.clone();
+    }
+
+    fn missing(&self, row: u32, facts: &Facts<'_>) -> Missing {
+        let definition = facts.definition();
+        Missing { what: definition.name_or_number(self.table, row), mark: definition.name(self.table, row).unwrap_or_default().to_owned() }
     }
 
     /// The facts that the conditions read.

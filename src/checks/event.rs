@@ -1,7 +1,7 @@
 //! Dated events that are no evaluations: which of those that are past the file records.
 //! Must not plan them, and must not know any one rule.
 
-use super::{Due, Judgement, Occurrence, Owed, Window, duty::times, duty::window, words};
+use super::{Due, Judgement, Missing, Occurrence, Owed, Window, duty::times, duty::window, words};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{DateRange, FieldPath, MEETINGS, Table, key};
@@ -24,8 +24,9 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         _ => (vec![window(one, facts)], false),
     };
     let past: Vec<Window> = windows.into_iter().filter(|window| window.latest.is_some_and(|latest| latest.to < facts.as_of())).collect();
-    let unrecorded: Vec<&Window> =
-        past.iter().filter(|window| meetings(kind, window, facts).len() < one.requirement.count as usize).collect();
+    let numbered = past.iter().zip(1u32..);
+    let unrecorded: Vec<(&Window, u32)> =
+        numbered.filter(|(window, _)| meetings(kind, window, facts).len() < one.requirement.count as usize).collect();
     let open = facts.is_open(Table::Meeting);
     let met = match (unrecorded.is_empty(), open || unbounded) {
         (true, _) if !unbounded => Tri::True,
@@ -33,7 +34,10 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         _ => Tri::Unknown,
     };
     let mut judgement = Judgement::new(one.applies, met, here);
-    judgement.missing = unrecorded.iter().map(|window| format!("{} by {}", MEETINGS[usize::from(kind)], last_day(window))).collect();
+    let kind = MEETINGS[usize::from(kind)];
+    let missing =
+        |(window, number): &(&Window, u32)| Missing { what: format!("{kind} by {}", last_day(window)), mark: format!("{kind} {number}") };
+    judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));
         if unbounded {

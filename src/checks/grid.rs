@@ -1,7 +1,7 @@
 //! The form `grid`: every cell of rows and columns must be filled.
 //! Must not know which table it is laid over.
 
-use super::{Judgement, words};
+use super::{Judgement, Missing, words};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, GROUPS, KeyId, Kind, Table, key};
@@ -45,7 +45,7 @@ impl Grid {
             for column in &self.columns.words {
                 let cell = self.cell(facts, (rows, row), column, &mut judgement);
                 judgement.met = judgement.met.and(cell);
-                empty.push((cell, format!("{column} at {row}")));
+                empty.push((cell, Missing::from(format!("{column} at {row}"))));
             }
         }
         judgement.missing = worst(empty, judgement.met);
@@ -99,7 +99,7 @@ impl Grid {
                 if cell == Tri::False && judgement.field == FieldPath::Table(self.table) {
                     judgement.field = FieldPath::Element(self.columns.key, element);
                 }
-                empty.push((cell, format!("{column} at {}", self.name(facts, element))));
+                empty.push((cell, self.missing(column, element, facts)));
             }
         }
         judgement.missing = worst(empty, judgement.met);
@@ -111,10 +111,12 @@ impl Grid {
         judgement
     }
 
-    /// The name of an element without that of its table.
-    fn name(&self, facts: &Facts<'_>, element: u32) -> String {
-        let shown = facts.definition().show(FieldPath::Row(self.table, element));
-        shown.split_once('.').map_or(shown.clone(), |(_, name)| name.to_owned())
+    fn missing(&self, column: &str, element: u32, facts: &Facts<'_>) -> Missing {
+        let definition = facts.definition();
+        Missing {
+            what: format!("{column} at {}", definition.name_or_number(self.table, element)),
+            mark: format!("{column} at {}", definition.name(self.table, element).unwrap_or_default()),
+        }
     }
 
     fn finish(&self, judgement: &mut Judgement, facts: &Facts<'_>) {
@@ -142,7 +144,7 @@ impl Grid {
 }
 
 /// The cells that decide: the empty ones where one is empty for certain, else those that may be.
-fn worst(cells: Vec<(Tri, String)>, met: Tri) -> Vec<String> {
+fn worst(cells: Vec<(Tri, Missing)>, met: Tri) -> Vec<Missing> {
     cells.into_iter().filter(|(cell, _)| *cell == met && met != Tri::True).map(|(_, name)| name).collect()
 }
 

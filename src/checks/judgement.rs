@@ -53,6 +53,28 @@ impl Verdict {
     }
 }
 
+/// One thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is, for people: a timing, or `workers at design`.
+    pub what: String,
+    /// The same as the next run knows it again: an element without a name is not told by its place in the list, which moves.
+    pub mark: String,
+}
+
+impl From<String> for Missing {
+    /// A thing that is known again by its words.
+    fn from(what: String) -> Self {
+        Self { mark: what.clone(), what }
+    }
+}
+
+impl AsRef<str> for Missing {
+    fn as_ref(&self) -> &str {
+        &self.what
+    }
+}
+
 /// How a definition stands to one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -62,8 +84,8 @@ pub struct Judgement {
     pub met: Tri,
     /// The band of the table that decided, where there is one.
     pub band: Option<Arc<str>>,
-    /// What is missing: timings, or `workers at design`.
-    pub missing: Vec<String>,
+    /// What is missing.
+    pub missing: Vec<Missing>,
     /// The facts that would settle it, as far as the trace shows.
     pub needs: BTreeSet<FieldPath>,
     /// Where to point.
@@ -107,6 +129,12 @@ impl Judgement {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         Verdict::of(self.applies, self.met)
+    }
+
+    /// What is missing, in words.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<String> {
+        self.missing.iter().map(|one| one.what.clone()).collect()
     }
 }
 

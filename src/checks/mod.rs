@@ -24,7 +24,7 @@ pub use duty::{Band, Duty, Owed, Requirement, Subject, times, window};
 pub use each::Each;
 pub use event::meetings;
 pub use grid::{Grid, Side};
-pub use judgement::{Judgement, Reads, Verdict};
+pub use judgement::{Judgement, Missing, Reads, Verdict};
 pub use recurring::{Matched, match_reviews};
 pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};

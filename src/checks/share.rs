@@ -1,7 +1,7 @@
 //! The form `share`: one amount as a share of another, within bounds.
 //! Must not know any one rule.
 
-use super::{Judgement, Reads, words};
+use super::{Judgement, Missing, Reads, words};
 use crate::expr::{Expr, Read, Trace, Tri};
 use crate::facts::{Fact, Facts, Word};
 use crate::model::{FieldPath, KeyId, Range};
@@ -68,7 +68,7 @@ impl Share {
         }
         said.retain(|(met, ..)| *met == judgement.met);
         if judgement.met == Tri::False {
-            judgement.missing = said.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+            judgement.missing = said.iter().map(|(_, name, _)| Missing::from((*name).to_owned())).collect();
         }
         let lines: Vec<String> = said.into_iter().map(|(_, name, why)| format!("{name}: {why}")).collect();
         judgement.because = lines.join("; ");

@@ -141,10 +141,11 @@ const MOST_NAMED: usize = 6;
 
 /// `a, b and c`; of many things only the first few, and how many there are more.
 #[must_use]
-pub fn some_of(items: &[String]) -> String {
+pub fn some_of<T: AsRef<str>>(items: &[T]) -> String {
     if items.len() <= MOST_NAMED {
         return list(items, "and");
     }
     let (first, rest) = items.split_at(MOST_NAMED - 1);
+    let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
     format!("{} and {} more", first.join(", "), rest.len())
 }

@@ -34,7 +34,7 @@ fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]
     let changed = draft.changed(&all.iter().filter_map(new).collect::<Vec<_>>());
     let after = changed.as_ref().and_then(|(definition, _)| draft.basis.assess(definition));
     let findings = after.into_iter().flat_map(|after| after.findings);
-    findings.map(|finding| (finding.rule.id.clone(), finding.judgement.missing)).collect()
+    findings.map(|finding| (finding.rule.id.clone(), finding.judgement.lacks())).collect()
 }
 
 fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>), evaluation: &Evaluation) -> String {

@@ -218,17 +218,25 @@ impl Definition {
     pub fn show(&self, path: FieldPath) -> String {
         match path {
             FieldPath::Key(key) => format!("{}.{}", key.table.spec().name, key.spec().name),
-            FieldPath::Element(key, row) => format!("{}.{}.{}", key.table.spec().name, self.name_of(key.table, row), key.spec().name),
-            FieldPath::Row(table, row) => format!("{}.{}", table.spec().name, self.name_of(table, row)),
+            FieldPath::Element(key, row) => {
+                format!("{}.{}.{}", key.table.spec().name, self.name_or_number(key.table, row), key.spec().name)
+            }
+            FieldPath::Row(table, row) => format!("{}.{}", table.spec().name, self.name_or_number(table, row)),
             FieldPath::Table(table) => table.spec().name.to_owned(),
             FieldPath::Rate(currency) => format!("rate.{currency}"),
         }
     }
 
+    /// The name of an element, where the file gives it one.
+    #[must_use]
+    pub fn name(&self, table: Table, row: u32) -> Option<&str> {
+        let record = self.rows(table).get(row as usize)?;
+        table.name_key().and_then(|key| record.text(key))
+    }
+
     /// The name of an element, else its number from 1.
-    fn name_of(&self, table: Table, row: u32) -> String {
-        let record = self.rows(table).get(row as usize);
-        let name = table.name_key().and_then(|key| record?.text(key));
-        name.map_or_else(|| (row + 1).to_string(), str::to_owned)
+    #[must_use]
+    pub fn name_or_number(&self, table: Table, row: u32) -> String {
+        self.name(table, row).map_or_else(|| (row + 1).to_string(), str::to_owned)
     }
 }

@@ -266,7 +266,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         paragraph: rule.cite.at.to_string(),
         message: finding.message.clone(),
         because: finding.judgement.because.clone(),
-        missing: finding.judgement.missing.clone(),
+        missing: finding.judgement.lacks(),
         needs: finding.needs.iter().map(show).collect(),
         remedy: finding.remedy.clone(),
         repair: RepairView::of(assessed, &rule.id, material.sources),

@@ -7,6 +7,7 @@ mod closing;
 mod conformance;
 mod expr_laws;
 mod feed;
+mod fingerprints;
 mod formats;
 mod guide;
 mod help;

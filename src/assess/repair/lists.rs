@@ -56,7 +56,7 @@ fn evaluation(name: &str, wanted: &Wanted) -> Change {
 
 /// Words to add to elements of a grid, and elements to add where none has the word of a column.
 pub(super) fn grid(grid: &Grid, judgement: &Judgement, facts: &Facts<'_>) -> Vec<Vec<Change>> {
-    let missing: Vec<(&str, &str)> = judgement.missing.iter().filter_map(|cell| cell.split_once(" at ")).collect();
+    let missing: Vec<(&str, &str)> = judgement.missing.iter().filter_map(|cell| cell.what.split_once(" at ")).collect();
     let changes = match &grid.rows {
         Some(rows) => cells(grid, rows, &missing, facts),
         None => elements(grid, facts),
