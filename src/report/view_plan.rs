@@ -260,7 +260,7 @@ fn evaluation(evaluation: &Evaluation) -> EvaluationView {
         report: evaluation.report.as_ref().map(|report| report.date.to_string()),
         report_because: evaluation.report.as_ref().map(|report| report.because.clone()),
         undated: evaluation.undated.clone(),
-        begins: evaluation.tasks.first().filter(|task| task.before_report).map(|task| task.start.to_string()),
+        begins: evaluation.begins.map(|days| days.to_string()),
         tasks: evaluation.tasks.iter().map(task).collect(),
         report_day: evaluation.report.as_ref().map(|report| report.date),
         within: evaluation.day(),

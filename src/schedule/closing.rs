@@ -92,31 +92,48 @@ fn after_all(evaluation: &Evaluation) -> Option<Closing> {
     Some(Closing { by: Some(day), urgency: Urgency::Overdue, because, row: None })
 }
 
-/// The days of an evaluation that is not done: its first task, then the end, which is its planned report or the close of its
-/// window, whichever comes first. To plan it later moves no day past the close.
+/// The days of an evaluation that is not done: its first task, then its end. The task counts as far as it can come before the end.
 fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
     let id = &evaluation.id;
-    let closes = evaluation.window.latest.map(|day| Mark {
-        day,
-        ahead: format!("the window of `{id}` closes {}", on(day)),
-        passed: format!("the window of `{id}` closed {}", on(day)),
-    });
-    let planned = evaluation.date.map(|day| Mark {
-        day,
-        ahead: format!("the report of `{id}` is planned {}", on(day)),
-        passed: format!("the report of `{id}` was planned {}", on(day)),
-    });
-    let end = match (planned, closes) {
-        (Some(planned), Some(closes)) if planned.day.to < closes.day.to => Some(planned),
-        (planned, closes) => closes.or(planned),
-    };
-    let first = evaluation.tasks.first().filter(|task| task.before_report).map(|task| DateRange::day(task.start));
-    let begins = first.filter(|first| end.as_ref().is_none_or(|end| first.to <= end.day.to)).map(|day| Mark {
+    let end = end_of(evaluation);
+    let last = end.as_ref().map(|end| end.day.to);
+    let first = evaluation.begins.filter(|first| last.is_none_or(|last| first.from <= last));
+    let begins = first.map(|first| DateRange { from: first.from, to: last.map_or(first.to, |last| first.to.min(last)) }).map(|day| Mark {
         day,
         ahead: format!("the first task of `{id}` begins {}", on(day)),
         passed: format!("the first task of `{id}` should have begun {}", on(day)),
     });
     begins.into_iter().chain(end).collect()
+}
+
+/// The end of an evaluation: its planned report or the close of its window, whichever comes first. To plan it later moves no day
+/// past the close. Where days known in part leave open which comes first, both are told.
+fn end_of(evaluation: &Evaluation) -> Option<Mark> {
+    let id = &evaluation.id;
+    let closes = |day| Mark {
+        day,
+        ahead: format!("the window of `{id}` closes {}", on(day)),
+        passed: format!("the window of `{id}` closed {}", on(day)),
+    };
+    let planned = |day| Mark {
+        day,
+        ahead: format!("the report of `{id}` is planned {}", on(day)),
+        passed: format!("the report of `{id}` was planned {}", on(day)),
+    };
+    match (evaluation.date, evaluation.window.latest) {
+        (None, None) => None,
+        (None, Some(latest)) => Some(closes(latest)),
+        (Some(date), None) => Some(planned(date)),
+        (Some(date), Some(latest)) if date.from >= latest.to => Some(closes(latest)),
+        (Some(date), Some(latest)) if date.to <= latest.from => Some(planned(date)),
+        (Some(date), Some(latest)) => {
+            let both = |planned: &str, closes: &str| {
+                format!("the report of `{id}` {planned} planned {}, and its window {closes} {}", on(date), on(latest))
+            };
+            let day = DateRange { from: date.from.min(latest.from), to: date.to.min(latest.to) };
+            Some(Mark { day, ahead: both("is", "closes"), passed: both("was", "closed") })
+        }
+    }
 }
 
 /// The day that the file sets for the answer to a recommendation.
@@ -161,18 +178,18 @@ fn life(assessment: &Assessment<'_>) -> Vec<Mark> {
     approved.filter(|_| !started).into_iter().chain(start).collect()
 }
 
-/// The first day that is not past, with what has passed before it; else the last one.
+/// The first day that is not past, with what has passed before it; else the last one, which says all that those before it do.
 fn choose(marks: &[Mark], as_of: Date) -> Closing {
     let passed = marks.iter().take_while(|mark| mark.day.to < as_of).count();
-    let missed = marks[..passed].iter().map(|mark| mark.passed.as_str());
     let closing = |by, urgency, because| Closing { by, urgency, because, row: None };
     match (marks.get(passed), marks.last()) {
         (Some(next), _) if passed == 0 => closing(Some(next.day), Urgency::Ahead, next.ahead.clone()),
         (Some(next), _) => {
+            let missed = marks[..passed].iter().map(|mark| mark.passed.as_str());
             let because = missed.chain([next.ahead.as_str()]).collect::<Vec<_>>().join("; ");
             closing(Some(next.day), Urgency::AtOnce, because)
         }
-        (None, Some(last)) => closing(Some(last.day), Urgency::Overdue, missed.collect::<Vec<_>>().join("; ")),
+        (None, Some(last)) => closing(Some(last.day), Urgency::Overdue, last.passed.clone()),
         (None, None) => closing(None, Urgency::Unknown, "the file gives neither the start of the project nor its approval".to_owned()),
     }
 }

@@ -123,8 +123,10 @@ fn behind(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -> Option
     if evaluation.state != State::AtRisk {
         return None;
     }
-    let first = evaluation.tasks.first()?;
-    let message = format!("`{}` should have begun on {} (`{}`)", evaluation.id, reason::day(first.start), first.id);
+    let message = match (evaluation.tasks.first(), evaluation.begins?) {
+        (Some(first), _) => format!("`{}` should have begun on {} (`{}`)", evaluation.id, reason::day(first.start), first.id),
+        (None, begins) => format!("`{}` should have begun by {} at the latest, whichever its day", evaluation.id, reason::day(begins.to)),
+    };
     let latest = evaluation.window.latest.and_then(DateRange::exact);
     let help = match (evaluation.last_start, latest) {
         (Some(last), Some(latest)) if last >= facts.as_of() => {

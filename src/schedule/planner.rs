@@ -67,7 +67,10 @@ impl Planner {
         let as_of = assessment.as_of;
         let (process, told) = self.process(evaluation, assessment.definition);
         evaluation.process = process.map(|process| Arc::clone(&process.id));
-        let conflict = match (process, report_day(evaluation)) {
+        let days = report_days(evaluation);
+        evaluation.begins = process.zip(days).and_then(|(process, days)| begins(evaluation, process, days, calendar));
+        let day = days.and_then(DateRange::exact);
+        let conflict = match (process, day) {
             (Some(process), Some(day)) => match report(evaluation, day, calendar) {
                 Some(report) => lay(evaluation, process, report, (calendar, &told)),
                 None => Some(no_working_day(evaluation)),
@@ -105,19 +108,36 @@ impl Planner {
     }
 }
 
-/// The day by which the report is planned or was done, else the day aimed at, where it is known.
-fn report_day(evaluation: &Evaluation) -> Option<Date> {
+/// The day by which the report is planned or was done, else the day aimed at, as far as it is known.
+fn report_days(evaluation: &Evaluation) -> Option<DateRange> {
     if evaluation.state == State::Done {
-        return evaluation.completed.and_then(DateRange::exact);
+        return evaluation.completed;
     }
-    match evaluation.date {
-        Some(date) => date.exact(),
-        None => evaluation.window.target.or(evaluation.window.latest)?.exact(),
-    }
+    evaluation.date.or(evaluation.window.target).or(evaluation.window.latest)
 }
 
-/// The report date: the day itself, else the working day before it; where that is before the window, the one after it
-/// if that is inside.
+/// On which day the first task begins: for the first and the last day on which the report may be due.
+fn begins(evaluation: &Evaluation, process: &Process, days: DateRange, calendar: &Calendar) -> Option<DateRange> {
+    let count = usize::try_from(process.order.before).ok()?.max(1);
+    let inside = evaluation.date.is_none().then_some(evaluation.window);
+    let first_task = |pick: fn(DateRange) -> Date| {
+        let bounds = inside.map(|window| (window.earliest.map(pick), window.latest.map(pick))).unwrap_or_default();
+        calendar.back(working_day(pick(days), bounds, calendar)?.0, count)?.pop()
+    };
+    let begins = || Some(DateRange { from: first_task(|days| days.from)?, to: first_task(|days| days.to)? });
+    if evaluation.state == State::Done { None } else { begins() }
+}
+
+/// The day itself, else the working day before it; where that is before the first of two bounds, the one after it if that is not
+/// past the last; and whether the one before was too early.
+fn working_day(day: Date, (opens, closes): (Option<Date>, Option<Date>), calendar: &Calendar) -> Option<(Date, bool)> {
+    let before = calendar.on_or_before(day)?;
+    let is_early = opens.is_some_and(|opens| before < opens);
+    let after = calendar.on_or_after(day).filter(|after| is_early && closes.is_none_or(|closes| *after <= closes));
+    Some((after.unwrap_or(before), is_early))
+}
+
+/// The report date, on a working day, and why it is that one.
 fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Report> {
     let (what, inside) = match (evaluation.state, evaluation.date) {
         (State::Done, _) => ("the day on which it was completed", None),
@@ -126,10 +146,7 @@ fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Rep
     };
     let opens = inside.and_then(|window| window.earliest?.exact());
     let closes = inside.and_then(|window| window.latest?.exact());
-    let before = calendar.on_or_before(day)?;
-    let is_early = opens.is_some_and(|opens| before < opens);
-    let after = calendar.on_or_after(day).filter(|after| is_early && closes.is_none_or(|closes| *after <= closes));
-    let found = after.unwrap_or(before);
+    let (found, is_early) = working_day(day, (opens, closes), calendar)?;
     let because = if found == day {
         format!("{} is {what}", reason::day(day))
     } else {

@@ -85,6 +85,9 @@ pub struct Evaluation {
     pub process: Option<Arc<str>>,
     /// The day of the report; `None` where no day is known.
     pub report: Option<Report>,
+    /// The day on which its first task begins, known as far as that of its report is; `None` once it is done, and where nothing is
+    /// known of the day or it has no process.
+    pub begins: Option<DateRange>,
     /// The last day on which its first task can begin so that the report is still in its window.
     pub last_start: Option<Date>,
     /// Why it has no tasks, where it should have some.
@@ -130,6 +133,7 @@ impl Evaluation {
             window_because: Vec::new(),
             process: None,
             report: None,
+            begins: None,
             last_start: None,
             undated: None,
             tasks: Vec::new(),

@@ -50,16 +50,17 @@ pub(super) fn state(evaluation: &Evaluation, as_of: Date, open: bool) -> State {
     }
 }
 
-/// How an evaluation stands once its tasks are dated: its beginning may be near, or past.
+/// How an evaluation stands once the beginning of its first task is known: it may be near, or past. A day known in part is near
+/// when the first of it is, and past when all of it is.
 pub(super) fn with_tasks(evaluation: &Evaluation, as_of: Date, soon: i64) -> State {
     if evaluation.state != State::Planned {
         return evaluation.state;
     }
-    let begins = evaluation.tasks.iter().map(|task| task.start).min();
-    let begins = begins.or_else(|| evaluation.day().map(|day| day.from));
-    match begins.map(|begins| (begins - as_of).num_days()) {
-        Some(days) if days < 0 && !evaluation.tasks.is_empty() => State::AtRisk,
-        Some(days) if days <= soon => State::DueSoon,
+    if evaluation.begins.is_some_and(|begins| begins.to < as_of) {
+        return State::AtRisk;
+    }
+    match evaluation.begins.or(evaluation.day()) {
+        Some(begins) if (begins.from - as_of).num_days() <= soon => State::DueSoon,
         _ => State::Planned,
     }
 }

@@ -4,6 +4,7 @@ mod assess_laws;
 mod binary;
 mod cli;
 mod closing;
+mod closing_laws;
 mod conformance;
 mod expr_laws;
 mod feed;
