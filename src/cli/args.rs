@@ -141,7 +141,7 @@ pub(crate) struct LevelArgs {
     /// A gap in this rule is a warning.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub warn: Vec<String>,
-    /// A gap in this rule does not count.
+    /// A gap in this rule does not count, and `--fix` changes nothing for its sake.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub allow: Vec<String>,
 }

@@ -2,9 +2,11 @@
 
 use super::args::{FailOn, Undecided};
 use super::error::CliError;
-use evalplan::diag::nearest;
-use evalplan::source::{PORTFOLIO, boundary};
+use super::files::shown;
+use evalplan::diag::{Diagnostic, nearest};
+use evalplan::source::{PORTFOLIO, Sources, Span, boundary};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What a portfolio says for itself.
@@ -60,6 +62,21 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();
     config.file = Some(file.clone());
     Ok(config)
+}
+
+/// The configurations between a run and its definitions: they do not count, and the user should know.
+pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sources) -> Vec<Diagnostic> {
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let nearest = folders.into_iter().filter_map(|folder| find(if folder == Path::new("") { Path::new(".") } else { folder }));
+    let passed: BTreeSet<PathBuf> = nearest.filter(|file| config.file.as_ref() != Some(file)).collect();
+    let here = std::env::current_dir().unwrap_or_default();
+    let told = passed.iter().map(|file| {
+        let path = shown(file.strip_prefix(&here).unwrap_or(file));
+        let folder = path.strip_suffix(PORTFOLIO).map_or(".", |folder| folder.trim_end_matches('/')).to_owned();
+        Diagnostic::warning(sources.add(path, ""), Span::new(0..0), "what this file says does not count in this run")
+            .hint(format!("only the one at the paths of the command or above them does; run the command with `{folder}` alone to use it"))
+    });
+    told.collect()
 }
 
 /// What is wrong with the file, with its place.

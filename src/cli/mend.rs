@@ -42,7 +42,8 @@ pub(crate) fn changes(arguments: &CheckArgs, input: &Input) -> Result<Vec<Change
             known.mends.extend(respelt.mends);
         }
         let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
-        again = Some(read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?);
+        let read = read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?;
+        again = Some(Input { allowed: input.allowed.clone(), ..read });
     }
     for (path, mended) in mended(again.as_ref().unwrap_or(input), &arguments.fixes) {
         let known = found.entry(path).or_default();
@@ -146,6 +147,6 @@ fn write_one(change: &Change) -> Result<(), CliError> {
 impl Input {
     /// What changes are held against.
     pub(crate) fn basis(&self) -> Basis<'_> {
-        Basis { catalog: &self.catalog, choice: &self.choice, planner: &self.planner, as_of: self.as_of }
+        Basis { catalog: &self.catalog, choice: &self.choice, allowed: &self.allowed, planner: &self.planner, as_of: self.as_of }
     }
 }

@@ -121,14 +121,29 @@ pub(crate) fn print(text: &str) -> Result<(), CliError> {
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::new(format!("the output cannot be written: {error}"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritten(&error)),
         _ => Ok(()),
     }
+}
+
+fn unwritten(error: &io::Error) -> CliError {
+    CliError::new(format!("the output cannot be written: {error}"))
 }
 
 /// Tells the user something beside the output.
 pub(crate) fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Does every one of some things, also where another fails. Each failure is told; the last one is what it ends with.
+pub(crate) fn every(done: impl IntoIterator<Item = Result<(), CliError>>) -> Result<(), CliError> {
+    let mut failed: Option<CliError> = None;
+    for error in done.into_iter().filter_map(Result::err) {
+        if let Some(earlier) = failed.replace(error) {
+            report(&earlier);
+        }
+    }
+    failed.map_or(Ok(()), Err)
 }
 
 /// Writes a file whole, or leaves what was there. A device or a pipe is written through.
@@ -142,7 +157,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
     }
     // A link stays a link: what it leads to is written.
-    let target = if there.is_some() { path.canonicalize().map_err(|error| failed(&error))? } else { path.to_owned() };
+    let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| not_beside(path, &error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
@@ -152,6 +167,21 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     }
     file.persist(target).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// The most links that lead from one to the next, as in most systems.
+const MOST_LINKS: usize = 40;
+
+/// Where the links lead whose file is not there yet; the path itself where it is none.
+fn led_to(path: &Path) -> io::Result<PathBuf> {
+    let mut at = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match std::fs::read_link(&at) {
+            Ok(next) => at = at.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(at),
+        }
+    }
+    Err(io::Error::other("its links lead in a circle"))
 }
 
 /// A folder in which nothing can be written; the name of what was tried there is no help to anybody.
@@ -193,8 +223,12 @@ fn allow_reading(_: &std::fs::File) {}
 
 /// What clap says of bad arguments, or help and version where they were asked for.
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
-    let _ = refused.print();
-    if refused.use_stderr() { Exit::Bad.into() } else { Exit::Clean.into() }
+    let printed = refused.print().and_then(|()| io::stdout().flush());
+    match printed {
+        Err(error) if !refused.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => report(&unwritten(&error)),
+        _ if refused.use_stderr() => Exit::Bad.into(),
+        _ => Exit::Clean.into(),
+    }
 }
 
 /// Tells what ended the run early.

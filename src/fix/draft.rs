@@ -9,6 +9,7 @@ use crate::model::{Date, Definition};
 use crate::policy::Catalog;
 use crate::schedule::{Planner, Schedule, plan};
 use crate::source::Sources;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What changes are held against.
@@ -18,6 +19,8 @@ pub struct Basis<'c> {
     pub catalog: &'c Catalog,
     /// Which of them the user asks for.
     pub choice: &'c Choice,
+    /// The rules that do not count, by their whole ids: nothing is changed for their sake.
+    pub allowed: &'c BTreeSet<String>,
     /// What dates hang on.
     pub planner: &'c Planner,
     /// The day of the run.
@@ -110,9 +113,11 @@ impl<'c> Draft<'c> {
 }
 
 impl Basis<'_> {
-    /// What the rules say of a definition; `None` where a pack that it names is not there.
+    /// What the rules that count say of a definition; `None` where a pack that it names is not there.
     pub(super) fn assess<'a>(&'a self, definition: &'a Definition) -> Option<Assessment<'a>> {
-        assess(self.catalog, definition, self.as_of, self.choice).ok()
+        let mut assessment = assess(self.catalog, definition, self.as_of, self.choice).ok()?;
+        assessment.findings.retain(|finding| !self.allowed.contains(&*finding.rule.id));
+        Some(assessment)
     }
 
     /// What it owes, with days.

@@ -6,7 +6,7 @@ use super::summary::Summary;
 use super::view::{FindingView, View};
 use crate::diag::nearest;
 use crate::policy::Catalog;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the user says of the rules of a run.
 #[derive(Debug, Clone)]
@@ -49,6 +49,12 @@ impl Levels {
         }
         let ids = catalog.rules().map(|rule| if pack.is_some() { &*rule.id } else { &*rule.local });
         Err((format!("there is no rule `{name}`"), nearest(name, ids).map(str::to_owned)))
+    }
+
+    /// The rules that do not count, by their whole ids.
+    #[must_use]
+    pub fn allowed(&self) -> BTreeSet<String> {
+        self.rules.iter().filter(|(_, level)| **level == Level::None).map(|(rule, _)| rule.clone()).collect()
     }
 
     /// Sets the level of every finding of a view, and counts anew.

@@ -10,6 +10,7 @@ use evalplan::policy::{written_definition, written_value};
 use evalplan::schedule::{Habits, Planner, Processes, calendar::Calendars};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -32,7 +33,7 @@ fn day(text: &str) -> Date {
 
 fn mended(text: &str, as_of: &str, reach: Reach) -> Mended {
     let definition = read(text).unwrap_or_else(|| panic!("it cannot be read:\n{text}"));
-    let basis = Basis { catalog: &SHIPPED.0, choice: &Choice::default(), planner: &PLANNER, as_of: day(as_of) };
+    let basis = Basis { catalog: &SHIPPED.0, choice: &Choice::default(), allowed: &BTreeSet::new(), planner: &PLANNER, as_of: day(as_of) };
     mend(basis, &definition, text, reach)
 }
 
@@ -377,4 +378,22 @@ fn a_misspelt_word_of_a_rule_is_a_warning_until_it_names_something() {
         assert!(warnings(&party).is_empty(), "it may be meant by the name, however that is spelt: {name}");
     }
     assert!(warnings("criteria = [\"Impact\", \"IMPACT\"]\n").len() == 1, "two spellings of one word are left to a person");
+}
+
+#[test]
+fn nothing_is_listed_for_the_sake_of_a_rule_that_does_not_count() {
+    let folder = folder();
+    let plans = |options: &[&str]| {
+        let output = tool(folder.path(), &[&["check", "a.toml", "--diff"], options].concat());
+        (text(&output.stdout), text(&output.stderr))
+    };
+    assert!(plans(&[]).0.contains("+timing = \"mid-term\""));
+    for options in [&["--allow", "mid-term-evaluation"][..], &["--allow", "mid-term-evaluation", "--unsafe-fixes"]] {
+        let (patch, said) = plans(options);
+        assert!(!patch.contains("mid-term"), "{options:?}: {patch}");
+        assert!(!said.contains("mid-term"), "nor is it told why not: {said}");
+    }
+    fs::write(folder.path().join("evalplan.toml"), "allow = [\"mid-term-evaluation\"]\n").expect("it can be written");
+    assert!(!plans(&[]).0.contains("mid-term"), "a portfolio may say so");
+    assert!(plans(&["--deny", "mid-term-evaluation"]).0.contains("mid-term"), "the command line comes after it");
 }

@@ -180,9 +180,73 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_quiet() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
     let status = tool(&["check", COMPLETE]).stdout(full).stderr(Stdio::null()).status().expect("the tool was built");
     assert_eq!(status.code(), Some(2));
+    for asked in [&["--help"][..], &["--version"], &["check", "--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = tool(asked).stdout(full).output().expect("the tool was built");
+        assert_eq!(output.status.code(), Some(2), "{asked:?}");
+    }
     let mut child = tool(&["report", "projects"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the tool was built");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the tool ends by itself");
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn an_output_that_fails_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let named = |format: &str, file: &str| format!("{format}={}", folder.path().join(file).display());
+    let outputs = [named("sarif", "none/a"), named("junit", "b.xml"), named("gitlab", "none/c"), named("json", "d.json")];
+    let summary = folder.path().join("summary.md");
+    let mut arguments = vec!["check", GAPS, "--summary", summary.to_str().expect("it is text")];
+    arguments.extend(outputs.iter().flat_map(|output| ["-o", output]));
+    let run = run(&arguments);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert_eq!(said.matches("cannot be written").count(), 2, "each failure is told: {said}");
+    for file in ["b.xml", "d.json", "summary.md"] {
+        assert!(folder.path().join(file).is_file(), "{file} is written all the same");
+    }
+    let (feed, table) = (named("ics", "none/feed.ics"), named("csv", "plan.csv"));
+    assert_eq!(code(&["schedule", COMPLETE, "-o", &feed, "-o", &table]), 2);
+    assert!(folder.path().join("plan.csv").is_file());
+}
+
+#[test]
+fn a_bad_output_is_refused_before_anything_is_mended() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("a.toml");
+    fs::copy("tests/fix/mid-term-missing.toml", &file).expect("it can be written");
+    let before = fs::read(&file).expect("it can be read");
+    assert_eq!(code(&["check", file.to_str().expect("it is text"), "--fix", "-o", "sarfi=x"]), 2);
+    assert_eq!(fs::read(&file).expect("it can be read"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_whose_file_is_not_there_yet_stays_a_link() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink("middle", at("link")).expect("links can be made");
+    std::os::unix::fs::symlink("target.json", at("middle")).expect("links can be made");
+    std::os::unix::fs::symlink("circle", at("circle")).expect("links can be made");
+    assert_eq!(code(&["check", COMPLETE, "-o", &format!("json={}", at("link").display())]), 0);
+    assert!(at("link").symlink_metadata().expect("it is there").is_symlink());
+    assert!(at("target.json").is_file());
+    assert_eq!(code(&["check", COMPLETE, "-o", &format!("json={}", at("circle").display())]), 2);
+}
+
+#[test]
+fn a_portfolio_below_the_paths_of_the_command_is_told_to_be_passed_over() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let below = folder.path().join("fund");
+    fs::create_dir(&below).expect("there is room");
+    fs::copy(COMPLETE, below.join("a.toml")).expect("it can be written");
+    fs::write(below.join("evalplan.toml"), "fail-on = \"note\"\n").expect("it can be written");
+    let said = |path: &std::path::Path| stderr(&["check", path.to_str().expect("it is text")]);
+    let above = said(folder.path());
+    assert!(above.contains("does not count in this run") && above.contains("fund/evalplan.toml"), "{above}");
+    assert!(!said(&below).contains("does not count"));
+    fs::write(folder.path().join("evalplan.toml"), "").expect("it can be written");
+    assert!(said(folder.path()).contains("fund/evalplan.toml"), "the one above speaks for the run");
 }

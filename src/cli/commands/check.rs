@@ -11,15 +11,18 @@ use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Baseline, Canvas, Subject, View, format_named};
+use std::path::Path;
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
+    let targets = output::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
     let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let thresholds = Thresholds::of(&arguments.levels, &input)?;
+    input.allowed = thresholds.levels.allowed();
     let mended = mend_first(arguments, &mut input)?;
     let mut view = input.view_with_repairs()?;
-    let thresholds = Thresholds::of(&arguments.levels, &input)?;
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input);
     // What is missing today, also what an older baseline takes out of the count.
@@ -27,23 +30,21 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     if let Some(file) = &arguments.baseline {
         baseline::apply(file, &mut view)?;
     }
-    match &arguments.write_baseline {
+    let kept = match &arguments.write_baseline {
         Some(_) if input.is_broken() => {
-            output::tell("error: the baseline is not written: some definitions cannot be read\nhelp: mend them first\n")
+            output::tell("error: the baseline is not written: some definitions cannot be read\nhelp: mend them first\n");
+            Ok(())
         }
-        Some(file) => baseline::write(file, today, &view)?,
-        None => {}
-    }
+        Some(file) => baseline::write(file, today, &view),
+        None => Ok(()),
+    };
     let (include_waived, separator) = (arguments.include_waived, arguments.table.separator.into());
     let canvas = Canvas { include_waived, separator, fail_on: thresholds.fail_on, ..input.canvas(&view) };
     // A patch takes the place of the findings on the standard output; files are written all the same.
-    if !arguments.fixes.diff || !arguments.output.output.is_empty() {
-        show(Subject::Check, arguments.format.as_deref(), &arguments.output, canvas)?;
-    }
-    if let Some(file) = &arguments.summary {
-        let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
-        output::append(file, &within_limit(draw(markdown, &canvas)?))?;
-    }
+    let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
+    let shown = if patch_alone { Ok(()) } else { show(&targets, &arguments.output, canvas) };
+    let summed = arguments.summary.as_ref().map_or(Ok(()), |file| append_summary(file, &canvas));
+    output::every([kept, shown, summed])?;
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
     Ok(if mended { exit(&input, &view, &thresholds, exit_zero) } else { Exit::Bad })
 }
@@ -59,8 +60,13 @@ fn mend_first(arguments: &CheckArgs, input: &mut Input) -> Result<bool, CliError
         return Ok(true);
     }
     let written = mend::write(&changes, arguments.output.quiet);
-    *input = read(&arguments.run.paths, &arguments.run.packs)?;
+    *input = Input { allowed: std::mem::take(&mut input.allowed), ..read(&arguments.run.paths, &arguments.run.packs)? };
     Ok(written)
+}
+
+fn append_summary(file: &Path, canvas: &Canvas<'_>) -> Result<(), CliError> {
+    let markdown = format_named(Subject::Check, "markdown").expect("the table of formats has it");
+    output::append(file, &within_limit(draw(markdown, canvas)?))
 }
 
 /// The most bytes that a summary takes: a step of GitHub Actions whose summary is larger shows none.

@@ -18,7 +18,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::output::{self, Target};
 use super::run::Input;
-use evalplan::report::{Canvas, Format, Subject};
+use evalplan::report::{Canvas, Format};
 
 /// Runs a subcommand.
 pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
@@ -41,22 +41,14 @@ fn tell_diagnostics(input: &Input) {
     output::tell(&evalplan::report::render_diagnostics(&input.diagnostics, &input.sources, output::styled_telling()));
 }
 
-/// Writes each output to its file, or to the standard output where none is named.
-fn show(subject: Subject, format: Option<&str>, arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
-    let targets = output::targets(subject, format, &arguments.output)?;
+/// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
+fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
     let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color), ..canvas };
     let to_file = Canvas { quiet: arguments.quiet, ..canvas };
-    let drawn: Vec<(&Target, Vec<u8>)> = targets
-        .iter()
-        .map(|target| Ok((target, draw(target.format, if target.file.is_some() { &to_file } else { &to_terminal })?)))
-        .collect::<Result<_, CliError>>()?;
-    for (target, bytes) in drawn {
-        match &target.file {
-            Some(file) => output::write_file(file, &bytes)?,
-            None => output::print_bytes(&bytes)?,
-        }
-    }
-    Ok(())
+    output::every(targets.iter().map(|target| match &target.file {
+        Some(file) => output::write_file(file, &draw(target.format, &to_file)?),
+        None => output::print_bytes(&draw(target.format, &to_terminal)?),
+    }))
 }
 
 /// Draws one format.

@@ -19,6 +19,10 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
+    let targets = match arguments.template {
+        Some(_) => Vec::new(),
+        None => output::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
+    };
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     // A template of the user may show how gaps are closed; the shipped ones do not.
     let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };
@@ -27,7 +31,7 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     tell_diagnostics(&input);
     match &arguments.template {
         Some(template) => with_template(template, &arguments.output.output, &view)?,
-        None => show(Subject::Report, arguments.format.as_deref(), &arguments.output, input.canvas(&view))?,
+        None => show(&targets, &arguments.output, input.canvas(&view))?,
     }
     let exit_zero = arguments.levels.fail_on.is_none();
     Ok(exit(&input, &view, &thresholds, exit_zero))

@@ -35,12 +35,17 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
     keep(arguments, &mut view)?;
     let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some(), feed: options, memory: None };
-    let drawn = targets.iter().map(|target| draw_one(target, (&input, &view), wishes, arguments));
-    let drawn: Vec<Drawn<'_>> = drawn.collect::<Result<_, _>>()?;
-    if drawn.iter().any(|one| one.target.format.id == "ics") {
+    if targets.iter().any(|target| target.format.id == "ics") {
         tell_left_out(&view, options);
     }
-    let stale = if arguments.check { tell_stale(&drawn)? } else { write(&drawn)? };
+    let drawn = targets.iter().map(|target| draw_one(target, (&input, &view), wishes, arguments));
+    let stale = if arguments.check {
+        tell_stale(&drawn.collect::<Result<Vec<_>, _>>()?)?
+    } else {
+        // One that fails does not stop the others.
+        output::every(drawn.map(|one| write(&one?)))?;
+        false
+    };
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
@@ -105,20 +110,16 @@ fn draw_one<'t>(
     Ok(Drawn { target, bytes: draw(target.format, &canvas)?, old, changes })
 }
 
-/// Writes every output; none of them is stale then.
-fn write(drawn: &[Drawn<'_>]) -> Result<bool, CliError> {
-    for one in drawn {
-        let Some(file) = &one.target.file else {
-            output::print_bytes(&one.bytes)?;
-            continue;
-        };
-        output::write_file(file, &one.bytes)?;
-        if let Some(changes) = one.changes {
-            let all = changes.new + changes.changed + changes.unchanged;
-            output::tell(&format!("{}: {all} entries ({})\n", shown(file), counts(changes)));
-        }
+fn write(drawn: &Drawn<'_>) -> Result<(), CliError> {
+    let Some(file) = &drawn.target.file else {
+        return output::print_bytes(&drawn.bytes);
+    };
+    output::write_file(file, &drawn.bytes)?;
+    if let Some(changes) = drawn.changes {
+        let all = changes.new + changes.changed + changes.unchanged;
+        output::tell(&format!("{}: {all} entries ({})\n", shown(file), counts(changes)));
     }
-    Ok(false)
+    Ok(())
 }
 
 /// Says which files are not what would be written. A feed is, while subscribers would see nothing new.

@@ -13,6 +13,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
+    let targets = output::targets(Subject::Waivers, arguments.format.as_deref(), &arguments.output.output)?;
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     let mut view = input.view()?;
     tell_diagnostics(&input);
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     }
     let any = view.definitions.iter().any(|definition| !definition.waivers.is_empty());
     let canvas = Canvas { separator: arguments.table.separator.into(), ..input.canvas(&view) };
-    show(Subject::Waivers, arguments.format.as_deref(), &arguments.output, canvas)?;
+    show(&targets, &arguments.output, canvas)?;
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
