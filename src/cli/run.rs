@@ -10,7 +10,7 @@ use super::progress::Progress;
 use chrono::NaiveDate;
 use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
 use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
-use evalplan::fix::planned;
+use evalplan::fix::{dated, planned};
 use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
@@ -267,6 +267,7 @@ impl Input {
         if with_repairs {
             let text = self.sources.text(definition.source);
             assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, text);
+            assessment.repairs = dated(self.basis(), &assessment, &schedule, text);
             listings = planned(self.basis(), &assessment, &schedule, text);
         }
         Ok(Assessed { assessment, schedule, listings })

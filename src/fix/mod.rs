@@ -4,6 +4,7 @@
 //! Must not read or write files.
 
 mod codes;
+mod days;
 mod draft;
 mod evaluations;
 mod order;
@@ -11,6 +12,7 @@ mod proposals;
 mod unlisted;
 
 pub use codes::codes;
+pub use days::dated;
 pub use draft::{Basis, Mend, Mended};
 pub use evaluations::{Listing, planned};
 pub use proposals::told;

@@ -194,3 +194,20 @@ fn what_an_evaluation_lacks_is_closed_by_its_report_where_that_is_planned_before
         assert_eq!((by, state.as_str()), (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "overdue"), "{because}");
     });
 }
+
+#[test]
+fn the_patch_beside_a_gap_plans_the_evaluation_on_its_day_whatever_else_it_says() {
+    let text = "format = 1\npolicy = \"ilo-2012\"\nproject = { title = \"T\", start = 2014-01-01, end = 2016-12-31 }\nbudget.total = \"USD 6000000\"\n";
+    with_file(text, |path| {
+        let patch = |rule: &str, as_of: &str| {
+            let lines = result(path, as_of, rule)["repair"]["patch"].as_array().expect("there is one").clone();
+            lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        let final_one = patch("/final-evaluation", "2013-06-01");
+        let place = |text: &str| final_one.iter().position(|line| line.starts_with(text));
+        assert_eq!(place("+ date = 2016-12-30"), place("+ independence").map(|line| line + 1), "in the order of keys: {final_one:?}");
+        assert!(patch("/mid-term-evaluation", "2013-06-01").contains(&"+ date = 2015-07-03".to_owned()));
+        let late = patch("/final-evaluation", "2017-01-01");
+        assert!(late.iter().all(|line| !line.contains("date")), "no day is ahead: {late:?}");
+    });
+}
