@@ -88,7 +88,7 @@ pub(crate) struct OutputArgs {
     /// Only the findings: no summary, no next command, no progress.
     #[arg(short, long)]
     pub quiet: bool,
-    /// Whether the text on the standard output has colours.
+    /// Whether text at a terminal has colours, findings and mistakes alike.
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
 }

@@ -14,6 +14,7 @@ mod output;
 mod planning;
 mod progress;
 mod run;
+mod targets;
 mod thresholds;
 
 use clap::Parser;

@@ -305,6 +305,11 @@ impl Input {
         }
     }
 
+    /// The files that are read: definitions, and what the portfolio says for itself.
+    pub(crate) fn read(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().chain(&self.config.file).map(PathBuf::as_path)
+    }
+
     /// Whether any input file is broken.
     pub(crate) fn is_broken(&self) -> bool {
         is_broken(&self.diagnostics)

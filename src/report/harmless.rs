@@ -34,6 +34,12 @@ pub(super) fn lines(text: &str) -> String {
     text.split_inclusive('\n').map(|line| self::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" }).collect()
 }
 
+/// What is drawn for a terminal with colours of ours in it: their signs stay, and nothing commands a workflow. Texts by strangers
+/// are harmless already where they begin a line, for there stands a frame of ours before them.
+pub(super) fn for_terminal(text: &str, styled: bool) -> String {
+    if styled { text.replace("##[", "##\u{fffd}[") } else { lines(text) }
+}
+
 /// A text on one line, made harmless. Joiners stay: some scripts need them.
 #[must_use]
 pub(super) fn plain(text: &str) -> String {
@@ -50,7 +56,9 @@ pub(super) fn plain(text: &str) -> String {
 pub fn argument(path: &str) -> String {
     let path = plain(path);
     let bare = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=');
-    if path.chars().all(bare) && !path.starts_with('-') { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    // A command would take it for an option, in quotes or not.
+    let path = if path.starts_with('-') { format!("./{path}") } else { path };
+    if path.chars().all(bare) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// A piece of a message of ours.

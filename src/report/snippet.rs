@@ -1,7 +1,7 @@
 //! Pictures of mistakes in input files: the line, the place in it, and what to do next.
 //! Must not trust the text that it shows.
 
-use super::harmless::letter as harmless;
+use super::harmless::{for_terminal, letter as harmless};
 use crate::{
     diag::{Diagnostic, Label, Severity},
     source::{SourceId, Sources, Span, boundary},
@@ -27,7 +27,7 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, styled:
         pictures.push_str(&render(diagnostic, sources, &renderer));
         pictures.push_str("\n\n");
     }
-    pictures
+    for_terminal(&pictures, styled)
 }
 
 /// What a picture shows beside the lines: how grave it is, by which rule, what is so, and what to do.

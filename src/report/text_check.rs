@@ -4,8 +4,7 @@
 use super::concise::plural;
 use super::error::TemplateError;
 use super::format::Canvas;
-use super::harmless::lines;
-use super::harmless::{argument, plain};
+use super::harmless::{argument, for_terminal, plain};
 use super::level::Level;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
@@ -25,7 +24,7 @@ pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     if !canvas.quiet {
         text.push_str(&closing(canvas.view, canvas.options));
     }
-    Ok(if canvas.styled { text } else { lines(&text) }.into_bytes())
+    Ok(for_terminal(&text, canvas.styled).into_bytes())
 }
 
 /// Every gap and every undecided rule, definition by definition.

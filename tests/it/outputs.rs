@@ -250,3 +250,86 @@ fn a_portfolio_below_the_paths_of_the_command_is_told_to_be_passed_over() {
     fs::write(folder.path().join("evalplan.toml"), "").expect("it can be written");
     assert!(said(folder.path()).contains("fund/evalplan.toml"), "the one above speaks for the run");
 }
+
+#[test]
+fn nothing_is_written_over_what_is_read_or_written_already() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fs::copy(GAPS, at("a.toml")).expect("it can be written");
+    fs::create_dir(at("sub")).expect("there is room");
+    let before = fs::read(at("a.toml")).expect("it can be read");
+    let refused = |arguments: &[&str]| {
+        let definition = at("a.toml");
+        let said = stderr(&[&["check", definition.as_str()], arguments].concat());
+        assert!(said.contains("is not written over") || said.contains("two outputs go to"), "{arguments:?}: {said}");
+        assert_eq!(fs::read(at("a.toml")).expect("it can be read"), before, "{arguments:?}");
+    };
+    refused(&["--summary", &at("a.toml")]);
+    refused(&["-o", &format!("json={}", at("sub/../x.json")), "-o", &format!("sarif={}", at("x.json"))]);
+    refused(&["-o", &format!("json={}", at("x.json")), "--summary", &at("x.json")]);
+    refused(&["-o", &format!("json={}", at("x.json")), "--write-baseline", &at("x.json")]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("a.toml", at("link.json")).expect("links can be made");
+        refused(&["-o", &format!("json={}", at("link.json"))]);
+    }
+    fs::write(at("t.txt"), "{{ as_of }}").expect("it can be written");
+    assert_eq!(code(&["report", GAPS, "--template", &at("t.txt"), "-o", &at("t.txt")]), 2);
+    assert_eq!(code(&["check", GAPS, "--write-baseline", &at("b.json")]), 1);
+    assert_eq!(code(&["check", GAPS, "--baseline", &at("b.json"), "-o", &format!("json={}", at("b.json"))]), 2);
+    assert_eq!(code(&["check", GAPS, "--baseline", &at("b.json"), "--write-baseline", &at("b.json")]), 0, "a baseline may be lowered");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_shell_has_put_behind_a_stream_is_added_to() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let log = folder.path().join("log");
+    fs::write(&log, "earlier\n").expect("it can be written");
+    for name in ["/dev/stdout", "/dev/fd/1", "/dev/stderr"] {
+        let open = || fs::OpenOptions::new().append(true).open(&log).expect("it is ours");
+        let status = tool(&["check", COMPLETE, "-o", &format!("json={name}")]).stdout(open()).stderr(open()).status();
+        assert_eq!(status.expect("the tool was built").code(), Some(0));
+        let text = fs::read_to_string(&log).expect("it can be read");
+        assert!(text.starts_with("earlier\n") && text.trim_end().ends_with('}'), "{name}: {text}");
+    }
+}
+
+#[test]
+fn texts_of_others_command_no_workflow_and_no_terminal() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let harmless = |arguments: &[&str]| {
+        let run = run(arguments);
+        for text in [run.stdout, run.stderr] {
+            let text = String::from_utf8_lossy(&text).into_owned();
+            let commands = text.lines().any(|line| line.trim_start().starts_with("::")) || text.contains("##[");
+            assert!(!commands && !text.contains("\u{1b}[31m"), "{arguments:?}: {text}");
+        }
+    };
+    fs::create_dir(at("portfolio")).expect("there is room");
+    fs::copy(GAPS, at("portfolio/a.toml")).expect("it can be written");
+    for config in
+        [r#""\n::error::x\u001b[31m" = 1"#, r#"deny = ["\n::error::x"]"#, r#"policy = "\n::error::x""#, r#"rules = ["\n::error::x"]"#]
+    {
+        fs::write(at("portfolio/evalplan.toml"), config).expect("it can be written");
+        harmless(&["check", &at("portfolio")]);
+    }
+    fs::write(at("b.json"), r#"{"format":"evalplan/baseline/1","counts":{"\n::error::x":{"ilo-2005/final-evaluation":1}}}"#)
+        .expect("it can be written");
+    harmless(&["check", GAPS, "--baseline", &at("b.json")]);
+    let waiver = "[[waiver]]\nrule = \"ilo-2005/final-evaluation\"\nreason = \"##[error]x\"\ngranted-by = \"##[error]x\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = 2030-01-01\n";
+    let text = fs::read_to_string(GAPS).expect("it is there") + waiver;
+    fs::write(at("w.toml"), text).expect("it can be written");
+    harmless(&["check", &at("w.toml")]);
+    harmless(&["check", &at("w.toml"), "--color", "always", "--as-of", "2014-06-01"]);
+    let dashed = run_in(folder.path(), &["check", "./-dash.toml"]);
+    assert!(dashed.contains(" ./-dash.toml"), "the next command can be typed: {dashed}");
+}
+
+/// What a run in a folder says of a definition whose name begins like an option.
+fn run_in(folder: &std::path::Path, arguments: &[&str]) -> String {
+    fs::copy(GAPS, folder.join("-dash.toml")).expect("it can be written");
+    let output = tool(arguments).current_dir(folder).output().expect("the tool was built");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

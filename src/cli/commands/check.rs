@@ -9,22 +9,24 @@ use crate::cli::mend;
 use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
+use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Baseline, Canvas, Subject, View, format_named};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let targets = output::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
+    let targets = targets::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
     let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
     input.allowed = thresholds.levels.allowed();
+    refuse_clashes(arguments, &targets, &input)?;
     let mended = mend_first(arguments, &mut input)?;
     let mut view = input.view_with_repairs()?;
     thresholds.levels.apply(&mut view);
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, arguments.output.color);
     // What is missing today, also what an older baseline takes out of the count.
     let today = Baseline::of(&view);
     if let Some(file) = &arguments.baseline {
@@ -47,6 +49,14 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     output::every([kept, shown, summed])?;
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
     Ok(if mended { exit(&input, &view, &thresholds, exit_zero) } else { Exit::Bad })
+}
+
+/// Nothing that is read may be written over. A baseline that is written may be the one that is read.
+fn refuse_clashes(arguments: &CheckArgs, targets: &[Target], input: &Input) -> Result<(), CliError> {
+    let CheckArgs { summary, baseline, write_baseline, .. } = arguments;
+    let written = written(targets).chain([summary, write_baseline].into_iter().flatten().map(PathBuf::as_path));
+    let known = baseline.iter().filter(|_| write_baseline.is_none()).map(PathBuf::as_path);
+    targets::refuse_clashes(written, input.read().chain(known))
 }
 
 /// Mends the definitions where that is asked for, and reads them again; false where one could not be written.

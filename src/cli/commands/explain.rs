@@ -1,7 +1,7 @@
 //! `explain`: a rule at length, or how it was decided for a definition.
 
 use super::tell_diagnostics;
-use crate::cli::args::ExplainArgs;
+use crate::cli::args::{Color, ExplainArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let input = read(std::slice::from_ref(definition), &arguments.packs)?;
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, Color::Auto);
     let view = input.view_with_repairs()?;
     let asked = find(&input.catalog, &arguments.rule)?;
     let mut text = explain_rule(asked, &input.catalog);

@@ -13,12 +13,14 @@ mod schedule;
 mod waive;
 mod waivers;
 
-use super::args::{Command, OutputArgs};
+use super::args::{Color, Command, OutputArgs};
 use super::error::CliError;
 use super::exit::Exit;
-use super::output::{self, Target};
+use super::output;
 use super::run::Input;
-use evalplan::report::{Canvas, Format};
+use super::targets::Target;
+use evalplan::report::{Canvas, Format, render_diagnostics};
+use std::io;
 
 /// Runs a subcommand.
 pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
@@ -37,13 +39,14 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
 }
 
 /// Draws the mistakes in the input files on the standard error.
-fn tell_diagnostics(input: &Input) {
-    output::tell(&evalplan::report::render_diagnostics(&input.diagnostics, &input.sources, output::styled_telling()));
+fn tell_diagnostics(input: &Input, color: Color) {
+    let styled = output::styled(color, &io::stderr());
+    output::tell_drawn(&render_diagnostics(&input.diagnostics, &input.sources, styled));
 }
 
 /// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
 fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
-    let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color), ..canvas };
+    let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color, &io::stdout()), ..canvas };
     let to_file = Canvas { quiet: arguments.quiet, ..canvas };
     output::every(targets.iter().map(|target| match &target.file {
         Some(file) => output::write_file(file, &draw(target.format, &to_file)?),

@@ -9,7 +9,8 @@ use crate::cli::exit::Exit;
 use crate::cli::files::shown;
 use crate::cli::output;
 use crate::cli::progress;
-use crate::cli::run::read;
+use crate::cli::run::{Input, read};
+use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{FORMATS, Subject, View, own_template};
 use evalplan::source::read_bytes;
@@ -21,16 +22,17 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     }
     let targets = match arguments.template {
         Some(_) => Vec::new(),
-        None => output::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
+        None => targets::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
     };
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    targets::refuse_clashes(written(&targets), input.read())?;
     // A template of the user may show how gaps are closed; the shipped ones do not.
     let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
     thresholds.levels.apply(&mut view);
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, arguments.output.color);
     match &arguments.template {
-        Some(template) => with_template(template, &arguments.output.output, &view)?,
+        Some(template) => with_template(template, &arguments.output.output, (&input, &view))?,
         None => show(&targets, &arguments.output, input.canvas(&view))?,
     }
     let exit_zero = arguments.levels.fail_on.is_none();
@@ -38,7 +40,7 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
 }
 
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
-fn with_template(template: &Path, outputs: &[String], view: &View) -> Result<(), CliError> {
+fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &View)) -> Result<(), CliError> {
     let bytes = read_bytes(template)?;
     let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
     let drawn = own_template(&shown(template), &text, view)
@@ -49,6 +51,7 @@ fn with_template(template: &Path, outputs: &[String], view: &View) -> Result<(),
         [file] => {
             let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
             let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
+            targets::refuse_clashes([Path::new(file)], input.read().chain([template]))?;
             output::write_file(Path::new(file), drawn.as_bytes())
         }
         _ => Err(CliError::new("a template draws one output").hint("give one `-o FILE`")),

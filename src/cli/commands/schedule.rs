@@ -5,9 +5,10 @@ use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::files::shown;
-use crate::cli::output::{self, Target};
+use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
+use crate::cli::targets::{self, Target, written};
 use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
 use evalplan::report::{Canvas, Filter, Subject, View, Wishes};
 use evalplan::source::{ReadError, read_bytes};
@@ -25,13 +26,14 @@ struct Drawn<'t> {
 
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let options = feed_options(&arguments.feed)?;
-    let targets = output::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
+    let targets = targets::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
     if arguments.output.quiet {
         progress::silence();
     }
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    targets::refuse_clashes(written(&targets), input.read())?;
     let mut view = input.view()?;
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, arguments.output.color);
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
     keep(arguments, &mut view)?;
     let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some(), feed: options, memory: None };
@@ -43,7 +45,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         tell_stale(&drawn.collect::<Result<Vec<_>, _>>()?)?
     } else {
         // One that fails does not stop the others.
-        output::every(drawn.map(|one| write(&one?)))?;
+        output::every(drawn.map(|one| write_one(&one?)))?;
         false
     };
     if input.is_broken() {
@@ -102,7 +104,7 @@ fn draw_one<'t>(
         (Some(file), Some(bytes)) if is_feed => memory(file, bytes)?,
         _ => None,
     };
-    let styled = target.file.is_none() && output::styled(arguments.output.color);
+    let styled = target.file.is_none() && output::styled(arguments.output.color, &std::io::stdout());
     let wishes = Wishes { memory: memory.as_ref(), ..wishes };
     let separator = arguments.table.separator.into();
     let canvas = Canvas { quiet: arguments.output.quiet, styled, separator, wishes, ..input.canvas(view) };
@@ -110,7 +112,7 @@ fn draw_one<'t>(
     Ok(Drawn { target, bytes: draw(target.format, &canvas)?, old, changes })
 }
 
-fn write(drawn: &Drawn<'_>) -> Result<(), CliError> {
+fn write_one(drawn: &Drawn<'_>) -> Result<(), CliError> {
     let Some(file) = &drawn.target.file else {
         return output::print_bytes(&drawn.bytes);
     };

@@ -2,7 +2,7 @@
 
 use super::explain::find;
 use super::tell_diagnostics;
-use crate::cli::args::WaiveArgs;
+use crate::cli::args::{Color, WaiveArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -10,12 +10,12 @@ use crate::cli::run::{Input, read};
 use evalplan::assess::assess;
 use evalplan::import::toml::{NewWaiver, with_waiver};
 use evalplan::model::DateRange;
-use evalplan::report::argument;
+use evalplan::report::{argument, harmless_lines};
 use evalplan::source::read_bytes;
 
 pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let input = read(std::slice::from_ref(&arguments.file), &arguments.packs)?;
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, Color::Auto);
     let asked = input.catalog.rules().find(|rule| *rule.id == *arguments.rule || *rule.local == *arguments.rule);
     let Some(asked) = asked else { return find(&input.catalog, &arguments.rule).map(|_| Exit::Bad) };
     if input.is_broken() || input.files.len() != 1 || input.definitions.len() != 1 {
@@ -65,13 +65,13 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let text = String::from_utf8_lossy(&bytes);
     let written = with_waiver(&text, &waiver).map_err(CliError::new)?;
     output::write_file(&arguments.file, written.as_bytes())?;
-    output::print(&format!(
+    output::print(&harmless_lines(&format!(
         "waived: {rule} in {} until {}\nNext: evalplan check {}{}\n",
         arguments.file.display(),
         arguments.expires,
         argument(&arguments.file.to_string_lossy()),
         input.options
-    ))?;
+    )))?;
     Ok(Exit::Clean)
 }
 

@@ -7,16 +7,18 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::read;
+use crate::cli::targets::{self, written};
 use evalplan::report::{Canvas, Subject, WaiverView};
 
 pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let targets = output::targets(Subject::Waivers, arguments.format.as_deref(), &arguments.output.output)?;
+    let targets = targets::targets(Subject::Waivers, arguments.format.as_deref(), &arguments.output.output)?;
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    targets::refuse_clashes(written(&targets), input.read())?;
     let mut view = input.view()?;
-    tell_diagnostics(&input);
+    tell_diagnostics(&input, arguments.output.color);
     let filtered = arguments.expired || arguments.expiring_in.is_some();
     let wanted = |waiver: &WaiverView| {
         let expired = arguments.expired && waiver.state == "lapsed";
