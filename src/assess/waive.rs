@@ -1,7 +1,7 @@
 //! Waivers: a rule that need not be met, by whose word and until when.
 //! Must not change a verdict in silence: what a waiver does is said.
 
-use super::Assessment;
+use super::{Assessment, ChosenBy, Finding};
 use crate::diag::{Diagnostic, nearest, same_letters};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, Definition, Record, Table, key};
@@ -72,27 +72,49 @@ pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnost
     diagnostics
 }
 
-/// Waivers that hide nothing on the day, though somebody may think that they do: lapsed, not begun, or with nothing to waive.
+/// Waivers that hide nothing on the day, though somebody may think that they do: lapsed, not begun, with nothing to waive, or of a
+/// rule that does not bind. A rule of another edition than the user asks for in this run is no waiver in vain.
 #[must_use]
 pub fn idle_waivers(assessment: &Assessment<'_>) -> Vec<Diagnostic> {
     let definition = assessment.definition;
-    let waived = assessment.findings.iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)));
-    let idle = waived.filter_map(|(finding, waived)| {
-        let what = format!("the waiver of `{}` granted by {}", finding.rule.id, waived.granted_by);
-        let open = finding.verdict.gravity() > 0;
-        let (message, hint) = match (waived.in_force, open) {
-            (false, true) if assessment.as_of > waived.expires.from => (
-                format!("{what} lapsed after {} and no longer hides the finding", waived.expires),
-                "close the gap, or have it granted anew: evalplan waive",
-            ),
-            (false, true) => (format!("{what} is not in force yet on {}", assessment.as_of), "until then the finding counts"),
-            (true, false) => (format!("{what} is not used: there is nothing to waive"), "take it out, so that nobody relies on it"),
-            _ => return None,
-        };
-        let span = definition.rows(Table::Waiver).get(waived.row as usize).and_then(|row| row.span(key::waiver::RULE).or(row.header))?;
-        Some(Diagnostic::warning(definition.source, span, message).hint(hint))
+    let idle = assessment.findings.iter().filter_map(|finding| {
+        let waived = finding.waived.as_ref()?;
+        let (why, hint) = idle(finding, waived, assessment.as_of)?;
+        let waiver = definition.rows(Table::Waiver).get(waived.row as usize)?;
+        told(definition, waiver, (&finding.rule.id, &why, hint))
     });
-    idle.collect()
+    let unbound = definition.rows(Table::Waiver).iter().filter(|waiver| !assessment.findings.iter().any(|one| names(waiver, one.rule)));
+    let unbound = unbound.filter(|_| assessment.chosen.by != ChosenBy::Option).filter_map(|waiver| {
+        let why = "is not used: its rule does not bind this definition";
+        told(definition, waiver, (waiver.text(key::waiver::RULE)?, why, "take it out, or name the rule that is meant"))
+    });
+    idle.chain(unbound).collect()
+}
+
+/// Why a waiver of a finding hides nothing on a day, and what to do.
+fn idle(finding: &Finding<'_>, waived: &Waived, as_of: Date) -> Option<(String, &'static str)> {
+    let open = finding.verdict.gravity() > 0;
+    match (waived.in_force, open) {
+        (false, true) if as_of > waived.expires.to => Some((
+            format!("lapsed after {} and no longer hides the finding", waived.expires),
+            "close the gap, or have it granted anew: evalplan waive",
+        )),
+        (false, true) if as_of > waived.expires.from => Some((
+            format!("may have lapsed, for its last day is known only as {}, and hides nothing", waived.expires),
+            "give the day on which it expires",
+        )),
+        (false, true) => Some((format!("is not in force yet: it begins on {}", waived.granted.to), "until then the finding counts")),
+        (true, false) => Some(("is not used: there is nothing to waive".to_owned(), "take it out, so that nobody relies on it")),
+        _ => None,
+    }
+}
+
+/// A waiver that hides nothing, at its place. It is known again by its rule, for days and people change.
+fn told(definition: &Definition, waiver: &Record, (rule, why, hint): (&str, &str, &str)) -> Option<Diagnostic> {
+    let span = waiver.span(key::waiver::RULE).or(waiver.header)?;
+    let by = waiver.text(key::waiver::GRANTED_BY).unwrap_or_default();
+    let message = format!("the waiver of `{rule}` granted by {by} {why}");
+    Some(Diagnostic::warning(definition.source, span, message).hint(hint).known_as(format!("the waiver of `{rule}`")))
 }
 
 fn unknown_rule(definition: &Definition, name: &str, span: Span, catalog: &Catalog) -> Diagnostic {

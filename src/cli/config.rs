@@ -4,7 +4,7 @@ use super::args::{FailOn, Undecided};
 use super::error::CliError;
 use super::files::shown;
 use evalplan::diag::{Diagnostic, nearest};
-use evalplan::source::{PORTFOLIO, Sources, Span, boundary};
+use evalplan::source::{PORTFOLIO, SourceId, Sources, Span, boundary};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,13 +36,17 @@ pub(crate) struct Config {
     /// Where it was read from.
     #[serde(skip)]
     pub file: Option<PathBuf>,
+    /// Its text.
+    #[serde(skip)]
+    pub source: Option<SourceId>,
 }
 
 /// What it may say.
 const KEYS: [&str; 8] = ["policy", "rules", "fail-on", "undecided", "deny", "warn", "allow", "exit-zero"];
 
 /// The configuration for some paths: of the first folder at each of them or above it that has one. They must agree on which.
-pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
+/// A file with mistakes says nothing, and its mistakes are noted.
+pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, CliError> {
     let mut found: Vec<PathBuf> = paths.iter().filter_map(|path| find(path)).collect();
     found.sort();
     found.dedup();
@@ -54,14 +58,41 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Config, CliError> {
                 .hint("run the command once for each"));
         }
     };
-    let bytes = evalplan::source::read_bytes(file)?;
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", file.display())).hint("save it with the encoding UTF-8"))?;
-    let mut config: Config = toml::from_str(text).map_err(|error| unreadable(file, text, &error))?;
+    let path = beside_the_run(file);
+    let (text, refused) = match evalplan::source::read_bytes(file).map(String::from_utf8) {
+        Ok(Ok(text)) => (text, None),
+        Ok(Err(_)) => (String::new(), Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8")))),
+        Err(error) => (String::new(), Some((error.to_string(), None))),
+    };
+    let source = sources.add(path, &*text);
+    if let Some((message, hint)) = refused {
+        let error = Diagnostic::error(source, Span::new(0..0), message);
+        diagnostics.push(hint.iter().fold(error, |error, hint| error.hint(*hint)));
+    }
+    let mut config: Config = toml::from_str(&text).unwrap_or_else(|error| {
+        diagnostics.push(unreadable(source, &text, &error));
+        Config::default()
+    });
     let folder = file.parent().unwrap_or(Path::new(""));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();
     config.file = Some(file.clone());
+    config.source = Some(source);
     Ok(config)
+}
+
+/// The path of a file from the folder of the run, where it is below it.
+fn beside_the_run(file: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    shown(file.strip_prefix(&here).unwrap_or(file))
+}
+
+impl Config {
+    /// A name in the file that means nothing, at its place.
+    pub(crate) fn mistake(&self, name: &str, message: String, hint: String, sources: &Sources) -> Option<Diagnostic> {
+        let source = self.source?;
+        let at = sources.text(source).find(&format!("\"{name}\"")).map_or(0..0, |at| at..at + name.len() + 2);
+        Some(Diagnostic::error(source, Span::new(at), message).hint(hint))
+    }
 }
 
 /// The configurations between a run and its definitions: they do not count, and the user should know.
@@ -69,9 +100,8 @@ pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sour
     let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
     let nearest = folders.into_iter().filter_map(|folder| find(if folder == Path::new("") { Path::new(".") } else { folder }));
     let passed: BTreeSet<PathBuf> = nearest.filter(|file| config.file.as_ref() != Some(file)).collect();
-    let here = std::env::current_dir().unwrap_or_default();
     let told = passed.iter().map(|file| {
-        let path = shown(file.strip_prefix(&here).unwrap_or(file));
+        let path = beside_the_run(file);
         let folder = path.strip_suffix(PORTFOLIO).map_or(".", |folder| folder.trim_end_matches('/')).to_owned();
         Diagnostic::warning(sources.add(path, ""), Span::new(0..0), "what this file says does not count in this run")
             .hint(format!("only the one at the paths of the command or above them does; run the command with `{folder}` alone to use it"))
@@ -80,10 +110,10 @@ pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sour
 }
 
 /// What is wrong with the file, with its place.
-fn unreadable(file: &Path, text: &str, error: &toml::de::Error) -> CliError {
-    let line = error.span().map_or(1, |span| text[..boundary(text, span.start)].matches('\n').count() + 1);
+fn unreadable(source: SourceId, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or(0..0, |span| boundary(text, span.start)..boundary(text, span.end));
     let what = error.message();
-    let told = CliError::new(format!("`{}` cannot be read: line {line}: {what}", file.display()));
+    let told = Diagnostic::error(source, Span::new(span), format!("this file cannot be read: {what}"));
     let unknown = what.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     match unknown.and_then(|word| nearest(word, KEYS.iter().copied())) {
         Some(near) => told.hint(format!("did you mean `{near}`?")),

@@ -96,12 +96,14 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
 
 /// The same, with some texts instead of those of their files.
 pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) -> Result<Input, CliError> {
-    let config = config::load(paths)?;
-    let mut sources = Sources::default();
+    let (mut sources, mut of_config) = (Sources::default(), Vec::new());
+    let config = config::load(paths, &mut sources, &mut of_config)?;
     let folders: Vec<PathBuf> = packs.rules.iter().chain(&config.rules).cloned().collect();
     let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
-    let choice = choice(packs, &config);
-    refuse_unknown(&choice, &config, &catalog)?;
+    diagnostics.extend(of_config);
+    let mut choice = choice(packs, &config);
+    refuse_unknown(&choice, &catalog)?;
+    diagnostics.extend(unknown_portfolio_policy(&mut choice, &config, (&catalog, &sources)));
     let files = files::list(paths, &mut sources, &mut diagnostics);
     diagnostics.extend(config::passed_over(&files, &config, &mut sources));
     let mut definitions = Vec::new();
@@ -156,11 +158,15 @@ fn options(packs: &PackArgs) -> String {
     as_of.into_iter().chain(policy).chain(named).chain(rules).collect()
 }
 
+/// A portfolio that names a pack that is not there names none, and that is a mistake.
+fn unknown_portfolio_policy(choice: &mut Choice, config: &Config, (catalog, sources): (&Catalog, &Sources)) -> Option<Diagnostic> {
+    let name = choice.portfolio_policy.take_if(|name| catalog.pack(name).is_none())?;
+    let CliError { message, hints } = pack(catalog, &name).err()?;
+    config.mistake(&name, message, hints.join("; "), sources)
+}
+
 /// A pack that is named must be there.
-fn refuse_unknown(choice: &Choice, config: &Config, catalog: &Catalog) -> Result<(), CliError> {
-    if let (Some(name), Some(file)) = (&choice.portfolio_policy, &config.file) {
-        pack(catalog, name).map_err(|error| CliError { message: format!("`{}`: {}", file.display(), error.message), ..error })?;
-    }
+fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
     let mut named = choice.policy.iter().map(String::as_str).chain(choice.pack_names());
     named.try_for_each(|name| pack(catalog, name).map(|_| ()))
 }

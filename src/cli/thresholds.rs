@@ -16,7 +16,10 @@ pub(crate) struct Thresholds {
 
 impl Thresholds {
     /// What the arguments and the configuration of the run say.
-    pub(crate) fn of(arguments: &LevelArgs, input: &Input) -> Result<Self, CliError> {
+    ///
+    /// # Errors
+    /// Where the arguments name a rule that no pack has. In the configuration that is a mistake of the input, which is noted.
+    pub(crate) fn of(arguments: &LevelArgs, input: &mut Input) -> Result<Self, CliError> {
         let config = &input.config;
         let undecided = match arguments.undecided.or(config.undecided).unwrap_or(Undecided::Warn) {
             Undecided::Error => Level::Error,
@@ -24,21 +27,17 @@ impl Thresholds {
             Undecided::Ignore => Level::None,
         };
         let mut levels = Levels::new(undecided);
+        let near_or_all = |near: Option<String>| {
+            near.map_or("`evalplan rules list` shows every rule".to_owned(), |near| format!("did you mean `{near}`?"))
+        };
         // The strictest word for a rule is the last one; the command line comes after the file.
-        let said = [
-            (config.file.as_deref(), [&config.allow, &config.warn, &config.deny]),
-            (None, [&arguments.allow, &arguments.warn, &arguments.deny]),
-        ];
-        for (file, [allow, warn, deny]) in said {
-            for (rules, level) in [(allow, Level::None), (warn, Level::Warning), (deny, Level::Error)] {
-                for rule in rules {
-                    levels.set(rule, level, &input.catalog).map_err(|(message, near)| {
-                        CliError::new(file.map_or_else(|| message.clone(), |file| format!("`{}`: {message}", file.display()))).hint(
-                            near.map_or("`evalplan rules list` shows every rule".to_owned(), |near| format!("did you mean `{near}`?")),
-                        )
-                    })?;
-                }
+        for (rule, level) in each([&config.allow, &config.warn, &config.deny]) {
+            if let Err((message, near)) = levels.set(rule, level, &input.catalog) {
+                input.diagnostics.extend(config.mistake(rule, message, near_or_all(near), &input.sources));
             }
+        }
+        for (rule, level) in each([&arguments.allow, &arguments.warn, &arguments.deny]) {
+            levels.set(rule, level, &input.catalog).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
         }
         let fail_on = match arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error) {
             FailOn::Error => Level::Error,
@@ -47,4 +46,10 @@ impl Thresholds {
         };
         Ok(Self { levels, fail_on })
     }
+}
+
+/// Each rule with its level, the mildest first.
+fn each([allow, warn, deny]: [&Vec<String>; 3]) -> impl Iterator<Item = (&String, Level)> {
+    let of = |rules, level| std::iter::zip(rules, std::iter::repeat(level));
+    of(allow, Level::None).chain(of(warn, Level::Warning)).chain(of(deny, Level::Error))
 }

@@ -1,8 +1,10 @@
 //! Mistakes in input files: what is wrong, where, why it matters, what to do next.
 //! Must not hold findings about a project.
 
+mod near;
 mod newer;
 
+pub use near::{nearest, same_letters};
 pub use newer::warn_of_newer;
 
 use crate::source::{SourceId, Span};
@@ -46,6 +48,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// What stands at the place, spelt as it must be, where that is certain: nothing but the spelling changes.
     pub instead: Option<String>,
+    /// By what it is known again, where its message tells of days or people, which change; else its message.
+    pub known_as: Option<String>,
 }
 
 impl Diagnostic {
@@ -53,7 +57,7 @@ impl Diagnostic {
     #[must_use]
     pub fn error(source: SourceId, span: Span, message: impl Into<String>) -> Self {
         let (label, others) = (String::new(), Vec::new());
-        Self { severity: Severity::Error, message: message.into(), source, span, label, others, hint: None, instead: None }
+        Self { severity: Severity::Error, message: message.into(), source, span, label, others, hint: None, instead: None, known_as: None }
     }
 
     /// A warning at a place.
@@ -73,6 +77,13 @@ impl Diagnostic {
     #[must_use]
     pub fn instead(mut self, text: impl Into<String>) -> Self {
         self.instead = Some(text.into());
+        self
+    }
+
+    /// The same, known again by a text that stays.
+    #[must_use]
+    pub fn known_as(mut self, text: impl Into<String>) -> Self {
+        self.known_as = Some(text.into());
         self
     }
 
@@ -99,20 +110,4 @@ pub struct Loaded<T> {
     pub value: T,
     /// Every mistake, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The known word nearest to a misspelt one, where one is near enough to be meant.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1) + 1;
-    let scored = known.into_iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
-    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
-}
-
-/// Whether two words differ only in capitals and in what stands between their parts: `Mid term` and `mid-term`.
-#[must_use]
-pub fn same_letters(one: &str, other: &str) -> bool {
-    let letters =
-        |word: &str| -> String { word.chars().filter(|letter| !matches!(letter, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect() };
-    letters(one) == letters(other)
 }

@@ -19,6 +19,12 @@ impl Currency {
         Some(Self(code.as_bytes().try_into().ok()?))
     }
 
+    /// How many decimals its coins need; `None` where ISO 4217 gives it none.
+    #[must_use]
+    pub fn decimals(self) -> Option<u16> {
+        iso_currency::Currency::from_code(self.code())?.exponent()
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -4,6 +4,7 @@
 use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
+use super::view::View;
 use std::fmt::Write as _;
 
 /// Every mistake in the input and every finding that counts, then how many there are.
@@ -30,17 +31,18 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     Ok(super::harmless::lines(&text).into_bytes())
 }
 
-/// `2 errors, 1 warning, 3 undecided in 1 definition`.
+/// `2 errors, 1 warning, 0 notes, 3 undecided in 1 definition; 1 file with mistakes`.
 pub(super) fn tally(canvas: &Canvas<'_>) -> String {
     let summary = canvas.view.summary;
-    format!(
-        "{}, {}, {}, {} undecided in {}",
-        plural(summary.errors, "error"),
-        plural(summary.warnings, "warning"),
-        plural(summary.notes, "note"),
-        summary.undecided,
-        plural(summary.definitions, "definition")
-    )
+    format!("{} in {}{}", summary.in_words(), plural(summary.definitions, "definition"), with_mistakes(canvas.view))
+}
+
+/// How many input files have mistakes, as the end of a sentence; nothing where none has.
+pub(super) fn with_mistakes(view: &View) -> String {
+    match view.broken() {
+        0 => String::new(),
+        files => format!("; {} with mistakes", plural(files, "file")),
+    }
 }
 
 /// `1 error`, `2 errors`.

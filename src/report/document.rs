@@ -2,6 +2,7 @@
 //! Templates get it as their context, and need not sort, count or choose. Must not write any format.
 
 use super::appraisal::{Appraised, appraisal};
+use super::concise::with_mistakes;
 use super::gantt;
 use super::headings::Headings;
 use super::known::FactView;
@@ -52,13 +53,13 @@ pub struct Mistake<'v> {
 pub struct Counts {
     /// Definitions.
     pub definitions: usize,
-    /// Gaps of severity error.
+    /// What counts as an error: gaps, and undecided rules where the user has them count so.
     pub errors: usize,
     /// Gaps of severity warning.
     pub warnings: usize,
     /// Gaps of severity note.
     pub notes: usize,
-    /// Rules that the facts do not decide.
+    /// Rules that the facts do not decide, and that do not count as errors.
     pub undecided: usize,
     /// Rules met.
     pub met: usize,
@@ -68,6 +69,8 @@ pub struct Counts {
     pub waived: usize,
     /// Evaluations in the plans.
     pub evaluations: usize,
+    /// What is open, on one line: `2 errors, 1 warning, 0 notes, 3 undecided`.
+    pub tally: String,
 }
 
 /// What is said of one definition.
@@ -157,7 +160,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
         as_of: &view.as_of,
         superseded: (!note.is_empty()).then(|| note.to_owned()),
         many: view.definitions.len() > 1,
-        counts: counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum()),
+        counts: counts_of(view),
         appraisal_note: &headings.appraisal.note,
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
         findings: worst_first(view),
@@ -181,17 +184,24 @@ fn mistake(diagnostic: &DiagnosticView) -> Mistake<'_> {
     }
 }
 
+/// The counts of the whole run; its line says how many files have mistakes too.
+fn counts_of(view: &View) -> Counts {
+    let counts = counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum());
+    Counts { tally: format!("{}{}", counts.tally, with_mistakes(view)), ..counts }
+}
+
 fn counts(summary: Summary, evaluations: usize) -> Counts {
     Counts {
         definitions: summary.definitions,
         errors: summary.errors,
         warnings: summary.warnings,
         notes: summary.notes,
-        undecided: summary.undecided,
+        undecided: summary.open,
         met: summary.met,
         not_applicable: summary.not_applicable,
         waived: summary.waived,
         evaluations,
+        tally: summary.in_words(),
     }
 }
 

@@ -91,6 +91,14 @@ pub struct Format {
     pub draw: fn(&Canvas<'_>) -> Result<Vec<u8>, TemplateError>,
 }
 
+impl Format {
+    /// Whether it has a place for what the reader should know of the whole run.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        !matches!(self.id, "csv" | "gitlab" | "ics" | "mermaid" | "svg")
+    }
+}
+
 /// One finding that counts, with its definition.
 pub(super) type Counted<'v> = (&'v DefinitionView, &'v FindingView);
 
@@ -110,7 +118,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Which editions have been superseded, and how to name another.
-    pub(super) fn superseded(&self) -> Option<String> {
+    #[must_use]
+    pub fn superseded(&self) -> Option<String> {
         let mut text = String::new();
         super::superseded::superseded(self.view, &mut text);
         let note = text.trim();
@@ -121,8 +130,8 @@ impl<'a> Canvas<'a> {
     pub(super) fn mistake_marks(&self) -> Vec<String> {
         let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let marks = self.view.diagnostics.iter().map(|one| {
-            let number = seen.entry((&one.path, &one.message)).and_modify(|number| *number += 1).or_default();
-            mark(&[&self.relative(&one.path), &one.message, &number.to_string()])
+            let number = seen.entry((&one.path, &one.known_as)).and_modify(|number| *number += 1).or_default();
+            mark(&[&self.relative(&one.path), &one.known_as, &number.to_string()])
         });
         marks.collect()
     }

@@ -6,11 +6,30 @@ use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
+use super::view::{DefinitionView, DiagnosticView, FindingView};
 use std::fmt::Write as _;
+
+/// How grave an annotation is, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Error,
+    Warning,
+    Notice,
+}
+
+impl Kind {
+    fn command(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
 
 /// One annotation.
 struct Annotation {
-    command: &'static str,
+    kind: Kind,
     path: String,
     lines: (usize, usize),
     columns: Option<(usize, usize)>,
@@ -27,50 +46,53 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     if let Some(note) = canvas.superseded() {
         let _ = writeln!(text, "::notice::{}", data(&note));
     }
-    for one in &canvas.view.diagnostics {
-        let annotation = Annotation {
-            command: one.severity,
-            path: canvas.relative(&one.path),
-            lines: (one.line, one.line),
-            columns: None,
-            title: "definition".to_owned(),
-            message: [Some(one.message.as_str()), one.hint.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\n"),
-        };
-        annotation.write(&mut text);
-    }
-    for (definition, finding) in canvas.worst_first() {
-        let end = canvas.sources.position(definition.source, finding.at.span.end);
-        let (line, column) = (finding.at.line, finding.at.column);
-        let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
-        let advice = needs.or_else(|| finding.remedy.clone());
-        let waiver = finding.waiver.clone();
-        let clause = format!("({}, {})", finding.source, finding.paragraph);
-        let because = finding.more().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
-        let message = [Some(finding.message.clone()), Some(because), advice, waiver].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        let annotation = Annotation {
-            command: match finding.level {
-                Level::Error => "error",
-                Level::Warning => "warning",
-                Level::Note | Level::None => "notice",
-            },
-            path: canvas.relative(&definition.path),
-            lines: (line, end.line.max(line)),
-            columns: (end.line == line && end.column > column).then_some((column, end.column)),
-            title: finding.rule.clone(),
-            message,
-        };
-        annotation.write(&mut text);
-    }
+    let mut annotations: Vec<Annotation> = canvas.view.diagnostics.iter().map(|one| mistake(one, canvas)).collect();
+    annotations.extend(canvas.counted().into_iter().map(|(definition, finding)| annotation(definition, finding, canvas)));
+    annotations.sort_by_key(|one| one.kind);
+    annotations.iter().for_each(|one| one.write(&mut text));
     if !canvas.quiet {
         let _ = writeln!(text, "{}", tally(canvas));
     }
     Ok(text.into_bytes())
 }
 
+fn mistake(one: &DiagnosticView, canvas: &Canvas<'_>) -> Annotation {
+    Annotation {
+        kind: if one.severity == "error" { Kind::Error } else { Kind::Warning },
+        path: canvas.relative(&one.path),
+        lines: (one.line, one.line),
+        columns: None,
+        title: "definition".to_owned(),
+        message: [Some(one.message.as_str()), one.hint.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canvas<'_>) -> Annotation {
+    let end = canvas.sources.position(definition.source, finding.at.span.end);
+    let (line, column) = (finding.at.line, finding.at.column);
+    let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
+    let advice = needs.or_else(|| finding.remedy.clone());
+    let clause = format!("({}, {})", finding.source, finding.paragraph);
+    let because = finding.more().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
+    let parts = [Some(finding.message.clone()), Some(because), advice, finding.waiver.clone()];
+    Annotation {
+        kind: match finding.level {
+            Level::Error => Kind::Error,
+            Level::Warning => Kind::Warning,
+            Level::Note | Level::None => Kind::Notice,
+        },
+        path: canvas.relative(&definition.path),
+        lines: (line, end.line.max(line)),
+        columns: (end.line == line && end.column > column).then_some((column, end.column)),
+        title: finding.rule.clone(),
+        message: parts.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+    }
+}
+
 impl Annotation {
     fn write(&self, text: &mut String) {
         let (line, end) = self.lines;
-        let _ = write!(text, "::{} file={},line={line},endLine={end}", self.command, property(&self.path));
+        let _ = write!(text, "::{} file={},line={line},endLine={end}", self.kind.command(), property(&self.path));
         // GitHub takes columns only where both stand on one line.
         if let Some((column, last)) = self.columns {
             let _ = write!(text, ",col={column},endColumn={last}");

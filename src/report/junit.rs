@@ -97,7 +97,7 @@ fn properties(xml: &mut Xml, definition: &DefinitionView) -> io::Result<()> {
 fn outcome(finding: &FindingView, fail_on: Level) -> Outcome<'_> {
     match (finding.verdict, finding.level) {
         ("met", _) => Outcome::Passed,
-        ("gap", Level::None) => Outcome::Skipped("not met; allowed in this run".to_owned()),
+        ("gap", Level::None) => Outcome::Skipped("not met; does not count in this run".to_owned()),
         ("gap", level) => Outcome::Failed(level.word()),
         ("undecided", level) if level <= fail_on => Outcome::Failed(level.word()),
         ("undecided", _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),

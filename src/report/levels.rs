@@ -87,9 +87,13 @@ pub(super) fn recount(view: &mut View) {
         summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
         summary.warnings = gaps(Level::Warning);
         summary.notes = gaps(Level::Note);
+        summary.uncounted = gaps(Level::None);
+        summary.open = findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level != Level::Error).count();
     }
     let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
     view.summary.errors = sum(|summary| summary.errors);
     view.summary.warnings = sum(|summary| summary.warnings);
     view.summary.notes = sum(|summary| summary.notes);
+    view.summary.uncounted = sum(|summary| summary.uncounted);
+    view.summary.open = sum(|summary| summary.open);
 }

@@ -64,8 +64,8 @@ fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
     let text = format!("{}. {why}{basis} See `evalplan explain {}`.", rule.title, rule.id);
     Reporting {
         id: rule.id.to_string(),
-        short_description: Message { text: rule.title.clone() },
-        full_description: Message { text: format!("{}. {basis}", rule.title) },
+        short_description: Message::of(&rule.title),
+        full_description: Message::of(&format!("{}. {basis}", rule.title)),
         help: Help { markdown: super::markdown::prose(&text), text },
         default_configuration: Setting { level: Level::of_severity(&rule.severity.to_string()) },
         properties: Properties { tags: vec![rule.pack.to_string(), rule.status.to_string()], verdict: None },
@@ -78,8 +78,8 @@ fn readable() -> Reporting {
     let text = format!("{title}. A file with mistakes is not checked: its other findings are not known. See `evalplan check FILE`.");
     Reporting {
         id: READABLE.to_owned(),
-        short_description: Message { text: title },
-        full_description: Message { text: text.clone() },
+        short_description: Message::of(&title),
+        full_description: Message::of(&text),
         help: Help { markdown: super::markdown::prose(&text), text },
         default_configuration: Setting { level: Level::Error },
         properties: Properties { tags: vec!["definition".to_owned()], verdict: None },
@@ -116,14 +116,10 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
         rule_id: finding.rule.clone(),
         rule_index: index.get(finding.rule.as_str()).copied(),
         level: if finding.verdict == "waived" { Level::of_severity(&finding.severity) } else { finding.level },
-        message: Message { text: format!("{}{because}.{advice}", finding.message) },
+        message: Message::of(&format!("{}{because}.{advice}", finding.message)),
         locations: vec![Place { physical_location: physical(definition, &finding.at, canvas) }],
         related_locations: related
-            .map(|(also, id)| Related {
-                id,
-                physical_location: physical(definition, &also.at, canvas),
-                message: Message { text: also.said.clone() },
-            })
+            .map(|(also, id)| Related { id, physical_location: physical(definition, &also.at, canvas), message: Message::of(&also.said) })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),
         fixes: finding.repair.iter().filter(|repair| !repair.placeholder).map(|repair| fix(definition, repair, canvas)).collect(),
@@ -148,7 +144,7 @@ fn respelt(one: &DiagnosticView, canvas: &Canvas<'_>) -> Option<Fix> {
 }
 
 fn fix_of(text: String, artifact_location: Artifact, replacements: Vec<Replacement>) -> Fix {
-    Fix { description: Message { text }, artifact_changes: [ArtifactChange { artifact_location, replacements }] }
+    Fix { description: Message::of(&text), artifact_changes: [ArtifactChange { artifact_location, replacements }] }
 }
 
 fn replacement((start, end): (Position, Position), text: &str) -> Replacement {
@@ -175,7 +171,8 @@ fn physical(definition: &DefinitionView, place: &PlaceView, canvas: &Canvas<'_>)
 }
 
 fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
-    let superseded = canvas.superseded().map(|text| Notification { level: Level::Note, message: Message { text }, locations: Vec::new() });
+    let superseded =
+        canvas.superseded().map(|text| Notification { level: Level::Note, message: Message::of(&text), locations: Vec::new() });
     superseded.into_iter().chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
 }
 
@@ -183,7 +180,7 @@ fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
     let hint = one.hint.as_deref().map(|hint| format!(" {}", sentence(hint))).unwrap_or_default();
     Notification {
         level: if one.severity == "error" { Level::Error } else { Level::Warning },
-        message: Message { text: format!("{}.{hint}", one.message) },
+        message: Message::of(&format!("{}.{hint}", one.message)),
         locations: vec![Place {
             physical_location: Physical {
                 artifact_location: artifact(&one.path, canvas),

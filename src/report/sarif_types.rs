@@ -118,6 +118,28 @@ pub(super) struct Message {
     pub text: String,
 }
 
+impl Message {
+    /// A message that readers show as it is: what looks like a link or like a place to fill in is neither (SARIF 2.1.0, 3.11.5, 3.11.6).
+    pub(super) fn of(text: &str) -> Self {
+        let mut literal = String::with_capacity(text.len());
+        for (at, letter) in text.char_indices() {
+            let rest = &text[at + letter.len_utf8()..];
+            match letter {
+                '[' if rest.find(']').is_some_and(|end| rest[end + 1..].starts_with('(')) => literal.push_str("\\["),
+                '{' if is_place(rest) => literal.push_str("{{"),
+                '}' if text[..at].rfind('{').is_some_and(|open| is_place(&text[open + 1..=at])) => literal.push_str("}}"),
+                _ => literal.push(letter),
+            }
+        }
+        Self { text: literal }
+    }
+}
+
+/// Whether digits and a brace follow: a place to fill in.
+fn is_place(text: &str) -> bool {
+    text.split_once('}').is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Place {
@@ -196,4 +218,16 @@ pub(super) struct Suppression {
 /// Readers show messages as they are.
 fn harmless<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&plain(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn nothing_becomes_a_link_or_a_place_to_fill_in() {
+        let literal = |text: &str| Message::of(text).text;
+        assert_eq!(literal("at [x](https://evil.example), [[party]] and [a] (b)"), "at \\[x](https://evil.example), [[party]] and [a] (b)");
+        assert_eq!(literal("{0} and {title} and {12} {}"), "{{0}} and {title} and {{12}} {}");
+    }
 }

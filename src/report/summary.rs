@@ -1,6 +1,7 @@
 //! How many findings there are of each kind.
 //! Must not decide what a count means.
 
+use super::concise::plural;
 use crate::assess::{Finding, Outcome};
 use crate::policy::Severity;
 use serde::Serialize;
@@ -26,6 +27,12 @@ pub struct Summary {
     pub warnings: usize,
     /// Gaps that count as notes.
     pub notes: usize,
+    /// Undecided rules that do not count as errors.
+    #[serde(skip)]
+    pub open: usize,
+    /// Gaps that do not count: allowed in this run, or known in a baseline.
+    #[serde(skip)]
+    pub uncounted: usize,
 }
 
 impl Summary {
@@ -41,7 +48,21 @@ impl Summary {
             errors: self.errors + other.errors,
             warnings: self.warnings + other.warnings,
             notes: self.notes + other.notes,
+            open: self.open + other.open,
+            uncounted: self.uncounted + other.uncounted,
         }
+    }
+
+    /// `2 errors, 1 warning, 0 notes, 3 undecided`: each finding that is open once; then what does not count, where there is any.
+    pub(super) fn in_words(self) -> String {
+        let of_them = match self.undecided - self.open {
+            0 => String::new(),
+            some => format!(" ({some} of them undecided)"),
+        };
+        let uncounted = if self.uncounted > 0 { format!(", {} known or allowed", self.uncounted) } else { String::new() };
+        let [errors, warnings, notes] =
+            [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")].map(|(count, word)| plural(count, word));
+        format!("{errors}{of_them}, {warnings}, {notes}, {} undecided{uncounted}", self.open)
     }
 
     /// Counts one finding.
@@ -50,7 +71,10 @@ impl Summary {
             Outcome::Met => self.met += 1,
             Outcome::NotApplicable => self.not_applicable += 1,
             Outcome::Waived => self.waived += 1,
-            Outcome::Undecided => self.undecided += 1,
+            Outcome::Undecided => {
+                self.undecided += 1;
+                self.open += 1;
+            }
             Outcome::Gap => self.gap += 1,
         }
         match (finding.outcome, finding.rule.severity) {

@@ -1,7 +1,7 @@
 //! The findings of a run for people at a terminal: pictures of the places, remedies, a summary, the next command.
 //! Must not decide what counts.
 
-use super::concise::plural;
+use super::concise::{plural, with_mistakes};
 use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::{argument, for_terminal, plain};
@@ -118,16 +118,14 @@ pub fn closing(view: &View, options: &str) -> String {
     let packs: Vec<&str> = packs.into_iter().collect();
     let rules: usize = summary.met + summary.gap + summary.not_applicable + summary.undecided + summary.waived;
     let mut text = format!(
-        "Checked {definitions} against {} ({}): {}, {}, {}, {} undecided, {} met, {} not applicable, {} waived.\n",
+        "Checked {definitions} against {} ({}): {}, {} met, {} not applicable, {} waived{}.\n",
         if packs.is_empty() { "no pack".to_owned() } else { packs.join(", ") },
         plural(rules, "rule"),
-        plural(summary.errors, "error"),
-        plural(summary.warnings, "warning"),
-        plural(summary.notes, "note"),
-        summary.undecided,
+        summary.in_words(),
         summary.met,
         summary.not_applicable,
         summary.waived,
+        with_mistakes(view),
     );
     text.push_str(&fixable(view));
     let first = |verdict: &str| {

@@ -1,6 +1,7 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+use super::format::mark;
 use super::headings::Headings;
 use super::known::{FactView, known};
 use super::level::Level;
@@ -16,6 +17,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::FieldPath;
 use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +30,15 @@ pub struct View {
     pub diagnostics: Vec<DiagnosticView>,
     /// The definitions, sorted by code, then by path.
     pub definitions: Vec<DefinitionView>,
+}
+
+impl View {
+    /// How many input files have mistakes for which they cannot be trusted.
+    #[must_use]
+    pub fn broken(&self) -> usize {
+        let errors = self.diagnostics.iter().filter(|one| one.severity == "error");
+        errors.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// A mistake in an input file.
@@ -50,6 +61,9 @@ pub struct DiagnosticView {
     /// Where the text at the place ends.
     #[serde(skip)]
     pub end: Position,
+    /// By what it is known again.
+    #[serde(skip)]
+    pub known_as: String,
 }
 
 /// The edition that was applied.
@@ -186,11 +200,22 @@ pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Di
     let headings = Headings::shipped();
     let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, &headings, one)).collect();
     definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
+    tell_apart(&mut definitions);
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
     let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
     diagnostics.sort_by(|one, two| (&one.path, one.line, one.column, &one.message).cmp(&(&two.path, two.line, two.column, &two.message)));
     View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
+}
+
+/// Findings of definitions that have one code, which is a mistake, are told apart by their files.
+fn tell_apart(definitions: &mut [DefinitionView]) {
+    for place in (1..definitions.len()).rev() {
+        if definitions[place].code == definitions[place - 1].code {
+            let DefinitionView { path, findings, .. } = &mut definitions[place];
+            findings.iter_mut().for_each(|finding| finding.fingerprint = mark(&[&finding.fingerprint, path]));
+        }
+    }
 }
 
 fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
@@ -207,6 +232,7 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
         hint: diagnostic.hint.clone(),
         instead: diagnostic.instead.clone(),
         end: sources.position(diagnostic.source, diagnostic.span.end),
+        known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
     }
 }
 
@@ -248,7 +274,8 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
     let waiver = finding.waived.as_ref().map(|waived| {
         let stands = match waived.in_force {
             true => format!("waived until {}", waived.expires),
-            false if waived.expires.from < assessment.as_of => format!("waiver ended after {}", waived.expires),
+            false if waived.expires.to < assessment.as_of => format!("waiver ended after {}", waived.expires),
+            false if waived.expires.from < assessment.as_of => format!("waiver may have ended, within {},", waived.expires),
             false => format!("waiver begins on {}", waived.granted),
         };
         format!("{stands} by {}: {}", waived.granted_by, waived.reason)

@@ -38,14 +38,7 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = String::new();
     let all = listed(canvas);
     for Listed { path, waiver, .. } in &all {
-        let expires = waiver.expires.as_ref().map_or_else(|| "a day not known".to_owned(), ToString::to_string);
-        let until = if waiver.state == "lapsed" { "since" } else { "until" };
-        let left = match waiver.days_left {
-            Some(days) if days < 0 => format!("{} ago", plural(days.unsigned_abs() as usize, "day")),
-            Some(days) => format!("{} left", plural(days as usize, "day")),
-            None => "days not known".to_owned(),
-        };
-        let _ = writeln!(text, "{}:{}: {}: {} {until} {expires} ({left})", plain(path), waiver.line, plain(&waiver.rule), waiver.state);
+        let _ = writeln!(text, "{}:{}: {}: {}", plain(path), waiver.line, plain(&waiver.rule), stands(waiver));
         let _ = writeln!(text, "    {}, by {} ({})", plain(&waiver.reason), plain(&waiver.granted_by), plain(&waiver.authority));
     }
     if !canvas.quiet {
@@ -54,6 +47,21 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         let _ = writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
     }
     Ok(super::harmless::lines(&text).into_bytes())
+}
+
+/// What a waiver is worth, and until when.
+fn stands(waiver: &WaiverView) -> String {
+    let expires = waiver.expires.as_ref().map_or_else(|| "a day not known".to_owned(), ToString::to_string);
+    if let Some(within) = waiver.expires.as_ref().and_then(DateView::in_part).filter(|_| waiver.state == "lapsed") {
+        return format!("lapsed, or about to: its last day lies within {within}");
+    }
+    let until = if waiver.state == "lapsed" { "since" } else { "until" };
+    let left = match waiver.days_left {
+        Some(days) if days < 0 => format!("{} ago", plural(days.unsigned_abs() as usize, "day")),
+        Some(days) => format!("{} left", plural(days as usize, "day")),
+        None => "days not known".to_owned(),
+    };
+    format!("{} {until} {expires} ({left})", waiver.state)
 }
 
 /// For programs: `evalplan/waivers/1`.

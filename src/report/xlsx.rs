@@ -62,7 +62,7 @@ fn portfolio(one: &DefinitionView) -> Vec<Cell> {
         summary.errors,
         summary.warnings,
         summary.notes,
-        summary.undecided,
+        summary.open,
         summary.met,
         summary.not_applicable,
         summary.waived,

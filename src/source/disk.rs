@@ -23,6 +23,12 @@ pub enum ReadError {
         /// The path as given.
         path: String,
     },
+    /// A link that leads nowhere.
+    #[error("`{path}` is a link to a file that is not there")]
+    Astray {
+        /// The path as given.
+        path: String,
+    },
     /// The system refuses.
     #[error("`{path}` cannot be read: {cause}")]
     Refused {
@@ -100,8 +106,10 @@ fn has_ending(name: &str) -> bool {
 
 fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
     let mut listing = Listing::default();
+    let is_link = path.is_symlink();
     if !path.exists() {
-        listing.errors.push(ReadError::Missing { path: shown(path) });
+        let path = shown(path);
+        listing.errors.push(if is_link { ReadError::Astray { path } } else { ReadError::Missing { path } });
         return listing;
     }
     if !path.is_dir() {
@@ -117,6 +125,9 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
         match entry {
             Ok(entry) if entry.file_type().is_file() && wanted(&entry.file_name().to_string_lossy()) => {
                 listing.files.push(entry.into_path());
+            }
+            Ok(entry) if entry.path_is_symlink() && wanted(&entry.file_name().to_string_lossy()) && !entry.path().exists() => {
+                listing.errors.push(ReadError::Astray { path: shown(entry.path()) });
             }
             Ok(_) => {}
             Err(error) => listing.errors.push(ReadError::Refused {

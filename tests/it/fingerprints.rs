@@ -78,3 +78,41 @@ fn a_review_that_nobody_recorded_keeps_its_mark_when_the_project_moves() {
     let review = before.keys().find(|rule| rule.contains("joint-review")).expect("a review is owed and not recorded");
     assert_eq!(before[review], after[review]);
 }
+
+/// What `check` writes of a folder in a format.
+fn checked(folder: &std::path::Path, format: &str, as_of: &str) -> Value {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    let output = tool.arg("check").arg(folder).args(["--format", format, "--as-of", as_of]).output().expect("the tool was built");
+    serde_json::from_slice(&output.stdout).expect("it is JSON")
+}
+
+#[test]
+fn findings_of_two_files_with_one_code_are_told_apart() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for name in ["a.toml", "b.toml"] {
+        fs::copy("projects/example-gaps.toml", folder.path().join(name)).expect("it can be written");
+    }
+    let issues = checked(folder.path(), "gitlab", "2014-06-01");
+    let issues = issues.as_array().expect("it is a list");
+    let marks: std::collections::BTreeSet<&str> = issues.iter().filter_map(|one| one["fingerprint"].as_str()).collect();
+    assert_eq!(marks.len(), issues.len(), "that the code stands twice is a mistake, and nothing is lost by it");
+}
+
+#[test]
+fn what_is_wrong_with_a_waiver_is_known_again_another_day_and_by_another_hand() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mark = |by: &str, as_of: &str| {
+        let waiver = format!(
+            "[[waiver]]\nrule = \"ilo-2012/final-evaluation\"\nreason = \"r\"\ngranted-by = \"{by}\"\nauthority = \"a\"\ngranted = 2015-07-01\nexpires = 2015-12-31\n"
+        );
+        fs::write(folder.path().join("a.toml"), UNNAMED.to_owned() + &waiver).expect("it can be written");
+        let issues = checked(folder.path(), "gitlab", as_of);
+        let of_waiver = |one: &&Value| one["description"].as_str().is_some_and(|text| text.contains("the waiver of"));
+        let found: Vec<Value> = issues.as_array().expect("it is a list").iter().filter(of_waiver).cloned().collect();
+        assert_eq!(found.len(), 1, "{issues}");
+        found[0]["fingerprint"].to_string()
+    };
+    let first = mark("focal point", "2014-06-01");
+    assert_eq!(first, mark("focal point", "2014-06-02"));
+    assert_eq!(first, mark("somebody else", "2014-06-01"));
+}

@@ -97,10 +97,18 @@ fn two_portfolios_are_not_mixed_and_their_mistakes_have_a_place() {
     fs::write(folder.path().join("evalplan.toml"), "# one\nfail-onn = \"error\"\n").expect("it can be written");
     let output = tool(folder.path(), &["check", "a.toml"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("line 2") && stderr(&output).contains("did you mean `fail-on`?"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("evalplan.toml:2:1") && stderr(&output).contains("did you mean `fail-on`?"), "{}", stderr(&output));
+    let told: serde_json::Value = serde_json::from_slice(&tool(folder.path(), &["check", "a.toml", "--format", "json"]).stdout)
+        .expect("bad input still gives sound JSON");
+    assert_eq!(told["diagnostics"][0]["path"], "evalplan.toml");
     fs::write(folder.path().join("evalplan.toml"), "deny = [\"no-such-rule\"]\n").expect("it can be written");
     let output = tool(folder.path(), &["check", "a.toml"]);
-    assert!(stderr(&output).contains("evalplan.toml`: there is no rule `no-such-rule`"), "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("evalplan.toml:1:9") && stderr(&output).contains("no rule `no-such-rule`"), "{}", stderr(&output));
+    fs::write(folder.path().join("evalplan.toml"), "policy = \"ILO-2005\"\n").expect("it can be written");
+    let output = tool(folder.path(), &["check", "a.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("evalplan.toml:1:10") && stderr(&output).contains("did you mean `ilo-2005`?"), "{}", stderr(&output));
     fs::write(folder.path().join("evalplan.toml"), "fail-on = \"warning\"\n").expect("it can be written");
     for paths in [["a.toml", "other"], ["other", "a.toml"]] {
         let output = tool(folder.path(), &["check", paths[0], paths[1]]);
@@ -139,7 +147,12 @@ fn undecided_rules_that_count_as_errors_are_counted_and_failed_as_such() {
     let folder = folder();
     let concise = stdout(&tool(folder.path(), &["check", &gundo, "--undecided", "error", "--format", "concise"]));
     let errors = concise.lines().filter(|line| line.contains(": error ")).count();
-    assert!(errors > 3 && concise.contains(&format!("\n{errors} errors, 0 warnings")), "{concise}");
+    assert!(
+        errors > 3
+            && concise.contains(&format!("\n{errors} errors ({errors} of them undecided), 0 warnings"))
+            && concise.contains(" 0 undecided in "),
+        "{concise}"
+    );
     let junit = stdout(&tool(folder.path(), &["check", &gundo, "--fail-on", "warning", "--format", "junit"]));
     assert!(junit.contains(&format!("failures=\"{errors}\"")), "{junit}");
     let junit = stdout(&tool(folder.path(), &["check", &gundo, "--format", "junit"]));

@@ -143,10 +143,15 @@ fn the_summary_is_added_to_what_a_file_holds() {
     fs::write(&file, "before\n").expect("there is room for a file");
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &file.to_string_lossy()]), 1);
     let text = fs::read_to_string(file).expect("the file is there");
-    assert!(text.starts_with("before\n# evalplan: ") && text.contains("| error | `projects/example-gaps.toml:"), "{text}");
+    assert!(
+        text.starts_with("before\n> **Note:** ")
+            && text.contains("\n\n# evalplan: ")
+            && text.contains("| error | `projects/example-gaps.toml:"),
+        "{text}"
+    );
     let (_, unended) = (fs::write(folder.path().join("b.md"), "before"), folder.path().join("b.md"));
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &unended.to_string_lossy()]), 1);
-    assert!(fs::read_to_string(unended).expect("the file is there").starts_with("before\n# evalplan: "), "a heading begins a line");
+    assert!(fs::read_to_string(unended).expect("the file is there").starts_with("before\n> **Note:** "), "a note begins a line");
 }
 
 #[test]
@@ -332,4 +337,41 @@ fn run_in(folder: &std::path::Path, arguments: &[&str]) -> String {
     fs::copy(GAPS, folder.join("-dash.toml")).expect("it can be written");
     let output = tool(arguments).current_dir(folder).output().expect("the tool was built");
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_worst_annotation_comes_first_whatever_it_is_about() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("a.toml");
+    let waiver = "[[waiver]]\nrule = \"ilo-2005/mid-term-evaluation\"\nreason = \"r\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = 2014-06-30\n";
+    fs::write(&file, fs::read_to_string(GAPS).expect("it is there") + waiver).expect("it can be written");
+    let text = stdout(&["check", file.to_str().expect("it is text"), "--format", "github"]);
+    let kinds: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("::")?.split(' ').next()).filter(|kind| !kind.contains(':')).collect();
+    let rank = |kind: &&str| ["error", "warning", "notice"].iter().position(|known| known == kind).expect("these are the kinds");
+    assert!(kinds.contains(&"warning") && kinds.is_sorted_by_key(|kind| rank(kind)), "{kinds:?}");
+}
+
+#[test]
+fn a_superseded_edition_is_told_beside_formats_that_have_no_place_for_it() {
+    for arguments in
+        [&["check", GAPS, "--format", "csv"][..], &["check", GAPS, "--format", "gitlab"], &["schedule", GAPS, "--format", "csv"]]
+    {
+        assert!(stderr(arguments).contains("superseded by ilo-2012"), "{arguments:?}");
+        assert!(!stderr(&[arguments, &["-q"]].concat()).contains("superseded"), "{arguments:?}");
+    }
+    assert!(!stderr(&["check", GAPS, "--format", "json"]).contains("superseded"), "the output says it");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_a_definition_that_cannot_be_read() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::copy(COMPLETE, folder.path().join("a.toml")).expect("it can be written");
+    std::os::unix::fs::symlink("nowhere.toml", folder.path().join("b.toml")).expect("links can be made");
+    let path = folder.path().to_string_lossy().into_owned();
+    assert_eq!(code(&["check", &path]), 2);
+    let said = stderr(&["check", &path]);
+    assert!(said.contains("is a link to a file that is not there") && said.contains("--> ") && said.contains("b.toml\n"), "{said}");
+    assert!(stdout(&["check", &path]).contains("Checked 1 definition"), "the other one is checked");
 }

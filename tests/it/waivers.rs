@@ -257,3 +257,25 @@ fn a_gap_is_more_than_a_rule_that_was_undecided() {
     let output = run(&["check", &path, "--as-of", "2014-02-01", "--baseline", &baseline]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("1 of its counts can be lowered"), "it is known no more");
 }
+
+#[test]
+fn a_waiver_of_a_rule_that_does_not_bind_is_told_to_be_unused_and_one_known_in_part_to_be_doubtful() {
+    let (_folder, file) = portfolio();
+    let text = fs::read_to_string(&file).expect("it is there");
+    let waiver = |rule: &str, expires: &str| {
+        format!(
+            "\n[[waiver]]\nrule = \"{rule}\"\nreason = \"r\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = {expires}\n"
+        )
+    };
+    let said = |text: &str, options: &[&str]| {
+        fs::write(&file, text).expect("there is room for a file");
+        let output = run(&[&["check", &file, "--as-of", "2015-06-01"], options].concat());
+        String::from_utf8(output.stderr).expect("messages are text")
+    };
+    let unbound = text.clone() + &waiver("ilo-2017/final-evaluation", "2030-01-01");
+    assert!(said(&unbound, &[]).contains("is not used: its rule does not bind this definition"));
+    assert!(!said(&unbound, &["--policy", "ilo-2002"]).contains("does not bind"), "the user asks what another edition would say");
+    let in_part = text + &waiver("ilo-2005/mid-term-evaluation", "\"2015\"");
+    let told = said(&in_part, &[]);
+    assert!(told.contains("may have lapsed, for its last day is known only as 2015"), "{told}");
+}

@@ -46,12 +46,20 @@ fn tell_diagnostics(input: &Input, color: Color) {
 
 /// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
 fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
+    tell_superseded(targets, &Canvas { quiet: arguments.quiet, ..canvas });
     let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color, &io::stdout()), ..canvas };
     let to_file = Canvas { quiet: arguments.quiet, ..canvas };
     output::every(targets.iter().map(|target| match &target.file {
         Some(file) => output::write_file(file, &draw(target.format, &to_file)?),
         None => output::print_bytes(&draw(target.format, &to_terminal)?),
     }))
+}
+
+/// Says which editions have been superseded where no output of the run has a place for it.
+fn tell_superseded(targets: &[Target], canvas: &Canvas<'_>) {
+    if let Some(note) = canvas.superseded().filter(|_| !canvas.quiet && targets.iter().all(|target| !target.format.has_notes())) {
+        output::tell(&format!("note: {note}\n"));
+    }
 }
 
 /// Draws one format.

@@ -1,6 +1,6 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
-use super::{draw, tell_diagnostics};
+use super::{draw, tell_diagnostics, tell_superseded};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     if targets.iter().any(|target| target.format.id == "ics") {
         tell_left_out(&view, options);
     }
+    tell_superseded(&targets, &Canvas { quiet: arguments.output.quiet, ..input.canvas(&view) });
     let drawn = targets.iter().map(|target| draw_one(target, (&input, &view), wishes, arguments));
     let stale = if arguments.check {
         tell_stale(&drawn.collect::<Result<Vec<_>, _>>()?)?

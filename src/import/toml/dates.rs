@@ -73,10 +73,14 @@ fn numbers(text: &str, separator: char) -> Option<(u32, u32, u32)> {
     parts.next().is_none().then_some(numbers)
 }
 
+/// What word processors make of a hyphen.
+const DASHES: [char; 4] = ['–', '—', '‑', '−'];
+
 /// What a date in another spelling most likely means, where that is plain: `31/12/2014`, `2014/12/31`, `2014-6-1`,
 /// `31 December 2014`. A day that could also be a month is not guessed.
 pub(super) fn guess(text: &str) -> Option<String> {
-    let text = text.trim().trim_matches('"');
+    let plain = text.trim().trim_matches('"').replace(DASHES, "-");
+    let text = plain.as_str();
     let text = text.split(['T', 't']).next().filter(|date| date.len() == 10).unwrap_or(text);
     let (first, middle, last) = ['-', '/', '.'].into_iter().find_map(|separator| numbers(text, separator)).or_else(|| in_words(text))?;
     let (year, month, day) = match (first, middle, last) {

@@ -28,7 +28,11 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, Wrong> {
 
 /// An amount, `USD 590000` or `USD 300000..500000`, or what is wrong with it.
 pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
-    let next = || respelt(text).map_or_else(|| Next::guessed(guess(text)), Next::Same);
+    let next = || match respelt(text) {
+        _ if is_doubtful(text) => Next::Do(DOUBTFUL),
+        Some(same) => Next::Same(same),
+        None => Next::guessed(guess(text)),
+    };
     let unreadable = || Wrong { what: format!("`{}` is not an amount", shown(text)), next: next() };
     let (code, numbers) = text.split_once(' ').ok_or_else(unreadable)?;
     let known = currency(code);
@@ -49,6 +53,25 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
         return Err(Wrong { what, next: Next::Instead(format!("{currency} {max}..{min}")) });
     }
     Ok(Amount { currency, range })
+}
+
+/// What to do about a point that may stand between thousands.
+pub(super) const DOUBTFUL: &str = "a point stands before decimals: write thousands without any mark, as in `USD 500000`, and decimals with two digits, as in `USD 500.00`";
+
+/// Whether an amount has a point before three digits, where much of Europe puts one between thousands: half a million, or five
+/// hundred, and nobody but the writer knows. Currencies whose coins are thousandths may be written so.
+pub(super) fn is_doubtful(text: &str) -> bool {
+    let Some(first) = text.find(|letter: char| letter.is_ascii_digit()) else { return false };
+    let (code, numbers) = text.split_at(first);
+    let digits = |part: &str, length: std::ops::RangeInclusive<usize>| {
+        length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let doubtful = |number: &str| {
+        let parts = number.trim().split_once('.');
+        parts.is_some_and(|(whole, part)| digits(whole, 1..=3) && !whole.starts_with('0') && digits(part, 3..=3))
+    };
+    let in_thousandths = meant(code).and_then(Currency::decimals).is_some_and(|decimals| decimals > 2);
+    !in_thousandths && numbers.split("..").any(doubtful)
 }
 
 /// The same amount as it is read, where only the code's letters, a currency's own sign or spaces differ: ` usd  5000`, `€5000`.

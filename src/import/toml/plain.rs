@@ -2,7 +2,7 @@
 //! Must not read values.
 
 use super::wrong::{Next, shown};
-use super::{dates, money, syntax::Complaint};
+use super::{dates, money, syntax::Complaint, unknown::header};
 use crate::{
     diag::Diagnostic,
     model::Table,
@@ -260,7 +260,9 @@ fn too_much(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
         return error(format!("`{}` is not a date", shown(value))).hint(format!("write year, month and day: {} = {day}", line.key));
     }
     let inner = value.starts_with('\'') || value.starts_with('"');
-    let hint = if inner {
+    let hint = if line.word.starts_with(',') || line.after.starts_with(',') {
+        "leave out the comma: a line ends without one"
+    } else if inner {
         "where a text has a quote inside, use the other kind of quote around it: \"the workers' side\" or 'the \"new\" plan'"
     } else {
         "a line has one value; a remark behind it begins with `#`"
@@ -282,6 +284,8 @@ fn no_pair(mut error: Diagnostic, line: &Line<'_>) -> Diagnostic {
             let hint = "a key has letters, digits and hyphens only, such as `target-groups`".to_owned();
             (key, format!("`{}` cannot be a key", shown(key)), hint)
         }
+    } else if let Some(table) = whole.strip_suffix(':').and_then(|name| Table::named(name.trim())) {
+        (whole, format!("`{}` is no line of TOML", shown(whole)), format!("a table begins with the line {}", header(table)))
     } else if let Some((key, value)) = before(':').filter(|(key, _)| is_key(key)) {
         (key, format!("`{}` is followed by `:` instead of `=`", shown(key)), format!("write {key} = {value}"))
     } else if is_key(whole) {

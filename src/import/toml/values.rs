@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, same_letters},
-    model::{DateRange, Kind, Value},
+    model::{Amount, DateRange, Kind, Value},
     source::Span,
 };
 use rust_decimal::Decimal;
@@ -38,6 +38,7 @@ fn named(value: &DeValue<'_>) -> &'static str {
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a decimal number",
         DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(written) if written.date.is_none() => "a time of day",
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
@@ -106,12 +107,21 @@ impl Reader<'_> {
             Kind::OneOf(words) => self.word(key.name, span, text, words).map(Value::Choice),
             Kind::Date => self.date_text(key, span, text).map(Value::Date),
             Kind::Duration => self.checked(key, span, dates::months(text)).map(Value::Duration),
-            Kind::Money => self.checked(key, span, money::amount(text)).map(Value::Money),
+            Kind::Money => self.money(key, span, text).map(Value::Money),
             Kind::Decimal => self.checked(key, span, positive(text)).map(Value::Decimal),
             Kind::Currency => self.checked(key, span, money::currency(text)).map(|currency| Value::Text(currency.code().into())),
             Kind::Country => self.checked(key, span, countries::country(text)).map(|country| Value::Text(country.into())),
             _ => self.clean(key, span, text).then(|| Value::Text(text.into())),
         }
+    }
+
+    fn money(&mut self, key: Typed<'_>, span: Span, text: &str) -> Option<Amount> {
+        let amount = self.checked(key, span, money::amount(text))?;
+        if money::is_doubtful(text) {
+            let message = format!("`{}` is read as an amount with three decimals", shown(text));
+            self.note(Diagnostic::warning(self.source, span, message).hint(money::DOUBTFUL));
+        }
+        Some(amount)
     }
 
     fn checked<T>(&mut self, key: Typed<'_>, span: Span, read: Result<T, Wrong>) -> Option<T> {
@@ -135,7 +145,7 @@ impl Reader<'_> {
         let DeValue::Datetime(written) = item.get_ref() else {
             return None;
         };
-        let date = written.date?;
+        let Some(date) = written.date else { return self.mistyped(key, item) };
         if written.time.is_some() {
             let message = format!("`{}` has a time of day; a date has none", shown(&written.to_string()));
             self.note(Diagnostic::error(self.source, place(item), message).hint(format!("write {} = {date}", key.name)));
