@@ -349,7 +349,7 @@ fn the_worst_annotation_comes_first_whatever_it_is_about() {
     let kinds: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("::")?.split(' ').next()).filter(|kind| !kind.contains(':')).collect();
     let rank = |kind: &&str| ["error", "warning", "notice"].iter().position(|known| known == kind).expect("these are the kinds");
-    assert!(kinds.contains(&"warning") && kinds.is_sorted_by_key(|kind| rank(kind)), "{kinds:?}");
+    assert!(kinds.contains(&"warning") && kinds.is_sorted_by_key(rank), "{kinds:?}");
 }
 
 #[test]
