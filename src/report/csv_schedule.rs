@@ -70,7 +70,7 @@ fn lead(definition: &DefinitionView, one: &EvaluationView) -> Vec<String> {
         day(&one.date),
         day(&one.completed),
         one.rules.join("; "),
-        one.because.clone(),
+        one.why(),
     ]
 }
 

@@ -128,6 +128,7 @@ struct Planned<'v> {
     report: Option<&'v str>,
     report_because: Option<&'v str>,
     undated: Option<&'v str>,
+    waived: Option<&'v str>,
 }
 
 #[derive(Serialize)]
@@ -260,6 +261,7 @@ fn planned(evaluation: &EvaluationView) -> Planned<'_> {
         report: evaluation.report.as_deref(),
         report_because: evaluation.report_because.as_deref(),
         undated: evaluation.undated.as_deref(),
+        waived: evaluation.waived.as_deref(),
     }
 }
 

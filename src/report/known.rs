@@ -2,7 +2,8 @@
 //! Must not choose among the keys: formats take those that they show.
 
 use crate::checks::words as in_words;
-use crate::model::{Definition, FieldPath, Kind, Table, TableShape, Value};
+use crate::facts::Facts;
+use crate::model::{Date, Definition, FieldPath, KeyId, Kind, Table, TableShape, Value, key};
 use serde::Serialize;
 
 /// One value of a definition.
@@ -14,26 +15,49 @@ pub struct FactView {
     pub value: String,
 }
 
-/// Every value that the file gives, in the order of the table of keys.
-pub(super) fn known(definition: &Definition) -> Vec<FactView> {
-    let mut facts = Vec::new();
+/// Every value that the file gives, in the order of the table of keys; what a revision has changed by that day as it is in effect.
+pub(super) fn known(definition: &Definition, as_of: Date) -> Vec<FactView> {
+    let mut known = Vec::new();
+    let facts = Facts::new(definition, as_of);
     for table in Table::ALL {
         let spec = table.spec();
         for key in spec.keys.iter().filter_map(|key| table.key(key.name)) {
             let values: Vec<String> = match spec.shape {
                 TableShape::Single => {
-                    definition.value(FieldPath::Key(key)).map(|value| words(value, key.spec().kind)).into_iter().collect()
+                    let first = definition.value(FieldPath::Key(key)).map(|value| words(value, key.spec().kind));
+                    in_effect(key, first.as_deref(), &facts).or(first).into_iter().collect()
                 }
                 TableShape::Array { .. } => {
                     definition.rows(*table).iter().filter_map(|row| Some(words(row.get(key)?, key.spec().kind))).collect()
                 }
             };
             if !values.is_empty() {
-                facts.push(FactView { field: format!("{}.{}", spec.name, key.spec().name), value: values.join(", ") });
+                known.push(FactView { field: format!("{}.{}", spec.name, key.spec().name), value: values.join(", ") });
             }
         }
     }
-    facts
+    known
+}
+
+/// What a revision has put in the place of a value, with its day and with what was first agreed.
+fn in_effect(key: KeyId, first: Option<&str>, facts: &Facts<'_>) -> Option<String> {
+    let path = match key {
+        // A length that was agreed before the end was moved is one no more.
+        key::project::DURATION => facts.end_path(),
+        key::project::END => facts.end_path(),
+        key::budget::TOTAL => facts.total_path(),
+        _ => return None,
+    };
+    let FieldPath::Element(revised, row) = path else { return None };
+    if key == key::project::DURATION {
+        return first.map(|first| format!("{first} (as first agreed)"));
+    }
+    let day = facts.definition().rows(Table::Revision).get(row as usize)?.date(key::revision::DATE)?;
+    let now = match facts.end() {
+        Some(end) if key == key::project::END => end.to_string(),
+        _ => words(facts.definition().value(path)?, revised.spec().kind),
+    };
+    Some(format!("{now} (revised on {day}; first agreed: {})", first.unwrap_or("not given")))
 }
 
 fn words(value: &Value, kind: Kind) -> String {

@@ -6,7 +6,7 @@ use super::error::TemplateError;
 use super::format::Canvas;
 use super::format::Wishes;
 use super::harmless::lines;
-use super::harmless::{argument, letter as harmless};
+use super::harmless::{argument, letter as harmless, plain};
 use super::superseded::superseded;
 use super::text_bars::bars;
 use super::view::{DefinitionView, EvaluationView, TaskView, View};
@@ -122,6 +122,9 @@ fn table(evaluations: &[EvaluationView], text: &mut String) {
         let _ = writeln!(text, "  {line}");
         if !evaluation.because.is_empty() {
             let _ = writeln!(text, "    because {}", evaluation.because);
+        }
+        if let Some(waived) = &evaluation.waived {
+            let _ = writeln!(text, "    {}", plain(waived));
         }
     }
 }

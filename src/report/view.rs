@@ -11,7 +11,7 @@ use super::repair::{FixView, RepairView};
 use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
-use super::waiver_view::{WaiverView, waivers};
+use super::waiver_view::{WaiverView, stands, waivers};
 use crate::assess::{Assessment, Finding};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::FieldPath;
@@ -255,7 +255,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
         notes: assessment.notes.iter().chain(&schedule.notes).cloned().collect(),
-        known: known(definition),
+        known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),
         summary,
         findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
@@ -271,15 +271,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
     let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
-    let waiver = finding.waived.as_ref().map(|waived| {
-        let stands = match waived.in_force {
-            true => format!("waived until {}", waived.expires),
-            false if waived.expires.to < assessment.as_of => format!("waiver ended after {}", waived.expires),
-            false if waived.expires.from < assessment.as_of => format!("waiver may have ended, within {},", waived.expires),
-            false => format!("waiver begins on {}", waived.granted),
-        };
-        format!("{stands} by {}: {}", waived.granted_by, waived.reason)
-    });
+    let waiver = finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of));
     FindingView {
         rule: rule.id.to_string(),
         band: finding.judgement.band.as_ref().map(ToString::to_string),

@@ -2,7 +2,8 @@
 //! Must not decide, date or judge anything.
 
 use super::date_view::DateView;
-use crate::assess::Assessment;
+use super::waiver_view::stands;
+use crate::assess::{Assessment, Outcome};
 use crate::checks::Window;
 use crate::model::{Date, DateRange};
 use crate::schedule::calendar::Calendar;
@@ -71,6 +72,8 @@ pub struct EvaluationView {
     pub report: Option<String>,
     /// Why that day.
     pub report_because: Option<String>,
+    /// By which waiver it need not be listed, where one covers every rule that asks for it.
+    pub waived: Option<String>,
     /// Why it has no tasks, where it should have some.
     pub undated: Option<String>,
     /// The day on which its first task begins.
@@ -193,7 +196,7 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
         needs: one.needs.iter().map(|path| assessment.definition.show(*path)).collect(),
     });
     ScheduleView {
-        evaluations: schedule.evaluations.iter().map(evaluation).collect(),
+        evaluations: schedule.evaluations.iter().map(|one| evaluation(one, assessment)).collect(),
         events: events.collect(),
         conflicts: conflicts.collect(),
         undecided: undecided.collect(),
@@ -233,7 +236,22 @@ fn task(task: &Task) -> TaskView {
     }
 }
 
-fn evaluation(evaluation: &Evaluation) -> EvaluationView {
+impl EvaluationView {
+    /// Why it is owed, and by which waiver it need not be listed, for formats with one place for both.
+    pub(super) fn why(&self) -> String {
+        [Some(self.because.as_str()), self.waived.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// The waiver of an evaluation that the file does not list, where nothing else asks for it that is open.
+fn waiver(evaluation: &Evaluation, assessment: &Assessment<'_>) -> Option<String> {
+    let mut asked = assessment.findings.iter().filter(|finding| evaluation.row.is_none() && evaluation.rules.contains(&finding.rule.id));
+    let open = asked.clone().any(|finding| matches!(finding.outcome, Outcome::Gap | Outcome::Undecided));
+    let waived = asked.find(|finding| finding.outcome == Outcome::Waived && !open)?;
+    waived.waived.as_ref().map(|waived| stands(waived, assessment.as_of))
+}
+
+fn evaluation(evaluation: &Evaluation, assessment: &Assessment<'_>) -> EvaluationView {
     let Window { earliest, target, latest } = evaluation.window;
     EvaluationView {
         id: evaluation.id.clone(),
@@ -260,6 +278,7 @@ fn evaluation(evaluation: &Evaluation) -> EvaluationView {
         report: evaluation.report.as_ref().map(|report| report.date.to_string()),
         report_because: evaluation.report.as_ref().map(|report| report.because.clone()),
         undated: evaluation.undated.clone(),
+        waived: waiver(evaluation, assessment),
         begins: evaluation.begins.map(|days| days.to_string()),
         tasks: evaluation.tasks.iter().map(task).collect(),
         report_day: evaluation.report.as_ref().map(|report| report.date),

@@ -2,7 +2,8 @@
 //! Must not judge a waiver.
 
 use super::date_view::DateView;
-use crate::assess::{Assessment, ledger};
+use crate::assess::{Assessment, Waived, ledger};
+use crate::model::Date;
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -27,6 +28,17 @@ pub struct WaiverView {
     pub state: &'static str,
     /// The line, from 1.
     pub line: usize,
+}
+
+/// How a waiver stands on a day, in words: until when, by whom and why.
+pub(super) fn stands(waived: &Waived, as_of: Date) -> String {
+    let stands = match waived.in_force {
+        true => format!("waived until {}", waived.expires),
+        false if waived.expires.to < as_of => format!("waiver ended after {}", waived.expires),
+        false if waived.expires.from < as_of => format!("waiver may have ended, within {},", waived.expires),
+        false => format!("waiver begins on {}", waived.granted),
+    };
+    format!("{stands} by {}: {}", waived.granted_by, waived.reason)
 }
 
 /// The waivers of one definition.

@@ -188,7 +188,7 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
         let in_part = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.into_iter().map(|(_, day)| Cell::Day(day.clone()));
-        texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.because)]).collect()
+        texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.why())]).collect()
     };
     one.schedule.evaluations.iter().map(row).collect()
 }

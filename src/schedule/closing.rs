@@ -6,6 +6,7 @@ use super::reason;
 use super::slot::Evaluation;
 use super::state::State;
 use crate::assess::{Assessment, Finding, Outcome};
+use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 
@@ -62,11 +63,11 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
         return None;
     }
     let evaluation = evaluation_of(finding, schedule);
-    if let Some(late) = evaluation.and_then(after_all) {
+    if let Some(late) = evaluation.and_then(|one| after_all(one, assessment.as_of)) {
         return Some(Closing { row: evaluation.and_then(|one| one.row), ..late });
     }
-    let marks = evaluation.map(marks_of).or_else(|| due(finding, assessment)).or_else(|| event(finding, schedule)).unwrap_or_default();
-    let marks = if marks.is_empty() { life(assessment) } else { marks };
+    let marks = evaluation.map(marks_of).or_else(|| of_row(finding, assessment)).or_else(|| event(finding, schedule)).unwrap_or_default();
+    let marks = if marks.is_empty() { revised(finding, assessment).unwrap_or_else(|| life(assessment)) } else { marks };
     Some(Closing { row: evaluation.and_then(|one| one.row), ..choose(&marks, assessment.as_of) })
 }
 
@@ -85,11 +86,12 @@ fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'
     asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
 }
 
-/// What an evaluation that is done lacks is late, however little is known of the day on which it was completed.
-fn after_all(evaluation: &Evaluation) -> Option<Closing> {
+/// What an evaluation that is done lacks is late once the day has passed on which it was completed, however little is known of it.
+fn after_all(evaluation: &Evaluation, as_of: Date) -> Option<Closing> {
     let day = evaluation.completed.filter(|_| evaluation.state == State::Done)?;
-    let because = format!("it was due before `{}` was completed {}", evaluation.id, on(day));
-    Some(Closing { by: Some(day), urgency: Urgency::Overdue, because, row: None })
+    let because = format!("`{}` was completed {} without it", evaluation.id, on(day));
+    let urgency = if as_of <= day.from { Urgency::Ahead } else { Urgency::Overdue };
+    Some(Closing { by: Some(day), urgency, because, row: None })
 }
 
 /// The days of an evaluation that is not done: its first task, then its end. The task counts as far as it can come before the end.
@@ -136,18 +138,40 @@ fn end_of(evaluation: &Evaluation) -> Option<Mark> {
     }
 }
 
-/// The day that the file sets for the answer to a recommendation.
-fn due(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
-    let row = match finding.judgement.field {
-        FieldPath::Element(key, row) if key.table == Table::Recommendation => row,
-        FieldPath::Row(Table::Recommendation, row) => row,
+/// The day of what a finding is about: of the answer to a recommendation, of a meeting, of the end of a year.
+fn of_row(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
+    let (table, row) = match finding.judgement.field {
+        FieldPath::Element(key, row) => (key.table, row),
+        FieldPath::Row(table, row) => (table, row),
+        FieldPath::Table(Table::Delivery) => (Table::Delivery, 0),
         _ => return None,
     };
-    let record = assessment.definition.rows(Table::Recommendation).get(row as usize)?;
-    let day = record.date(key::recommendation::DUE)?;
-    let name = assessment.definition.show(FieldPath::Row(Table::Recommendation, row));
-    let mark = |verb: &str| format!("`{name}` {verb} due {}", on(day));
-    Some(vec![Mark { day, ahead: mark("is"), passed: mark("was") }])
+    let definition = assessment.definition;
+    let name = definition.show(FieldPath::Row(table, row));
+    let record = definition.rows(table).get(row as usize)?;
+    let (day, ahead, passed) = match table {
+        Table::Recommendation => (record.date(key::recommendation::DUE)?, format!("`{name}` is due"), format!("`{name}` was due")),
+        Table::Meeting => (record.date(key::meeting::DATE)?, format!("`{name}` takes place"), format!("`{name}` took place")),
+        Table::Delivery => {
+            let years = definition.rows(table).iter().filter_map(|row| row.text(key::delivery::YEAR)?.parse().ok());
+            let year = years.max()?;
+            let last = DateRange::day(Date::from_ymd_opt(year, 12, 31)?);
+            (last, format!("the year {year} ends"), format!("the year {year} ended"))
+        }
+        _ => return None,
+    };
+    Some(vec![Mark { day, ahead: format!("{ahead} {}", on(day)), passed: format!("{passed} {}", on(day)) }])
+}
+
+/// The day of the revision that brought a duty about: on the day before, the rule asked for nothing that was not there.
+fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
+    let day = Facts::new(assessment.definition, assessment.as_of).revised_on()?;
+    let before = Facts::new(assessment.definition, day.from.pred_opt()?);
+    if matches!(finding.rule.judge(&before).verdict(), Verdict::Gap | Verdict::Undecided) {
+        return None;
+    }
+    let told = format!("it is owed since the project was revised {}; close it at once", on(day));
+    Some(vec![Mark { day, ahead: told.clone(), passed: told }])
 }
 
 /// The first event that the rule asks for and that the file does not record.

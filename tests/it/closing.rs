@@ -137,7 +137,7 @@ fn the_file_names_the_owner_where_it_can() {
         assert_eq!((by, state.as_str(), because.as_str()), (json!("2015-03-01"), "ahead", "`recommendation.a` is due on Sun 2015-03-01"));
         let (by, state, because) = told(path, "2015-02-01", "/constituents-in-evaluations");
         assert_eq!((by, state.as_str()), (json!("2015-01-15"), "overdue"));
-        assert_eq!(because, "it was due before `mid` was completed on Thu 2015-01-15");
+        assert_eq!(because, "`mid` was completed on Thu 2015-01-15 without it");
     });
 }
 

@@ -6,17 +6,15 @@ use std::process::{Command, Output};
 const PAGE: &str = include_str!("../../docs/templates.md");
 
 fn report(name: &str, template: &str) -> Output {
+    report_on(&["projects/example-gaps.toml", "tests/readers/hostile.toml"], name, template)
+}
+
+fn report_on(paths: &[&str], name: &str, template: &str) -> Output {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let file = folder.path().join(name);
     fs::write(&file, template).expect("there is room for a file");
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args([
-        "report",
-        "projects/example-gaps.toml",
-        "tests/readers/hostile.toml",
-        "--as-of",
-        "2015-02-01",
-    ]);
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).arg("report").args(paths).args(["--as-of", "2015-02-01"]);
     tool.arg("--template").arg(file).output().expect("the tool was built")
 }
 
@@ -58,6 +56,74 @@ fn every_name_that_a_template_can_use_is_written_down() {
     let documented = documented();
     let missing: Vec<&&str> = known.iter().filter(|name| !documented.contains(name)).collect();
     assert!(missing.is_empty(), "docs/templates.md does not have {missing:?}");
+}
+
+/// Where the things of each row of the table are found; `x` is one of them.
+const THINGS: [(&str, &str); 19] = [
+    ("`counts`", "{% for x in [counts] %}"),
+    ("an element of `diagnostics`", "{% for x in diagnostics %}"),
+    ("an element of `definitions`", "{% for x in definitions %}"),
+    ("`policy`", "{% for d in definitions if d.policy %}{% set x = d.policy %}"),
+    ("an element of `facts`", "{% for d in definitions for x in d.facts %}"),
+    ("an element of `appraisal`", "{% for d in definitions for x in d.appraisal %}"),
+    ("an element of `headings`", "{% for d in definitions for x in d.headings %}"),
+    ("a finding", "{% for x in findings %}"),
+    ("`at`", "{% for f in findings %}{% set x = f.at %}"),
+    ("`also`", "{% for f in findings if f.also %}{% set x = f.also %}"),
+    ("`repair`", "{% for f in findings if f.repair %}{% set x = f.repair %}"),
+    ("`fix`", "{% for f in findings if f.fix %}{% set x = f.fix %}"),
+    ("`schedule`", "{% for d in definitions %}{% set x = d.schedule %}"),
+    ("an evaluation", "{% for d in definitions for x in d.schedule.evaluations %}"),
+    ("a task", "{% for d in definitions for e in d.schedule.evaluations for x in e.tasks %}"),
+    ("an event", "{% for d in definitions for x in d.schedule.events %}"),
+    ("a conflict", "{% for d in definitions for x in d.schedule.conflicts %}"),
+    ("a warning", "{% for d in definitions for x in d.schedule.warnings %}"),
+    ("an undecided evaluation", "{% for d in definitions for x in d.schedule.undecided %}"),
+];
+
+/// A path of loops as the engine has it: one `for` a tag.
+fn loops(path: &str) -> (String, String) {
+    let opened = path.replace(" for x in ", " %}{% for x in ").replace(" for e in ", " %}{% for e in ");
+    let opened = opened.replace("{% %}{% for", "{% for");
+    let closed = "{% endfor %}".repeat(opened.matches("{% for").count());
+    (opened, closed)
+}
+
+#[test]
+fn every_name_that_is_written_down_is_there() {
+    let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let rows: Vec<(&str, &str)> = rows.filter(|(what, _)| !matches!(*what, "In" | "Filter" | "`prose`" | "`code`" | "`day`")).collect();
+    let known: Vec<&str> = THINGS.iter().map(|(what, _)| *what).collect();
+    assert_eq!(rows.iter().map(|(what, _)| *what).collect::<Vec<_>>(), known, "each row has its things");
+    let part = |((_, names), (_, path)): (&(&str, &str), (&str, &str))| {
+        let (opened, closed) = loops(path);
+        let shown: String = plain_names(names).iter().map(|name| format!("{{{{ x.{name} }}}}")).collect();
+        format!("{opened}one{shown}{closed}\x0c")
+    };
+    let template: String = rows.iter().zip(THINGS).map(part).collect();
+    let paths = ["projects", "tests/readers/hostile.toml", "tests/import/toml/invalid/unknown-key.toml"];
+    let output = report_on(&paths, "names.txt", &template);
+    let printed = text(&output);
+    let parts: Vec<&str> = printed.split('\x0c').collect();
+    assert_eq!(parts.len(), rows.len() + 1, "{}", error(&output));
+    for ((what, _), part) in rows.iter().zip(parts) {
+        // Rules that no plan meets at once are no part of a sound portfolio.
+        assert!(*what == "a conflict" || part.contains("one"), "{what} is looked at");
+    }
+}
+
+/// The names in backticks outside of brackets.
+fn plain_names(cell: &str) -> Vec<&str> {
+    let mut depth = 0usize;
+    let mut names = Vec::new();
+    for (at, part) in cell.split('`').enumerate() {
+        if at % 2 == 1 && depth == 0 {
+            names.push(part);
+        } else if at % 2 == 0 {
+            depth = (depth + part.matches('(').count()).saturating_sub(part.matches(')').count());
+        }
+    }
+    names
 }
 
 #[test]
