@@ -26,11 +26,18 @@ pub(super) fn render(rule: &Rule, decided: &Decided<'_>, facts: &Facts<'_>) -> O
             },
         )
     };
+    let environment = crate::policy::remedy_environment();
+    let template = environment.template_from_str(template).ok()?;
+    let missing = words::some_of(&decided.decision.judgement.missing);
+    // Where nothing is missing for certain, what to supply is said, and no more.
+    if missing.is_empty() && template.undeclared_variables(false).contains("missing") {
+        return None;
+    }
     let context = minijinja::context! {
-        missing => words::some_of(&decided.decision.judgement.missing),
+        missing,
         earliest => day(window.earliest),
         target => day(window.target),
         latest => day(window.latest),
     };
-    crate::policy::remedy_environment().render_str(template, context).ok()
+    template.render(context).ok()
 }

@@ -2,7 +2,7 @@
 
 use super::args::{FailOn, Undecided};
 use super::error::CliError;
-use super::files::shown;
+use super::files::shown_from_here;
 use evalplan::diag::{Diagnostic, nearest};
 use evalplan::source::{PORTFOLIO, SourceId, Sources, Span, boundary};
 use serde::Deserialize;
@@ -58,7 +58,7 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
                 .hint("run the command once for each"));
         }
     };
-    let path = beside_the_run(file);
+    let path = shown_from_here(file);
     let (text, refused) = match evalplan::source::read_bytes(file).map(String::from_utf8) {
         Ok(Ok(text)) => (text, None),
         Ok(Err(_)) => (String::new(), Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8")))),
@@ -80,12 +80,6 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
     Ok(config)
 }
 
-/// The path of a file from the folder of the run, where it is below it.
-fn beside_the_run(file: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    shown(file.strip_prefix(&here).unwrap_or(file))
-}
-
 impl Config {
     /// A name in the file that means nothing, at its place.
     pub(crate) fn mistake(&self, name: &str, message: String, hint: String, sources: &Sources) -> Option<Diagnostic> {
@@ -101,7 +95,7 @@ pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sour
     let nearest = folders.into_iter().filter_map(|folder| find(if folder == Path::new("") { Path::new(".") } else { folder }));
     let passed: BTreeSet<PathBuf> = nearest.filter(|file| config.file.as_ref() != Some(file)).collect();
     let told = passed.iter().map(|file| {
-        let path = beside_the_run(file);
+        let path = shown_from_here(file);
         let folder = path.strip_suffix(PORTFOLIO).map_or(".", |folder| folder.trim_end_matches('/')).to_owned();
         Diagnostic::warning(sources.add(path, ""), Span::new(0..0), "what this file says does not count in this run")
             .hint(format!("only the one at the paths of the command or above them does; run the command with `{folder}` alone to use it"))

@@ -52,6 +52,12 @@ pub(crate) fn shown(path: &Path) -> String {
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
+/// A path as people are shown it, from the folder that the run is in where it is below that.
+pub(crate) fn shown_from_here(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    shown(path.strip_prefix(&here).unwrap_or(path))
+}
+
 /// The names of the folder that the run is in: what the system calls it, and what the user does where links lead there.
 pub(crate) fn roots() -> Vec<String> {
     let here = std::env::current_dir().ok();

@@ -3,7 +3,7 @@
 
 use super::args::{CheckArgs, FixArgs};
 use super::error::CliError;
-use super::files::shown;
+use super::files::{shown, shown_from_here};
 use super::output;
 use super::run::{Drafts, Input, read_drafts};
 use evalplan::fix::{Basis, Mend, Mended, Reach, codes, mend};
@@ -86,7 +86,8 @@ fn mended(input: &Input, arguments: &FixArgs) -> BTreeMap<PathBuf, Mended> {
 pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Result<(), CliError> {
     let mut patches = String::new();
     for change in changes {
-        let path = shown(&change.path);
+        // Programs that apply patches refuse paths from the root.
+        let path = shown_from_here(&change.path);
         let patch = unified(&path, &change.old, &change.new);
         if !quiet {
             output::tell(&mends(&path, &change.mends, &change.left));

@@ -9,7 +9,7 @@ use crate::model::{Date, Definition};
 use crate::policy::Catalog;
 use crate::schedule::{Planner, Schedule, plan};
 use crate::source::Sources;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What changes are held against.
@@ -45,7 +45,7 @@ pub struct Mended {
     pub text: String,
     /// The changes, in the order in which they were made.
     pub mends: Vec<Mend>,
-    /// What is left to a person: rules that were not met and are undecided now, with the facts to supply; evaluations that are
+    /// What is left to a person: rules that are undecided now and were not, with the facts to supply; evaluations that are
     /// owed and stay unlisted.
     pub left: Vec<String>,
 }
@@ -57,13 +57,15 @@ pub(super) struct Draft<'c> {
     pub definition: Definition,
     pub text: String,
     pub mends: Vec<Mend>,
-    gaps: Vec<Arc<str>>,
+    /// How the rules stood at first.
+    before: BTreeMap<Arc<str>, Outcome>,
 }
 
 impl<'c> Draft<'c> {
     pub(super) fn new(basis: Basis<'c>, definition: Definition, text: &str) -> Self {
-        let mut draft = Self { basis, definition, text: text.to_owned(), mends: Vec::new(), gaps: Vec::new() };
-        draft.gaps = draft.assess().map(|assessment| gaps(&assessment).cloned().collect()).unwrap_or_default();
+        let mut draft = Self { basis, definition, text: text.to_owned(), mends: Vec::new(), before: BTreeMap::new() };
+        let findings = draft.assess().map(|assessment| assessment.findings).unwrap_or_default();
+        draft.before = findings.iter().map(|finding| (finding.rule.id.clone(), finding.outcome)).collect();
         draft
     }
 
@@ -99,11 +101,16 @@ impl<'c> Draft<'c> {
     pub(super) fn finish(self) -> Mended {
         let (mut mends, mut left) = (self.mends, Vec::new());
         if let Some(after) = self.basis.assess(&self.definition) {
-            let open =
-                after.findings.iter().filter(|finding| finding.outcome == Outcome::Undecided && self.gaps.contains(&finding.rule.id));
-            left.extend(open.map(|finding| {
+            let open = after.findings.iter().filter(|finding| finding.outcome == Outcome::Undecided);
+            left.extend(open.filter_map(|finding| {
+                let was = match self.before.get(&finding.rule.id)? {
+                    Outcome::Gap => "was not met",
+                    Outcome::Met => "was met",
+                    Outcome::NotApplicable => "did not apply",
+                    Outcome::Undecided | Outcome::Waived => return None,
+                };
                 let needs: Vec<String> = finding.needs.iter().map(|path| format!("`{}`", self.definition.show(*path))).collect();
-                format!("`{}` was not met and is undecided now: supply {}", finding.rule.id, words::list(&needs, "and"))
+                Some(format!("`{}` {was} and is undecided now: supply {}", finding.rule.id, words::list(&needs, "and")))
             }));
             let is_met = |rule: &Arc<str>| verdict(&after, rule) == Some(Verdict::Met);
             mends.iter_mut().for_each(|mend| mend.rules.retain(is_met));

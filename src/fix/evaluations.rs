@@ -154,7 +154,7 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
     let mend = |one: &New<'_>| {
         let rules = closing(one, closed).cloned().collect();
         let evaluation = one.evaluation;
-        Mend { rules, said: format!("plans `{}` by {}", evaluation.id, one.day), because: evaluation.window_because.join("; ") }
+        Mend { rules, said: format!("plans `{}` by {}", evaluation.id, one.day), because: because(evaluation, one.day) }
     };
     let mut mends: Vec<Mend> = wanted.iter().map(mend).collect();
     // A rule that asks for any evaluation may be met by one that is listed for another.
@@ -166,13 +166,31 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
     mends
 }
 
-/// The day by which a report is planned: the working day that the plan computes, else the day aimed at, else the last one, the
-/// first of them that lies in the window and is still ahead; none where all are past, for only a person knows what took place.
+/// The day by which a report is planned: the working day that the plan computes, else the last working day of the window; where
+/// the window has none, the day aimed at, else the last one. The first of them that lies in the window and is still ahead; none
+/// where all are past, for only a person knows what took place.
 pub(super) fn day(evaluation: &Evaluation, as_of: Date) -> Option<Date> {
     let window = evaluation.window;
-    let computed = evaluation.report.as_ref().map(|report| report.date);
-    let days = [computed, window.target.and_then(DateRange::exact), window.latest.and_then(DateRange::exact)];
+    let days =
+        [computed(evaluation), evaluation.last_report, window.target.and_then(DateRange::exact), window.latest.and_then(DateRange::exact)];
     days.into_iter().flatten().filter(|day| evaluation.is_in_window(*day)).find(|day| *day >= as_of)
+}
+
+/// The working day that the plan computes.
+fn computed(evaluation: &Evaluation) -> Option<Date> {
+    evaluation.report.as_ref().map(|report| report.date)
+}
+
+/// Why an evaluation is planned by a day.
+pub(super) fn because(evaluation: &Evaluation, day: Date) -> String {
+    let window = evaluation.window_because.join("; ");
+    if computed(evaluation) == Some(day) {
+        window
+    } else if evaluation.last_report == Some(day) {
+        format!("the day aimed at is past, and this is the last working day of the window: {window}")
+    } else {
+        format!("no day of the window that is ahead is a working day: {window}")
+    }
 }
 
 /// Whether no rule stands worse than before, but for what is not said yet: nobody knows who takes part in an evaluation that

@@ -3,9 +3,10 @@
 //! Must not look for changes: `assess` does.
 
 use super::draft::{Draft, Mend, gaps, verdict};
-use super::evaluations::{add, day, is_unharmed};
-use crate::assess::{Change, Filling, Repair, repairs};
+use super::evaluations::{add, because, day, is_unharmed};
+use crate::assess::{Change, Filling, Outcome, Repair, repairs, words_lacking};
 use crate::checks::Verdict;
+use crate::facts::Facts;
 use crate::model::{DateRange, Definition, FieldPath, Table, Value, key};
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub(super) fn apply(draft: &mut Draft<'_>) {
         }
         add(draft);
         raise(draft);
+        complete(draft, known);
         if draft.mends.len() == before {
             break;
         }
@@ -46,6 +48,10 @@ fn next(draft: &Draft<'_>) -> Option<((Definition, String), Mend)> {
 /// What a change does, in words.
 #[must_use]
 pub fn told(definition: &Definition, repair: &Repair) -> String {
+    in_words(definition, &repair.changes)
+}
+
+fn in_words(definition: &Definition, changes: &[Change]) -> String {
     let one = |change: &Change| match change {
         Change::Set { path, .. } => format!("sets `{}`", definition.show(*path)),
         Change::Add { table, keys } => {
@@ -56,7 +62,7 @@ pub fn told(definition: &Definition, repair: &Repair) -> String {
             format!("adds a [[{}]]{}", table.spec().name, name.unwrap_or_default())
         }
     };
-    let all: Vec<String> = repair.changes.iter().map(one).collect();
+    let all: Vec<String> = changes.iter().map(one).collect();
     crate::checks::words::list(&all.iter().map(String::as_str).collect::<Vec<_>>(), "and")
 }
 
@@ -75,6 +81,27 @@ fn raise(draft: &mut Draft<'_>) {
             let fits = !rules.is_empty() && gaps(&after).count() <= gaps(&assessment).count();
             let said = format!("sets `{}`", draft.definition.show(path));
             fits.then_some((better, Mend { rules, said, because: String::new() }))
+        })
+    };
+    if let Some((better, mend)) = better {
+        draft.take(better, [mend]);
+    }
+}
+
+/// Says of the evaluations from a row on what a rule asks of each, such as who takes part, where nothing else keeps it from being met.
+fn complete(draft: &mut Draft<'_>, from: usize) {
+    let is_new = |path: &FieldPath| matches!(path, FieldPath::Element(key, row) if key.table == Table::Evaluation && *row as usize >= from);
+    let better = {
+        let Some(assessment) = draft.assess() else { return };
+        let facts = Facts::new(&draft.definition, draft.basis.as_of);
+        let open = assessment.findings.iter().filter(|one| one.outcome == Outcome::Undecided && one.needs.iter().all(is_new));
+        open.filter(|one| !one.needs.is_empty()).find_map(|finding| {
+            let lacking = words_lacking(finding.rule, &facts).into_iter();
+            let changes: Vec<Change> = lacking.filter(|change| matches!(change, Change::Set { path, .. } if is_new(path))).collect();
+            let better = draft.changed(&changes)?;
+            let is_met = verdict(&draft.basis.assess(&better.0)?, &finding.rule.id) == Some(Verdict::Met);
+            let said = in_words(&draft.definition, &changes);
+            is_met.then(|| (better, Mend { rules: vec![Arc::clone(&finding.rule.id)], said, because: String::new() }))
         })
     };
     if let Some((better, mend)) = better {
@@ -102,7 +129,7 @@ fn days(draft: &Draft<'_>, from: usize) -> Option<(Vec<Change>, Vec<Mend>)> {
     let both: (Vec<Change>, Vec<Mend>) = dated
         .map(|(evaluation, row, day)| {
             let path = FieldPath::Element(key::evaluation::DATE, row);
-            let because = evaluation.window_because.join("; ");
+            let because = because(evaluation, day);
             let mend = Mend { rules: Vec::new(), said: format!("plans `{}` by {day}", evaluation.id), because };
             (Change::Set { path, filling: Filling::known(Value::Date(DateRange::day(day))) }, mend)
         })

@@ -172,8 +172,8 @@ fn lay(evaluation: &mut Evaluation, process: &Process, mut report: Report, (cale
     let Some(mut tasks) = tasks(process, report.date, calendar) else {
         return Some(no_working_day(evaluation));
     };
-    let latest = evaluation.window.latest.and_then(DateRange::exact).and_then(|latest| calendar.on_or_before(latest));
-    let last = latest.and_then(|latest| calendar.back(latest, usize::try_from(process.order.before).ok()?)?.pop());
+    evaluation.last_report = evaluation.window.latest.and_then(DateRange::exact).and_then(|latest| calendar.on_or_before(latest));
+    let last = evaluation.last_report.and_then(|latest| calendar.back(latest, usize::try_from(process.order.before).ok()?)?.pop());
     evaluation.last_start = last.filter(|_| evaluation.state != State::Done);
     if evaluation.state == State::Done {
         tasks.retain(|task| task.start > report.date);

@@ -88,6 +88,8 @@ pub struct Evaluation {
     /// The day on which its first task begins, known as far as that of its report is; `None` once it is done, and where nothing is
     /// known of the day or it has no process.
     pub begins: Option<DateRange>,
+    /// The last working day of its window, where that is known to the day and it has a process.
+    pub last_report: Option<Date>,
     /// The last day on which its first task can begin so that the report is still in its window.
     pub last_start: Option<Date>,
     /// Why it has no tasks, where it should have some.
@@ -134,6 +136,7 @@ impl Evaluation {
             process: None,
             report: None,
             begins: None,
+            last_report: None,
             last_start: None,
             undated: None,
             tasks: Vec::new(),

@@ -211,3 +211,37 @@ fn the_patch_beside_a_gap_plans_the_evaluation_on_its_day_whatever_else_it_says(
         assert!(late.iter().all(|line| !line.contains("date")), "no day is ahead: {late:?}");
     });
 }
+
+#[test]
+fn what_a_revision_brought_about_is_owed_since_then() {
+    let text = "format = 1\npolicy = \"ilo-2005\"\nproject = { title = \"T\", start = 2014-01-01, end = 2015-12-31 }\n[budget]\ntotal = \"USD 300000\"\nevaluation = \"USD 0\"\n[[revision]]\ndate = 2014-10-01\ntotal = \"USD 400000\"\n";
+    with_file(text, |path| {
+        assert_eq!(result(path, "2014-09-30", "/evaluation-budget")["verdict"], "not-applicable");
+        let because = "it is owed since the project was revised on Wed 2014-10-01; close it at once";
+        assert_eq!(told(path, "2014-10-01", "/evaluation-budget"), (json!("2014-10-01"), "ahead".into(), because.into()));
+        assert_eq!(told(path, "2014-10-02", "/evaluation-budget"), (json!("2014-10-01"), "overdue".into(), because.into()));
+        let (by, ..) = told(path, "2014-10-02", "/constituents-at-every-stage");
+        assert_eq!(by, json!("2014-01-01"), "what was missing before stays due when it was");
+    });
+}
+
+#[test]
+fn what_is_about_a_meeting_or_a_year_is_due_on_its_day() {
+    let text = "format = 1\nproject = { title = \"T\", kind = \"donor-agreement\", start = 2004-01-01, end = 2006-12-31 }\n[[donor]]\nname = \"D\"\n[[meeting]]\nid = \"r\"\nkind = \"donor-review\"\ndate = 2005-06-01\nparticipants = [\"act-emp\"]\n[[delivery]]\nyear = \"2004\"\nallocated = \"USD 1000\"\nspent = \"USD 300\"\n";
+    with_file(text, |path| {
+        let (by, state, because) = told(path, "2005-02-01", "/bureaux-in-donor-reviews");
+        assert_eq!((by, state.as_str(), because.as_str()), (json!("2005-06-01"), "ahead", "`meeting.r` takes place on Wed 2005-06-01"));
+        let (by, state, because) = told(path, "2005-02-01", "/delivery-rate");
+        assert_eq!((by, state.as_str(), because.as_str()), (json!("2004-12-31"), "overdue", "the year 2004 ended on Fri 2004-12-31"));
+    });
+}
+
+#[test]
+fn what_a_completed_evaluation_lacks_is_not_late_on_the_day_itself() {
+    let text = "format = 1\npolicy = \"ilo-2020\"\nproject = { title = \"T\", start = 2014-01-01, end = 2014-12-31 }\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\ncompleted = 2014-11-14\n";
+    with_file(text, |path| {
+        let because = "`final` was completed on Fri 2014-11-14 without it";
+        assert_eq!(told(path, "2014-11-14", "/published-report"), (json!("2014-11-14"), "ahead".into(), because.into()));
+        assert_eq!(told(path, "2014-11-15", "/published-report"), (json!("2014-11-14"), "overdue".into(), because.into()));
+    });
+}

@@ -15,7 +15,10 @@ const HEADINGS: [&str; 8] = [
 
 fn report(arguments: &[&str]) -> String {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(env!("CARGO_MANIFEST_DIR")).arg("report").args(arguments).args(["--as-of", "2015-02-01"]);
+    tool.current_dir(env!("CARGO_MANIFEST_DIR")).arg("report").args(arguments);
+    if !arguments.contains(&"--as-of") {
+        tool.args(["--as-of", "2015-02-01"]);
+    }
     let output = tool.output().expect("the tool was built");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("a report is text")
@@ -72,4 +75,33 @@ fn a_score_follows_what_counts_in_the_run() {
     assert_eq!(money(&[]), "1");
     assert_eq!(money(&["--warn", "evaluation-budget"]), "2");
     assert_eq!(money(&["--allow", "evaluation-budget"]), "X", "nothing else stands there");
+}
+
+/// The report of a definition that stands in a text, on a day, in Markdown.
+fn report_of(text: &str, as_of: &str) -> String {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("one.toml");
+    std::fs::write(&file, text).expect("there is room for a file");
+    report(&[file.to_str().expect("it is text"), "--as-of", as_of])
+}
+
+#[test]
+fn the_facts_are_those_in_effect_with_what_was_first_agreed() {
+    let text = "format = 1\n[project]\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\nduration = \"24 months\"\n[budget]\ntotal = \"USD 300000\"\n[[revision]]\ndate = 2014-10-01\nend = 2016-12-31\ntotal = \"USD 400000\"\n";
+    let before = report_of(text, "2014-09-30");
+    assert!(before.contains("| End | 2015-12-31 |") && before.contains("| Budget | USD 300,000 |"), "{before}");
+    let after = report_of(text, "2014-10-01");
+    assert!(after.contains("| End | 2016-12-31 (revised on 2014-10-01; first agreed: 2015-12-31) |"), "{after}");
+    assert!(after.contains("| Budget | USD 400,000 (revised on 2014-10-01; first agreed: USD 300,000) |"), "{after}");
+    assert!(after.contains("| Duration | 24 months (as first agreed) |"), "{after}");
+}
+
+#[test]
+fn a_waived_evaluation_says_so_where_the_plan_calls_it_late() {
+    let waiver = "[[waiver]]\nrule = \"ilo-2005/mid-term-evaluation\"\nreason = \"the | war\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = 2020-12-31\n";
+    let text = std::fs::read_to_string("projects/example-gaps.toml").expect("it is there") + waiver;
+    let page = report_of(&text, "2015-06-01");
+    assert!(page.contains("| overdue, waived until 2020-12-31 by g: the \\| war |"), "{page}");
+    let plain = report_of(&text.replace(waiver, ""), "2015-06-01");
+    assert!(plain.contains("| overdue |") && !plain.contains("waived until"), "{plain}");
 }

@@ -11,6 +11,7 @@ mod search;
 
 pub use change::{Change, Filling, TO_COMPLETE};
 pub use edit::{Edit, PatchLine, apply, edits, newline, patch};
+pub use propose::words_lacking;
 pub use search::repairs;
 
 pub(super) use edit_list::entries;

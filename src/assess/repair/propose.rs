@@ -18,3 +18,12 @@ pub(super) fn proposals(rule: &Rule, facts: &Facts<'_>) -> Vec<Vec<Change>> {
         Check::Share(share) => fields::share(share, facts).into_iter().collect(),
     }
 }
+
+/// The words that elements lack, of a rule that asks the same words of each; nothing of other rules.
+#[must_use]
+pub fn words_lacking(rule: &Rule, facts: &Facts<'_>) -> Vec<Change> {
+    match &rule.check {
+        Check::Grid(_) => proposals(rule, facts).into_iter().flatten().collect(),
+        _ => Vec::new(),
+    }
+}
