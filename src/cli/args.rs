@@ -5,6 +5,7 @@ mod rules;
 
 pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
 
+use super::day::day;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -66,7 +67,7 @@ pub(crate) struct RunArgs {
 #[derive(Debug, Args)]
 pub(crate) struct PackArgs {
     /// The day to look from, as YYYY-MM-DD; today where absent.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<NaiveDate>,
     /// Apply this edition of the policy, whatever the dates say.
     #[arg(long, value_name = "PACK")]
@@ -229,8 +230,11 @@ pub(crate) struct ManArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct WaiversArgs {
+    /// Definitions, or folders that are searched for them; the folder that you are in where none is named.
+    #[arg(default_value = ".", hide_default_value = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub run: RunArgs,
+    pub packs: PackArgs,
     /// The format of the output; else by the ending of the file, else `text`.
     #[arg(long, value_parser = formats(Subject::Waivers))]
     pub format: Option<String>,
@@ -265,10 +269,10 @@ pub(crate) struct WaiveArgs {
     #[arg(long, value_name = "TEXT")]
     pub authority: String,
     /// The last day that it covers, as YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub expires: NaiveDate,
     /// The day it is granted, as YYYY-MM-DD; the day of the run where absent.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub granted: Option<NaiveDate>,
     #[command(flatten)]
     pub packs: PackArgs,
@@ -289,10 +293,10 @@ pub(crate) struct ScheduleArgs {
     #[arg(long)]
     pub explain: bool,
     /// Leave out what ends before this day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<NaiveDate>,
     /// Leave out what begins after this day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<NaiveDate>,
     /// Only evaluations of this id or timing, such as `final`.
     #[arg(long, value_name = "ID")]

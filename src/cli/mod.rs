@@ -6,6 +6,7 @@ mod baseline;
 mod clock;
 mod commands;
 mod config;
+mod day;
 mod error;
 mod exit;
 mod files;

@@ -3,7 +3,7 @@
 use super::args::Color;
 use super::error::CliError;
 use super::exit::Exit;
-use evalplan::report::harmless_lines;
+use evalplan::report::{argument, harmless_lines};
 use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -104,9 +104,14 @@ pub(crate) fn is_device(path: &Path) -> bool {
 
 /// A folder in which nothing can be written; the name of what was tried there is no help to anybody.
 fn not_beside(path: &Path, error: &io::Error) -> CliError {
-    let kind = error.kind();
-    let told = CliError::new(format!("`{}` cannot be written: {kind}", path.display()));
-    if kind == io::ErrorKind::NotFound { told.hint("does the folder exist?") } else { told }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            CliError::new(format!("`{}` cannot be written: there is no folder `{}`", path.display(), folder.display()))
+                .hint(format!("make it first: mkdir -p {}", argument(&folder.to_string_lossy())))
+        }
+        kind => CliError::new(format!("`{}` cannot be written: {kind}", path.display())),
+    }
 }
 
 /// Adds to the end of a file, on a line of its own. The file is made where it is not there; where not all can be added, nothing is.

@@ -40,6 +40,8 @@ pub(crate) struct Input {
     pub config: Config,
     /// The names of the folder from which paths are told.
     pub roots: Vec<String>,
+    /// Where definitions were looked for.
+    pub paths: Vec<PathBuf>,
     /// The files that were found, readable or not.
     pub files: Vec<PathBuf>,
 }
@@ -141,6 +143,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
         options: options(packs),
         config,
         roots: files::roots(),
+        paths: paths.to_vec(),
         files,
     })
 }

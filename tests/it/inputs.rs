@@ -158,3 +158,29 @@ fn undecided_rules_that_count_as_errors_are_counted_and_failed_as_such() {
     let junit = stdout(&tool(folder.path(), &["check", &gundo, "--format", "junit"]));
     assert!(junit.contains("failures=\"0\""), "what ends with 0 has no failure: {junit}");
 }
+
+#[test]
+fn a_day_on_the_command_line_that_is_none_is_refused_in_words() {
+    let folder = folder();
+    for (options, what) in [
+        (&["check", "a.toml", "--as-of", "2014"][..], "a year is no day"),
+        (&["check", "a.toml", "--as-of", "2014-02-30"], "no such day"),
+        (&["schedule", "a.toml", "--from", "01/06/2014"], "write year, month and day"),
+    ] {
+        let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+        let output = tool.current_dir(folder.path()).args(options).output().expect("the tool was built");
+        assert_eq!(output.status.code(), Some(2), "{options:?}");
+        assert!(stderr(&output).contains(what) && stderr(&output).contains("2014-12-31"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn an_empty_folder_is_named_and_waivers_are_looked_for_where_one_is() {
+    let empty = tempfile::tempdir().expect("there is room for a folder");
+    let output = tool(empty.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("no definition was found in `.`") && stderr(&output).contains("help: "), "{}", stderr(&output));
+    let folder = folder();
+    assert_eq!(tool(folder.path(), &["waivers"]).status.code(), Some(0));
+    assert_eq!(tool(empty.path(), &["waivers", "--expiring-in", "30"]).status.code(), Some(3));
+}

@@ -166,7 +166,10 @@ fn an_output_that_cannot_be_written_leaves_the_old_file_whole() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let below = folder.path().join("missing/out.json");
     let said = stderr(&["check", COMPLETE, "-o", &format!("json={}", below.display())]);
-    assert!(said.contains("does the folder exist?") && !said.contains(".evalplan-"), "{said}");
+    assert!(
+        said.contains("there is no folder `") && said.contains("help: make it first: mkdir -p ") && !said.contains(".evalplan-"),
+        "{said}"
+    );
     let same = (format!("json={}", folder.path().join("x").display()), format!("sarif={}", folder.path().join("./x").display()));
     assert_eq!(code(&["check", COMPLETE, "-o", &same.0, "-o", &same.1]), 2, "one file under two names");
     assert_eq!(code(&["check", COMPLETE, "--format", "json", "-o", &below.to_string_lossy()]), 2);

@@ -1,6 +1,6 @@
 //! `check`: what is missing from definitions, and why.
 
-use super::{draw, show, tell_diagnostics};
+use super::{draw, show, tell_diagnostics, tell_nothing};
 use crate::cli::args::CheckArgs;
 use crate::cli::baseline;
 use crate::cli::error::CliError;
@@ -101,11 +101,10 @@ pub(super) fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zer
     if input.is_broken() {
         Exit::Bad
     } else if input.files.is_empty() || applied == 0 {
-        output::tell(if input.files.is_empty() {
-            "error: no definition was found\n"
-        } else {
-            "error: no rule applied to any definition\n"
-        });
+        match input.files.is_empty() {
+            true => tell_nothing(&input.paths),
+            false => output::tell("error: no rule applied to any definition\n"),
+        }
         Exit::Nothing
     } else if failing > 0 && !exit_zero {
         Exit::Gaps

@@ -69,8 +69,10 @@ pub(super) fn man(arguments: &ManArgs) -> Result<Exit, CliError> {
 
 /// One page: what the command does, its options and those of the commands below it, how it ends.
 fn pages(command: &clap::Command, page: &mut Vec<u8>) -> std::io::Result<()> {
-    let man = clap_mangen::Man::new(command.clone()).title(command.get_display_name().unwrap_or(command.get_name()).to_uppercase());
-    man.render_title(page)?;
+    // Without a day, so that one version has one page; the tool's own place keeps it apart from the version.
+    let title = command.get_display_name().unwrap_or(command.get_name()).to_uppercase();
+    writeln!(page, ".TH \"{title}\" 1 \"\" \"evalplan {}\" \"User commands\"", env!("CARGO_PKG_VERSION"))?;
+    let man = clap_mangen::Man::new(command.clone());
     man.render_name_section(page)?;
     man.render_synopsis_section(page)?;
     man.render_description_section(page)?;

@@ -16,11 +16,13 @@ mod waivers;
 use super::args::{Color, Command, OutputArgs};
 use super::error::CliError;
 use super::exit::Exit;
+use super::files::shown;
 use super::output;
 use super::run::Input;
 use super::targets::Target;
 use evalplan::report::{Canvas, Format, render_diagnostics};
 use std::io;
+use std::path::PathBuf;
 
 /// Runs a subcommand.
 pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
@@ -53,6 +55,15 @@ fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Resul
         Some(file) => output::write_file(file, &draw(target.format, &to_file)?),
         None => output::print_bytes(&draw(target.format, &to_terminal)?),
     }))
+}
+
+/// Says that a run has no definitions.
+fn tell_nothing(paths: &[PathBuf]) {
+    let looked: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
+    output::tell(&format!(
+        "error: no definition was found in {}\nhelp: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none\n",
+        looked.join(", ")
+    ));
 }
 
 /// Says which editions have been superseded where no output of the run has a place for it.

@@ -1,6 +1,6 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
-use super::{draw, tell_diagnostics, tell_superseded};
+use super::{draw, tell_diagnostics, tell_nothing, tell_superseded};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         return Ok(Exit::Bad);
     }
     if input.files.is_empty() {
-        output::tell("error: no definition was found\n");
+        tell_nothing(&input.paths);
         return Ok(Exit::Nothing);
     }
     Ok(if stale || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })

@@ -1,10 +1,9 @@
 //! `waivers`: which rules need not be met, by whose word and until when.
 
-use super::{show, tell_diagnostics};
+use super::{show, tell_diagnostics, tell_nothing};
 use crate::cli::args::WaiversArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
-use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::read;
 use crate::cli::targets::{self, written};
@@ -15,7 +14,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
         progress::silence();
     }
     let targets = targets::targets(Subject::Waivers, arguments.format.as_deref(), &arguments.output.output)?;
-    let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let input = read(&arguments.paths, &arguments.packs)?;
     targets::refuse_clashes(written(&targets), input.read())?;
     let mut view = input.view()?;
     tell_diagnostics(&input, arguments.output.color);
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
         return Ok(Exit::Bad);
     }
     if input.files.is_empty() {
-        output::tell("error: no definition was found\n");
+        tell_nothing(&input.paths);
         return Ok(Exit::Nothing);
     }
     Ok(if filtered && any && !arguments.exit_zero { Exit::Gaps } else { Exit::Clean })
