@@ -19,6 +19,13 @@ impl Currency {
         Some(Self(code.as_bytes().try_into().ok()?))
     }
 
+    /// Every currency, by its code. The list of ISO 4217 can only be asked, so it is asked for every code there can be.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let letters = || b'A'..=b'Z';
+        let codes = letters().flat_map(move |one| letters().flat_map(move |two| letters().map(move |three| [one, two, three])));
+        codes.filter_map(|code| Self::parse(std::str::from_utf8(&code).ok()?))
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -2,6 +2,7 @@
 //! holds that table against the reader of packs.
 
 use super::schema::{given, object, text};
+use super::schema_values::shared;
 use crate::source::templates_in;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -44,6 +45,9 @@ fn root(name: &str, title: &str) -> String {
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
         schema.insert("title".to_owned(), title.into());
+        if name == "rule" {
+            schema.insert("definitions".to_owned(), shared());
+        }
     }
     text(&schema)
 }

@@ -28,6 +28,36 @@ fn the_schema_of_definitions_has_every_table_and_key() {
     }
 }
 
+/// The schemas inside a schema, itself the first.
+fn parts<'s>(schema: &'s Value, found: &mut Vec<&'s Value>) {
+    found.push(schema);
+    let inner = schema.as_object().into_iter().flatten().map(|(_, value)| value);
+    inner.chain(schema.as_array().into_iter().flatten()).for_each(|value| parts(value, found));
+}
+
+#[test]
+fn editors_learn_what_each_word_of_a_closed_list_means() {
+    let schema = parsed(&schema::definition());
+    let mut all = Vec::new();
+    parts(&schema, &mut all);
+    let (mut explained, mut bare) = (0, Vec::new());
+    for part in all {
+        let Some(words) = part["enum"].as_array() else { continue };
+        match part["x-taplo"]["docs"]["enumValues"].as_array() {
+            Some(meanings) => {
+                assert_eq!(meanings.len(), words.len(), "{words:?}");
+                assert!(meanings.iter().all(|meaning| meaning.as_str().is_some_and(|meaning| meaning.len() > 3)), "{meanings:?}");
+                explained += 1;
+            }
+            None => bare.push(words.len()),
+        }
+    }
+    assert!(explained > 20, "{explained} lists have meanings");
+    assert_eq!(bare.len(), 1, "only currencies, which say nothing more than their code: {bare:?}");
+    let timing = &schema["properties"]["evaluation"]["items"]["properties"]["timing"];
+    assert!(timing["x-taplo"]["docs"]["enumValues"][2].as_str().is_some_and(|said| said.contains("end of the project")), "{timing}");
+}
+
 /// The structs of the reader of packs, as they stand in its source: their keys, and those that cannot be left out.
 fn raw() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
     let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policy/raw.rs")).expect("the source is there");
