@@ -5,7 +5,7 @@ use super::extend;
 use super::lower::lower;
 use super::pack::{Clause, Document, Pack, Selection};
 use super::raw::{RawClause, RawDocument, RawPack, RawRule};
-use super::read::read;
+use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
 use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
@@ -83,7 +83,7 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
         );
         return;
     };
-    let raw: RawPack = match read(head.source, sources.text(head.source)) {
+    let raw: RawPack = match read_full(head.source, sources.text(head.source)) {
         Ok(raw) => raw,
         Err(diagnostics) => return loaded.diagnostics.extend(diagnostics),
     };
@@ -116,7 +116,7 @@ fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Rea
 }
 
 fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
-    let raw: RawRule = match read(file.source, sources.text(file.source)) {
+    let raw: RawRule = match read_full(file.source, sources.text(file.source)) {
         Ok(raw) => raw,
         Err(found) => return diagnostics.extend(found),
     };
@@ -157,6 +157,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
             "this evalplan reads `format = 1`",
         );
     }
+    reader.needless_in_pack(raw);
     let id = reader.id(&raw.id)?;
     if folder.rsplit('/').next() != Some(&*id) {
         let _: Option<()> =

@@ -23,6 +23,7 @@ pub(super) struct Lowered {
 /// The rules of one file of a pack. Mistakes are noted in the reader; a rule with a mistake is left out.
 pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Lowered {
     let Some(id) = reader.id(&raw.id) else { return Lowered::default() };
+    reader.needless_in_rule(raw);
     let mut lowered = Lowered { cases: cases(raw, reader), ..Lowered::default() };
     let Some(common) = common(raw, pack, reader) else { return lowered };
     let forms = [
@@ -123,7 +124,13 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<
     let rules: Vec<Rule> = rules.map(|rule| Rule { table: Some(Arc::clone(id)), ..rule }).collect();
     let bands =
         raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span())));
-    let table = TableRule { id: Arc::clone(id), axis, partition: raw.partition, bands: bands.collect(), source: reader.source };
+    let table = TableRule {
+        id: Arc::clone(id),
+        axis,
+        partition: raw.partition.as_ref().is_some_and(|claim| *claim.get_ref()),
+        bands: bands.collect(),
+        source: reader.source,
+    };
     (rules, Some(table))
 }
 

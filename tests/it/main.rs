@@ -19,6 +19,7 @@ mod inputs;
 mod mending;
 mod mutate;
 mod outputs;
+mod pack_faults;
 mod pack_laws;
 mod packs;
 mod patterns;
