@@ -176,7 +176,7 @@ tables! {
         DATE "date" Kind::Date, "The day it was agreed; it is in effect from then.";
         END "end" Kind::Date, "The new last day, inside.";
         TOTAL "total" Kind::Money, "The new whole budget.";
-        REASON "reason" Kind::Text, "Why.";
+        REASON "reason" Kind::Text, "Why the project was changed.";
     }
     Waiver waiver "waiver" list("waivers"), "A rule that need not be met, by whose word and until when." {
         RULE "rule" Kind::Text, "The rule, such as `ilo-2005/mid-term-evaluation`.";

@@ -8,6 +8,7 @@ use super::raw::{RawClause, RawDocument, RawPack, RawRule};
 use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
+use super::words::{PRECISIONS, SELECTIONS, plain};
 use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -163,7 +164,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         let _: Option<()> =
             reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
     }
-    let selection = match reader.word("way to choose a pack", &raw.selection, &["by-date", "by-name", "joins"])? {
+    let selection = match reader.word("way to choose a pack", &raw.selection, &plain(SELECTIONS))? {
         0 => Selection::ByDate,
         1 => Selection::ByName,
         _ => Selection::Joins,
@@ -173,7 +174,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         let _: Option<()> = reader.error(raw.selection.span(), "an edition that is chosen by date needs its first day", "give `from`");
     }
     let inherited = raw.inherited_status.as_ref().map_or(Some(Status::Confirmed), |text| reader.status(text));
-    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &["day", "month", "year"]).is_some());
+    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &plain(PRECISIONS)).is_some());
     Some(Pack {
         title: raw.title.clone(),
         selection,

@@ -5,6 +5,7 @@ use super::forms::of_duty;
 use super::raw::{RawCase, RawCite, RawDuty, RawRule};
 use super::rule::{Case, Cite, Rule, Severity, Status, TableRule};
 use super::values::Reader;
+use super::words::{VERDICTS, plain};
 use crate::checks::{Band, Bounds, Check, Duty};
 use crate::facts::Word;
 use crate::source::Span;
@@ -195,7 +196,7 @@ fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader<'_>) ->
     let case = case.get_ref();
     let mut expect = Vec::new();
     for (rule, verdict) in &case.expect {
-        if reader.word("verdict", verdict, &["met", "gap", "undecided", "not-applicable"]).is_some() {
+        if reader.word("verdict", verdict, &plain(VERDICTS)).is_some() {
             expect.push((rule.as_str().into(), verdict.get_ref().as_str().into()));
         }
     }

@@ -16,6 +16,7 @@ mod read;
 mod remedy;
 mod rule;
 mod values;
+mod words;
 mod written;
 
 pub use catalog::{Catalog, RuleFile};
@@ -25,4 +26,5 @@ pub use raw::given;
 pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};
+pub use words::{PRECISIONS, SELECTIONS, SEVERITIES, STATUSES, VERDICTS, Words};
 pub use written::{quoted, written_definition, written_record, written_value};

@@ -44,6 +44,7 @@ mod sarif_types;
 pub mod schema;
 pub mod schema_packs;
 mod schema_values;
+mod schema_words;
 mod separator;
 mod snippet;
 mod summary;

@@ -9,6 +9,9 @@ const UNCLEAN: &str = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 /// A text that is not blank, anywhere.
 pub(super) const NOT_BLANK: &str = r"\S";
 
+/// An id: small words and numbers joined by hyphens, a letter first.
+pub(super) const ID: &str = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
+
 /// What a text of a definition has not, anywhere.
 pub(super) fn unclean() -> String {
     format!("[{UNCLEAN}]")

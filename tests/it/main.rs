@@ -32,6 +32,7 @@ mod runs;
 mod schedule_cli;
 mod schema;
 mod schema_agrees;
+mod schema_packs;
 mod templates;
 mod tidy;
 mod waivers;

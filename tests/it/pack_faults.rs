@@ -3,15 +3,15 @@
 use evalplan::policy::{Catalog, RuleFile};
 use evalplan::source::Sources;
 
-const PACK: &str =
+pub(crate) const PACK: &str =
     "format = 1\nid = \"tried\"\ntitle = \"Tried\"\nselection = \"joins\"\n\n[[document]]\nid = \"d\"\ntitle = \"D\"\nissuer = \"I\"\n";
 
-const RULE: &str = "id = \"thing\"\ntitle = \"Thing\"\nstatus = \"inferred\"\ncite = { source = \"d\", at = \"par. 1\" }\n";
+pub(crate) const RULE: &str = "id = \"thing\"\ntitle = \"Thing\"\nstatus = \"inferred\"\ncite = { source = \"d\", at = \"par. 1\" }\n";
 
-const FORM: &str = "check = { condition = 'has(project.title)' }\n";
+pub(crate) const FORM: &str = "check = { condition = 'has(project.title)' }\n";
 
 /// The mistakes in a pack of one rule: message, text at the place, hint.
-fn faults(pack: &str, rule: &str) -> Vec<(String, String, String)> {
+pub(crate) fn faults(pack: &str, rule: &str) -> Vec<(String, String, String)> {
     let mut sources = Sources::default();
     let files = [("tried/pack.toml", pack), ("tried/rule.toml", rule)];
     let files: Vec<RuleFile> = files.into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false }).collect();
