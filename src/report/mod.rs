@@ -38,6 +38,7 @@ mod pages;
 mod pattern;
 pub mod proof;
 pub mod reference;
+pub mod reference_definition;
 mod repair;
 mod sarif;
 mod sarif_types;

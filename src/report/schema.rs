@@ -65,10 +65,10 @@ fn tables(whole: bool) -> Map<String, Value> {
 }
 
 /// The words of `open`, each with the tables that it is about.
-fn open_lists() -> BTreeMap<&'static str, String> {
+pub(super) fn open_lists() -> BTreeMap<&'static str, String> {
     let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (word, table) in Table::ALL.iter().filter_map(|table| Some((table.open_word()?, table))) {
-        lists.entry(word).or_default().push(format!("[[{}]]", table.spec().name));
+        lists.entry(word).or_default().push(format!("`[[{}]]`", table.spec().name));
     }
     let said = |tables: Vec<String>| format!("There may be more {} than the file knows.", tables.join(", "));
     lists.into_iter().map(|(word, tables)| (word, said(tables))).collect()

@@ -1,6 +1,6 @@
 //! The schemas for editors say what the readers take.
 
-use evalplan::model::Table;
+use evalplan::model::{Kind, Table};
 use evalplan::report::{schema, schema_packs};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,4 +116,29 @@ fn the_schemas_of_rules_and_packs_have_the_keys_of_their_reader() {
         seen.insert(called(key));
     }
     assert_eq!(seen, raw.keys().cloned().collect(), "every table of the reader is described");
+}
+
+#[test]
+fn the_reference_page_of_a_definition_has_every_table_key_and_word_with_an_example() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/definition.md")).expect("it is there");
+    for table in Table::ALL {
+        let spec = table.spec();
+        let head = format!("\n## {}\n", spec.name);
+        let section = page.split(head.as_str()).nth(1).unwrap_or_else(|| panic!("no section {}", spec.name));
+        let section = section.split("\n## ").next().unwrap_or_default();
+        for key in spec.keys {
+            let row = section.lines().find(|line| line.starts_with(&format!("| `{}` |", key.name)));
+            let cells: Vec<&str> = row.unwrap_or_else(|| panic!("{} in {}", key.name, spec.name)).split(" | ").collect();
+            assert!(cells.len() == 5 && cells[4].trim_end_matches(" |").len() > 2, "{cells:?}");
+            let needed = table.key(key.name).is_some_and(|key| table.needed().contains(&key));
+            assert_eq!(cells[3] == "yes", needed, "{cells:?}");
+            if let Kind::OneOf(words) | Kind::AnyOf(words) = key.kind {
+                assert!(words.iter().all(|word| section.contains(&format!("\n- `{word}`: "))), "{words:?}");
+            }
+        }
+    }
+    assert!(
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+            .is_ok_and(|text| text.contains("(docs/reference/definition.md)"))
+    );
 }
