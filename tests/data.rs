@@ -5,7 +5,7 @@ use evalplan::{
     assess::{CaseResult, prepare, run_cases},
     import,
     policy::{Catalog, RuleFile},
-    report::{reference, render_diagnostics},
+    report::{reference, reference_definition, render_diagnostics},
     schedule::{Processes, calendar::Calendars, planned},
     source::{self, Sources, shipped_rules},
 };
@@ -53,7 +53,7 @@ fn projects() -> Vec<Trial> {
     })
 }
 
-/// The pages under `docs/reference` are what the packs say; a page without a pack is left over.
+/// The pages under `docs/reference` are what the packs and the table of keys say; any other page is left over.
 fn reference_pages() -> Vec<Trial> {
     let mut sources = Sources::default();
     let files: Vec<RuleFile> =
@@ -62,15 +62,26 @@ fn reference_pages() -> Vec<Trial> {
     let mut pages: Vec<(String, String)> =
         catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
     pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
+    pages.push(("docs/reference/definition.md".to_owned(), definition_page()));
     let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
     let left_over = move || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");
         let paths = fs::read_dir(folder)?.flatten().map(|entry| shown(&entry.path()));
         let more: Vec<String> = paths.filter(|path| !known.contains(path)).collect();
-        if more.is_empty() { Ok(()) } else { Err(format!("no pack has these pages: {more:?}").into()) }
+        if more.is_empty() { Ok(()) } else { Err(format!("nothing has these pages: {more:?}").into()) }
     };
-    let all = Trial::test("docs/reference has a page for each pack and no other", left_over);
+    let all = Trial::test("docs/reference has a page for each pack, one for definitions, and no other", left_over);
     std::iter::once(all).chain(page_tests(pages)).collect()
+}
+
+/// The page of a definition, with examples from a project that reads well, then from the file that has every key.
+fn definition_page() -> String {
+    let read = |path: &str| {
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        import::toml::read(&mut Sources::default(), path, &bytes).value.unwrap_or_else(|| panic!("{path} is no text"))
+    };
+    let examples = ["projects/example-complete.toml", "tests/import/toml/valid/complete.toml"].map(read);
+    reference_definition::page(&[&examples[0], &examples[1]])
 }
 
 fn page_tests(pages: Vec<(String, String)>) -> impl Iterator<Item = Trial> {

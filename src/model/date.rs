@@ -71,6 +71,9 @@ impl fmt::Display for Months {
     }
 }
 
+/// The most months that a length may have, before or after.
+pub const MOST_MONTHS: u32 = 1200;
+
 /// The day `months` calendar months later (earlier when negative), in one step, clamped to
 /// the end of a shorter month: 31 January plus one month is 28 or 29 February.
 /// `None` where the day leaves the calendar.
@@ -90,5 +93,5 @@ pub fn parse_months(text: &str) -> Option<i32> {
         "year" | "years" => number.checked_mul(12)?,
         _ => return None,
     };
-    (months.abs() <= 1200).then_some(months)
+    (months.unsigned_abs() <= MOST_MONTHS).then_some(months)
 }

@@ -2,6 +2,10 @@
 //! The reader, the vocabulary of the rules, the JSON Schema and the reference page all come from it.
 //! Must not hold a word of a policy.
 
+use super::words::{
+    AUTONOMY, CHANNELS, DEFINITION_KINDS, DONOR_KINDS, FUNDS, GROUPS, HORIZONS, INDEPENDENCE, MEETINGS, OBJECTIVES, PARTNER_KINDS,
+    PROGRESS, RESPONSES, RISK_KINDS, RISK_LEVELS, STAGES, STATUSES, TIMINGS, UNION_ACTIONS, UNION_SCOPE,
+};
 use super::{Key, KeyId, Kind, TableShape, TableSpec};
 
 impl Table {
@@ -107,57 +111,6 @@ macro_rules! tables {
     };
 }
 
-/// The stages of a project in which parties can take part (ILC 2006 report VI, pars 257 and 305).
-pub const STAGES: &[&str] = &["needs-assessment", "design", "implementation", "monitoring", "evaluation"];
-
-/// The groups that a party can belong to: the three constituents, their two bureaux, others.
-pub const GROUPS: &[&str] = &["government", "employers", "workers", "act-emp", "actrav", "other"];
-
-/// When in the life of a project an evaluation stands.
-pub const TIMINGS: &[&str] =
-    &["mid-term", "mid-term-review", "final", "annual-review", "ex-post", "evaluability", "thematic", "country-programme", "cooperation"];
-
-/// How independent an evaluation is of those who manage the project, lowest first.
-pub const INDEPENDENCE: &[&str] = &["self", "internal", "independent-internal", "external"];
-
-/// The four strategic objectives of the ILO.
-pub const OBJECTIVES: &[&str] = &["standards", "employment", "social-protection", "social-dialogue"];
-
-/// The funds that pay for the ILO's work in a country.
-pub const FUNDS: &[&str] = &["regular-budget", "extra-budgetary"];
-
-/// The meetings and reports that rules ask for.
-pub const MEETINGS: &[&str] =
-    &["donor-review", "cooperation-review", "joint-review", "contribution", "delivery-report", "appraisal", "other"];
-
-/// The points of the scope of the agreement with the Belgian trade unions, in its order.
-pub const UNION_SCOPE: &[&str] = &[
-    "independent-unions",
-    "stronger-unions",
-    "regional-organizations",
-    "local-dialogue",
-    "working-poor",
-    "social-justice",
-    "partner-take-over",
-    "awareness",
-];
-
-/// The kinds of action of that agreement, in its order.
-pub const UNION_ACTIONS: &[&str] = &[
-    "union-development",
-    "training",
-    "leaders-and-secretariats",
-    "defence-of-rights",
-    "international-training",
-    "multilateral-action",
-    "exchange",
-    "technical-mission",
-    "awareness-raising",
-];
-
-/// The kinds of definition.
-pub const DEFINITION_KINDS: &[&str] = &["project", "country-programme", "thematic-programme", "donor-agreement", "union-programme"];
-
 tables! {
     Project project "project" SINGLE, "The project itself: what it is called, when it runs, where, and for whom." {
         CODE "code" Kind::Text, "The project's code; without it the file's name stands in.";
@@ -167,12 +120,12 @@ tables! {
         START "start" Kind::Date, "The first day of the project, as first agreed.";
         END "end" Kind::Date, "The last day of the project, inside, as first agreed.";
         DURATION "duration" Kind::Duration, "The length in months, where the dates are not known; it must agree with them.";
-        STATUS "status" Kind::OneOf(&["pipeline", "active", "closed"]), "Where the project stands.";
+        STATUS "status" Kind::OneOf(STATUSES), "Where the project stands.";
         COUNTRIES "countries" Kind::Countries, "The countries it works in, two letters each.";
         REGIONS "regions" Kind::Texts, "The regions, provinces or continents it works in.";
         THEMES "themes" Kind::Texts, "Its themes.";
         TARGET_GROUPS "target-groups" Kind::Texts, "The people it is for.";
-        AUTONOMY "autonomy" Kind::OneOf(&["workers", "employers"]), "The one party that the programme is for, where it needs autonomy.";
+        AUTONOMY "autonomy" Kind::OneOf(AUTONOMY), "The one party that the programme is for, where it needs autonomy.";
         COMMITTEE "committee" Kind::Bool, "Whether a tripartite committee oversees it.";
         COUNTRY_PROGRAMME "country-programme" Kind::Text, "The decent work country programme or outcome that it serves.";
         IMPLEMENTER "implementer" Kind::Text, "Who carries it out, such as `ITCILO` for the Turin Centre, or `IFSI`.";
@@ -196,9 +149,9 @@ tables! {
     }
     Donor donor "donor" open_list("donors"), "Who pays." {
         NAME "name" Kind::Name, "The donor's name.";
-        CHANNEL "channel" Kind::OneOf(&["trust-fund", "bilateral", "other"]), "The way the money comes.";
+        CHANNEL "channel" Kind::OneOf(CHANNELS), "The way the money comes.";
         AMOUNT "amount" Kind::Money, "What this donor gives.";
-        KIND "kind" Kind::OneOf(&["public", "private"]), "Whether the donor is public or private.";
+        KIND "kind" Kind::OneOf(DONOR_KINDS), "Whether the donor is public or private.";
     }
     Party party "party" open_list("parties"), "Who takes part, and at which stages." {
         NAME "name" Kind::Name, "The organization's name.";
@@ -223,7 +176,7 @@ tables! {
         DATE "date" Kind::Date, "The day it was agreed; it is in effect from then.";
         END "end" Kind::Date, "The new last day, inside.";
         TOTAL "total" Kind::Money, "The new whole budget.";
-        REASON "reason" Kind::Text, "Why.";
+        REASON "reason" Kind::Text, "Why the project was changed.";
     }
     Waiver waiver "waiver" list("waivers"), "A rule that need not be met, by whose word and until when." {
         RULE "rule" Kind::Text, "The rule, such as `ilo-2005/mid-term-evaluation`.";
@@ -249,7 +202,7 @@ tables! {
         TITLE "title" Kind::Text, "What will have changed.";
         CONTRIBUTES_TO "contributes-to" Kind::Text, "The outcome above it, by its id.";
         BIENNIUM "biennium" Kind::Text, "The two-year budget period of its target, such as `2006-07`.";
-        HORIZON "horizon" Kind::OneOf(&["biennium", "medium-term"]), "Whether it can be reached within two years or in the medium term.";
+        HORIZON "horizon" Kind::OneOf(HORIZONS), "Whether it can be reached within two years or in the medium term.";
         PRIORITY "priority" Kind::Text, "The priority of the country programme that it serves, by its id.";
     }
     Output output "output" results("outputs"), "A product or service that the project delivers." {
@@ -271,8 +224,8 @@ tables! {
     Risk risk "risk" open_list("risks"), "Something that may go wrong, or an assumption that may not hold." {
         ID "id" Kind::Name, "A short name for it.";
         TITLE "title" Kind::Text, "What may happen.";
-        KIND "kind" Kind::OneOf(&["risk", "assumption"]), "Whether it is a risk or an assumption.";
-        LEVEL "level" Kind::OneOf(&["low", "medium", "high"]), "How grave it is.";
+        KIND "kind" Kind::OneOf(RISK_KINDS), "Whether it is a risk or an assumption.";
+        LEVEL "level" Kind::OneOf(RISK_LEVELS), "How grave it is.";
         MEASURE "measure" Kind::Text, "What is done about it.";
         OWNER "owner" Kind::Text, "Who watches it.";
     }
@@ -306,11 +259,11 @@ tables! {
         ID "id" Kind::Name, "A short name for it.";
         EVALUATION "evaluation" Kind::Text, "The evaluation, by its id.";
         TITLE "title" Kind::Text, "What it recommends.";
-        RESPONSE "response" Kind::OneOf(&["accepted", "partially-accepted", "rejected"]), "The management response.";
+        RESPONSE "response" Kind::OneOf(RESPONSES), "The management response.";
         ACTION "action" Kind::Text, "What is done.";
         UNIT "unit" Kind::Text, "Who does it.";
         DUE "due" Kind::Date, "By when.";
-        STATUS "status" Kind::OneOf(&["not-started", "in-progress", "completed", "no-longer-relevant"]), "How far it is.";
+        STATUS "status" Kind::OneOf(PROGRESS), "How far it is.";
     }
     Allocation allocation "allocation" open_list("allocations"), "Money of a fund that goes to one project; those of the projects in the run are added." {
         PROJECT "project" Kind::Name, "The project, by its code.";
@@ -327,7 +280,7 @@ tables! {
     }
     Partner partner "partner" partners(), "A private partner: who it is, and how it was screened." {
         NAME "name" Kind::Name, "The partner's name.";
-        KIND "kind" Kind::OneOf(&["employers-organization", "workers-organization", "foundation", "private-business"]), "What kind of body it is.";
+        KIND "kind" Kind::OneOf(PARTNER_KINDS), "What kind of body it is.";
         REPUTABLE "reputable" Kind::Bool, "Whether the screening found it reputable.";
         SHARES_VALUES "shares-values" Kind::Bool, "Whether it shares the values of the ILO and, where it applies, promotes its standards.";
         COMMERCIAL_INTEREST "commercial-interest" Kind::Bool, "Whether it has a commercial interest in the project.";

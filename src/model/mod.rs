@@ -5,16 +5,20 @@ mod date;
 mod definition;
 mod keys;
 mod money;
+mod needed;
 mod path;
 mod spec;
 mod value;
+mod words;
 
-pub use date::{Date, DateRange, Months, add_months, parse_months};
+pub use date::{Date, DateRange, MOST_MONTHS, Months, add_months, parse_months};
 pub use definition::{Definition, Record};
-pub use keys::{
-    DEFINITION_KINDS, FUNDS, GROUPS, INDEPENDENCE, MEETINGS, OBJECTIVES, STAGES, TIMINGS, Table, UNION_ACTIONS, UNION_SCOPE, key,
-};
+pub use keys::{Table, key};
 pub use money::{Amount, Currency, Range};
 pub use path::FieldPath;
 pub use spec::{Key, KeyId, Kind, TableShape, TableSpec};
 pub use value::Value;
+pub use words::{
+    AUTONOMY, CHANNELS, DEFINITION_KINDS, DONOR_KINDS, FUNDS, GROUPS, HORIZONS, INDEPENDENCE, MEETINGS, OBJECTIVES, PARTNER_KINDS,
+    PROGRESS, RESPONSES, RISK_KINDS, RISK_LEVELS, STAGES, STATUSES, TIMINGS, UNION_ACTIONS, UNION_SCOPE, meanings,
+};

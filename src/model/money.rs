@@ -25,6 +25,13 @@ impl Currency {
         iso_currency::Currency::from_code(self.code())?.exponent()
     }
 
+    /// Every currency, by its code. The list of ISO 4217 can only be asked, so it is asked for every code there can be.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let letters = || b'A'..=b'Z';
+        let codes = letters().flat_map(move |one| letters().flat_map(move |two| letters().map(move |three| [one, two, three])));
+        codes.filter_map(|code| Self::parse(std::str::from_utf8(&code).ok()?))
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -5,9 +5,10 @@ use super::extend;
 use super::lower::lower;
 use super::pack::{Clause, Document, Pack, Selection};
 use super::raw::{RawClause, RawDocument, RawPack, RawRule};
-use super::read::read;
+use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
+use super::words::{PRECISIONS, SELECTIONS, plain};
 use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
         );
         return;
     };
-    let raw: RawPack = match read(head.source, sources.text(head.source)) {
+    let raw: RawPack = match read_full(head.source, sources.text(head.source)) {
         Ok(raw) => raw,
         Err(diagnostics) => return loaded.diagnostics.extend(diagnostics),
     };
@@ -116,7 +117,7 @@ fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Rea
 }
 
 fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
-    let raw: RawRule = match read(file.source, sources.text(file.source)) {
+    let raw: RawRule = match read_full(file.source, sources.text(file.source)) {
         Ok(raw) => raw,
         Err(found) => return diagnostics.extend(found),
     };
@@ -157,12 +158,13 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
             "this evalplan reads `format = 1`",
         );
     }
+    reader.needless_in_pack(raw);
     let id = reader.id(&raw.id)?;
     if folder.rsplit('/').next() != Some(&*id) {
         let _: Option<()> =
             reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
     }
-    let selection = match reader.word("way to choose a pack", &raw.selection, &["by-date", "by-name", "joins"])? {
+    let selection = match reader.word("way to choose a pack", &raw.selection, &plain(SELECTIONS))? {
         0 => Selection::ByDate,
         1 => Selection::ByName,
         _ => Selection::Joins,
@@ -172,7 +174,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         let _: Option<()> = reader.error(raw.selection.span(), "an edition that is chosen by date needs its first day", "give `from`");
     }
     let inherited = raw.inherited_status.as_ref().map_or(Some(Status::Confirmed), |text| reader.status(text));
-    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &["day", "month", "year"]).is_some());
+    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &plain(PRECISIONS)).is_some());
     Some(Pack {
         title: raw.title.clone(),
         selection,

@@ -126,48 +126,36 @@ impl Reader<'_> {
         match (&raw.share, &raw.every, &raw.from) {
             (Some(share), None, None) => {
                 let bound = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().and_then(|text| reader.share(text));
-                Some(Due::Share { target: self.share(share)?, earliest: bound(self, &raw.earliest), latest: bound(self, &raw.latest) })
+                let (target, earliest, latest) = (self.share(share), bound(self, &raw.earliest), bound(self, &raw.latest));
+                Some(Due::Share { target: target?, earliest, latest })
             }
             (None, Some(every), Some(from)) => self.due_every(raw, every, from),
             (None, None, Some(from)) => {
                 let optional = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().and_then(|text| reader.months(text));
-                let latest = match &raw.latest {
-                    Some(text) => self.months(text)?,
-                    None => {
-                        return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\"");
-                    }
-                };
-                Some(Due::Offset {
-                    from: self.date_path(from)?,
-                    earliest: optional(self, &raw.earliest),
-                    target: optional(self, &raw.target),
-                    latest,
-                })
+                let (earliest, target, latest) = (optional(self, &raw.earliest), optional(self, &raw.target), optional(self, &raw.latest));
+                if raw.latest.is_none() {
+                    return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\"");
+                }
+                Some(Due::Offset { from: self.date_path(from)?, earliest, target, latest: latest? })
             }
             _ => self.error(span, "it is not clear when this is due", "give `share`, or `from` with `latest`, or `every` with `from`"),
         }
     }
 
     fn due_every(&mut self, raw: &RawDue, every: &Spanned<String>, from: &Spanned<String>) -> Option<Due> {
-        let month = match &raw.month {
-            None => None,
-            Some(month) => match u32::try_from(*month.get_ref()) {
-                Ok(number @ 1..=12) => Some(number),
-                _ => return self.error(month.span(), "this is not a month of the year", "write a number from 1 to 12"),
-            },
+        let month = raw.month.as_ref().map_or(Some(None), |month| match u32::try_from(*month.get_ref()) {
+            Ok(number @ 1..=12) => Some(Some(number)),
+            _ => self.error(month.span(), "this is not a month of the year", "write a number from 1 to 12"),
+        });
+        let months = match self.count_of_months(every) {
+            Some(0) => self.error(every.span(), "a period has at least one month", "write it like \"12 months\""),
+            months => months,
         };
-        let months = self.count_of_months(every)?;
-        if months == 0 {
-            return self.error(every.span(), "a period has at least one month", "write it like \"12 months\"");
-        }
-        Some(Due::Every {
-            months,
-            from: self.date_path(from)?,
-            earliest: raw.earliest.as_ref().and_then(|text| self.months(text)),
-            latest: raw.latest.as_ref().map_or(Some(0), |text| self.months(text))?,
-            yields_within: raw.yields_to_final_within.as_ref().and_then(|text| self.count_of_months(text)),
-            month,
-        })
+        let earliest = raw.earliest.as_ref().and_then(|text| self.months(text));
+        let latest = raw.latest.as_ref().map_or(Some(0), |text| self.months(text));
+        let yields_within = raw.yields_to_final_within.as_ref().and_then(|text| self.count_of_months(text));
+        let from = self.date_path(from)?;
+        Some(Due::Every { months: months?, from, earliest, latest: latest?, yields_within, month: month? })
     }
 
     /// A grid.

@@ -5,6 +5,7 @@ use super::forms::of_duty;
 use super::raw::{RawCase, RawCite, RawDuty, RawRule};
 use super::rule::{Case, Cite, Rule, Severity, Status, TableRule};
 use super::values::Reader;
+use super::words::{VERDICTS, plain};
 use crate::checks::{Band, Bounds, Check, Duty};
 use crate::facts::Word;
 use crate::source::Span;
@@ -23,6 +24,7 @@ pub(super) struct Lowered {
 /// The rules of one file of a pack. Mistakes are noted in the reader; a rule with a mistake is left out.
 pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Lowered {
     let Some(id) = reader.id(&raw.id) else { return Lowered::default() };
+    reader.needless_in_rule(raw);
     let mut lowered = Lowered { cases: cases(raw, reader), ..Lowered::default() };
     let Some(common) = common(raw, pack, reader) else { return lowered };
     let forms = [
@@ -123,7 +125,13 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<
     let rules: Vec<Rule> = rules.map(|rule| Rule { table: Some(Arc::clone(id)), ..rule }).collect();
     let bands =
         raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span())));
-    let table = TableRule { id: Arc::clone(id), axis, partition: raw.partition, bands: bands.collect(), source: reader.source };
+    let table = TableRule {
+        id: Arc::clone(id),
+        axis,
+        partition: raw.partition.as_ref().is_some_and(|claim| *claim.get_ref()),
+        bands: bands.collect(),
+        source: reader.source,
+    };
     (rules, Some(table))
 }
 
@@ -188,7 +196,7 @@ fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader<'_>) ->
     let case = case.get_ref();
     let mut expect = Vec::new();
     for (rule, verdict) in &case.expect {
-        if reader.word("verdict", verdict, &["met", "gap", "undecided", "not-applicable"]).is_some() {
+        if reader.word("verdict", verdict, &plain(VERDICTS)).is_some() {
             expect.push((rule.as_str().into(), verdict.get_ref().as_str().into()));
         }
     }

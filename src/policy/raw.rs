@@ -71,8 +71,7 @@ pub(super) struct RawRule {
     pub remedy: Option<Text>,
     pub when: Option<Text>,
     pub axis: Option<Text>,
-    #[serde(default)]
-    pub partition: bool,
+    pub partition: Option<Spanned<bool>>,
     #[serde(default)]
     pub duty: Vec<RawDuty>,
     #[serde(default)]

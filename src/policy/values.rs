@@ -2,6 +2,7 @@
 //! Must not know the forms they stand in.
 
 use super::rule::{Severity, Status};
+use super::words::{SEVERITIES, STATUSES, plain};
 use crate::checks::Limit;
 use crate::diag::{Diagnostic, nearest};
 use crate::facts::{Type, Word};
@@ -51,14 +52,12 @@ impl<'t> Reader<'t> {
 
     /// A status.
     pub(super) fn status(&mut self, text: &Spanned<String>) -> Option<Status> {
-        let known: Vec<String> = Status::ALL.iter().map(ToString::to_string).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        self.word("status", text, &known).map(|place| Status::ALL[place])
+        self.word("status", text, &plain(STATUSES)).map(|place| Status::ALL[place])
     }
 
     /// A severity.
     pub(super) fn severity(&mut self, text: &Spanned<String>) -> Option<Severity> {
-        self.word("severity", text, &["error", "warning", "note"])?;
+        self.word("severity", text, &plain(SEVERITIES))?;
         Severity::parse(text.get_ref())
     }
 

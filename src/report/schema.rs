@@ -1,25 +1,18 @@
 //! JSON Schema (draft-07) of definitions, from the table of keys that reads them; editors complete and check by it.
-//! Must not know a key by name but those that an element cannot do without.
+//! Must not know the values of keys: these stand in `schema_values.rs`.
 
-use crate::model::{Key, KeyId, Kind, Table, TableShape, key};
+use super::schema_values::{name, of_key, shared, words};
+use crate::facts::fields;
+use crate::import::toml::MAX_ROWS;
+use crate::model::{Table, TableShape, key};
 use serde_json::{Map, Value, json};
-
-/// The keys without which an element is refused.
-const REQUIRED: &[KeyId] = &[
-    key::evaluation::ID,
-    key::revision::DATE,
-    key::waiver::RULE,
-    key::waiver::REASON,
-    key::waiver::GRANTED_BY,
-    key::waiver::AUTHORITY,
-    key::waiver::GRANTED,
-    key::waiver::EXPIRES,
-];
+use std::collections::BTreeMap;
 
 /// The schema of a definition.
 #[must_use]
 pub fn definition() -> String {
     let mut schema = object(&tables(true), &["format"], "A definition of a project, read by evalplan.");
+    schema.insert("definitions".to_owned(), shared());
     schema.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
     schema.insert("title".to_owned(), "evalplan definition".into());
     text(&Value::Object(schema))
@@ -52,55 +45,50 @@ pub(super) fn object(properties: &Map<String, Value>, required: &[&str], doc: &s
 
 fn tables(whole: bool) -> Map<String, Value> {
     let mut properties = Map::new();
-    let mut open: Vec<&str> = Table::ALL.iter().filter_map(|table| table.open_word()).collect();
-    open.sort_unstable();
-    open.dedup();
-    if whole {
-        properties.insert("format".to_owned(), json!({ "const": 1, "description": "The format of the file." }));
-    }
-    properties.insert("policy".to_owned(), json!({ "type": "string", "minLength": 1, "description": "The pack of the policy to apply." }));
-    properties.insert(
-        "open".to_owned(),
-        json!({ "type": "array", "items": { "enum": open }, "uniqueItems": true,
-                "description": "The lists that may have more elements than the file knows." }),
-    );
+    properties.insert("format".to_owned(), json!({ "const": 1, "description": "The format of the file." }));
+    properties.insert("policy".to_owned(), described(name(), "The pack of the policy to apply."));
+    let (lists, docs): (Vec<&str>, Vec<String>) = open_lists().into_iter().unzip();
+    let docs: Vec<&str> = docs.iter().map(String::as_str).collect();
+    let open = json!({ "type": "array", "items": words(&lists, &docs) });
+    properties.insert("open".to_owned(), described(open, "The lists that may have more elements than the file knows."));
     for table in Table::ALL {
         let spec = table.spec();
-        let keys = spec.keys.iter().map(|key| (key.name.to_owned(), of_key(key))).collect();
-        let needed = |key: &&KeyId| key.table == *table && (whole || **key != key::evaluation::ID);
-        let required: Vec<&str> = REQUIRED.iter().filter(needed).map(|key| key.spec().name).collect();
-        let element = Value::Object(object(&keys, &required, spec.doc));
         let schema = match spec.shape {
-            TableShape::Single => element,
-            TableShape::Array { .. } => json!({ "type": "array", "items": element, "description": spec.doc }),
+            TableShape::Single => element(*table, whole),
+            TableShape::Array { .. } => {
+                json!({ "type": "array", "items": element(*table, whole), "maxItems": MAX_ROWS, "description": spec.doc })
+            }
         };
         properties.insert(spec.name.to_owned(), schema);
     }
     properties
 }
 
-fn of_key(key: &Key) -> Value {
-    let mut schema = match key.kind {
-        Kind::Text | Kind::Name => json!({ "type": "string", "minLength": 1 }),
-        Kind::Bool => json!({ "type": "boolean" }),
-        Kind::Int => json!({ "type": "integer" }),
-        Kind::Decimal => json!({ "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?$", "examples": ["1.25"] }),
-        Kind::OneOf(words) => json!({ "enum": words }),
-        Kind::Date => json!({ "anyOf": [
-            { "type": "string", "format": "date" },
-            { "type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$" },
-        ], "examples": ["2014", "2014-06"] }),
-        Kind::Duration => json!({ "type": "string", "pattern": "^[0-9]+ (months?|years?)$", "examples": ["60 months"] }),
-        Kind::Money => json!({ "type": "string", "pattern": "^[A-Z]{3} [0-9]+(\\.[0-9]+)?(\\.\\.[0-9]+(\\.[0-9]+)?)?$",
-            "examples": ["USD 590000", "USD 300000..500000"] }),
-        Kind::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"] }),
-        Kind::Country => json!({ "type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ZA"] }),
-        Kind::Texts => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
-        Kind::Countries => json!({ "type": "array", "items": { "type": "string", "pattern": "^[A-Z]{2}$" } }),
-        Kind::AnyOf(words) => json!({ "type": "array", "items": { "enum": words } }),
-    };
-    if let Some(schema) = schema.as_object_mut() {
-        schema.insert("description".to_owned(), key.doc.into());
+/// The words of `open`, each with the tables that it is about.
+pub(super) fn open_lists() -> BTreeMap<&'static str, String> {
+    let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (word, table) in Table::ALL.iter().filter_map(|table| Some((table.open_word()?, table))) {
+        lists.entry(word).or_default().push(format!("`[[{}]]`", table.spec().name));
     }
+    let said = |tables: Vec<String>| format!("There may be more {} than the file knows.", tables.join(", "));
+    lists.into_iter().map(|(word, tables)| (word, said(tables))).collect()
+}
+
+/// One table, or one element of an array of tables.
+fn element(table: Table, whole: bool) -> Value {
+    let spec = table.spec();
+    let keys = fields(table).map(|(name, key)| (name.to_owned(), of_key(key))).collect();
+    let needed = table.needed().iter().filter(|key| whole || **key != key::evaluation::ID);
+    let needed: Vec<&str> = needed.map(|key| key.spec().name).collect();
+    let mut element = object(&keys, &needed, spec.doc);
+    let one_of: Vec<Value> = table.needed_one_of().iter().map(|key| json!({ "required": [key.spec().name] })).collect();
+    if !one_of.is_empty() {
+        element.insert("anyOf".to_owned(), one_of.into());
+    }
+    Value::Object(element)
+}
+
+fn described(mut schema: Value, doc: &str) -> Value {
+    schema["description"] = doc.into();
     schema
 }

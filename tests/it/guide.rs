@@ -9,7 +9,7 @@ use evalplan::source::{Sources, shipped_rules};
 const GUIDE: &str = include_str!("../../docs/writing-rules.md");
 
 /// The files that the guide shows: path and text.
-fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     let blocks = GUIDE.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
     let named = blocks.filter_map(|block| Some((block.lines().next()?.strip_prefix("# file: ")?.to_owned(), block.to_owned())));
     named.collect()

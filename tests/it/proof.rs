@@ -174,7 +174,7 @@ fn what_has_too_many_cells_is_incomplete_and_never_proved() {
 
 #[test]
 fn spellings_of_toml_1_1_in_a_pack_are_warnings() {
-    let (_, _, warnings) = load(&[("rules/ilo-2002/pack.toml", "kinds = [\"project\"]", "joins = \"\\x74rue\"\nkinds = [\"project\"]")]);
+    let (_, _, warnings) = load(&[("rules/ilo-2002/pack.toml", "kinds = [\"project\"]", "kinds = [\"\\x70roject\"]")]);
     assert!(warnings.iter().any(|warning| warning.contains("TOML 1.1")), "{warnings:?}");
 }
 

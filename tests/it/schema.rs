@@ -1,6 +1,6 @@
 //! The schemas for editors say what the readers take.
 
-use evalplan::model::Table;
+use evalplan::model::{Kind, Table};
 use evalplan::report::{schema, schema_packs};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,36 @@ fn the_schema_of_definitions_has_every_table_and_key() {
         assert_eq!(element["additionalProperties"], false);
         assert!(spec.keys.iter().all(|key| element["properties"][key.name]["description"].is_string()));
     }
+}
+
+/// The schemas inside a schema, itself the first.
+fn parts<'s>(schema: &'s Value, found: &mut Vec<&'s Value>) {
+    found.push(schema);
+    let inner = schema.as_object().into_iter().flatten().map(|(_, value)| value);
+    inner.chain(schema.as_array().into_iter().flatten()).for_each(|value| parts(value, found));
+}
+
+#[test]
+fn editors_learn_what_each_word_of_a_closed_list_means() {
+    let schema = parsed(&schema::definition());
+    let mut all = Vec::new();
+    parts(&schema, &mut all);
+    let (mut explained, mut bare) = (0, Vec::new());
+    for part in all {
+        let Some(words) = part["enum"].as_array() else { continue };
+        match part["x-taplo"]["docs"]["enumValues"].as_array() {
+            Some(meanings) => {
+                assert_eq!(meanings.len(), words.len(), "{words:?}");
+                assert!(meanings.iter().all(|meaning| meaning.as_str().is_some_and(|meaning| meaning.len() > 3)), "{meanings:?}");
+                explained += 1;
+            }
+            None => bare.push(words.len()),
+        }
+    }
+    assert!(explained > 20, "{explained} lists have meanings");
+    assert_eq!(bare.len(), 1, "only currencies, which say nothing more than their code: {bare:?}");
+    let timing = &schema["properties"]["evaluation"]["items"]["properties"]["timing"];
+    assert!(timing["x-taplo"]["docs"]["enumValues"][2].as_str().is_some_and(|said| said.contains("end of the project")), "{timing}");
 }
 
 /// The structs of the reader of packs, as they stand in its source: their keys, and those that cannot be left out.
@@ -86,4 +116,29 @@ fn the_schemas_of_rules_and_packs_have_the_keys_of_their_reader() {
         seen.insert(called(key));
     }
     assert_eq!(seen, raw.keys().cloned().collect(), "every table of the reader is described");
+}
+
+#[test]
+fn the_reference_page_of_a_definition_has_every_table_key_and_word_with_an_example() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/definition.md")).expect("it is there");
+    for table in Table::ALL {
+        let spec = table.spec();
+        let head = format!("\n## {}\n", spec.name);
+        let section = page.split(head.as_str()).nth(1).unwrap_or_else(|| panic!("no section {}", spec.name));
+        let section = section.split("\n## ").next().unwrap_or_default();
+        for key in spec.keys {
+            let row = section.lines().find(|line| line.starts_with(&format!("| `{}` |", key.name)));
+            let cells: Vec<&str> = row.unwrap_or_else(|| panic!("{} in {}", key.name, spec.name)).split(" | ").collect();
+            assert!(cells.len() == 5 && cells[4].trim_end_matches(" |").len() > 2, "{cells:?}");
+            let needed = table.key(key.name).is_some_and(|key| table.needed().contains(&key));
+            assert_eq!(cells[3] == "yes", needed, "{cells:?}");
+            if let Kind::OneOf(words) | Kind::AnyOf(words) = key.kind {
+                assert!(words.iter().all(|word| section.contains(&format!("\n- `{word}`: "))), "{words:?}");
+            }
+        }
+    }
+    assert!(
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+            .is_ok_and(|text| text.contains("(docs/reference/definition.md)"))
+    );
 }

@@ -9,10 +9,6 @@ use crate::{
     source::Span,
 };
 
-/// The fields without which a waiver is worth nothing.
-const WAIVER: &[KeyId] =
-    &[key::waiver::RULE, key::waiver::REASON, key::waiver::GRANTED_BY, key::waiver::AUTHORITY, key::waiver::GRANTED, key::waiver::EXPIRES];
-
 /// Notes what cannot be.
 pub(super) fn check(reader: &mut Reader<'_>, definition: &Definition) {
     let project = definition.single(Table::Project);
@@ -23,7 +19,7 @@ pub(super) fn check(reader: &mut Reader<'_>, definition: &Definition) {
     }
     rates(reader, definition.rows(Table::Rate));
     for waiver in definition.rows(Table::Waiver) {
-        complete(reader, Table::Waiver, waiver, WAIVER, "a waiver hides a finding only if it says all of its fields");
+        complete(reader, Table::Waiver, waiver, "a waiver hides a finding only if it says all of its fields");
         order(reader, waiver, (key::waiver::GRANTED, key::waiver::EXPIRES), ("the waiver expires before it is granted", "granted here"));
     }
     for revision in definition.rows(Table::Revision) {
@@ -127,8 +123,8 @@ fn rates(reader: &mut Reader<'_>, rates: &[Record]) {
 }
 
 /// The keys without which an element means nothing.
-fn complete(reader: &mut Reader<'_>, table: Table, record: &Record, keys: &[KeyId], why: &str) {
-    let missing = keys.iter().filter(|key| record.span(**key).is_none()).map(|key| key.spec().name);
+fn complete(reader: &mut Reader<'_>, table: Table, record: &Record, why: &str) {
+    let missing = table.needed().iter().filter(|key| record.span(**key).is_none()).map(|key| key.spec().name);
     let missing = super::unknown::listed(missing, "and");
     if let Some(head) = record.header.filter(|_| !missing.is_empty() && reader.sees_all()) {
         let error = Diagnostic::error(reader.source, head, format!("this {} has no {missing}", table.spec().name));
@@ -137,9 +133,9 @@ fn complete(reader: &mut Reader<'_>, table: Table, record: &Record, keys: &[KeyI
 }
 
 fn revised(reader: &mut Reader<'_>, project: &Record, revision: &Record) {
-    complete(reader, Table::Revision, revision, &[key::revision::DATE], "a revision is in effect from its date");
-    let changes = revision.span(key::revision::END).or(revision.span(key::revision::TOTAL));
-    if let Some(head) = revision.header.filter(|_| changes.is_none() && reader.sees_all()) {
+    complete(reader, Table::Revision, revision, "a revision is in effect from its date");
+    let changes = Table::Revision.needed_one_of().iter().any(|key| revision.span(*key).is_some());
+    if let Some(head) = revision.header.filter(|_| !changes && reader.sees_all()) {
         let error = Diagnostic::error(reader.source, head, "this revision changes nothing");
         reader.note(error.hint("add the new `end`, the new `total`, or both"));
     }

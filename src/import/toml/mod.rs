@@ -30,6 +30,9 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// The most elements that one array of tables or one array may have.
 pub const MAX_ROWS: usize = 1000;
 
+/// The years that a date may have.
+pub const YEARS: std::ops::RangeInclusive<i32> = dates::YEARS;
+
 /// The most mistakes that are shown of one file.
 pub const MAX_DIAGNOSTICS: usize = 50;
 

@@ -45,7 +45,7 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
     let (min, max) = numbers.split_once("..").unwrap_or((numbers, numbers));
     let number = |text: &str| decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() });
     let range = Range { min: number(min)?, max: number(max)? };
-    if range.min < Decimal::ZERO || range.max < Decimal::ZERO {
+    if min.starts_with('-') || max.starts_with('-') {
         return Err(Wrong { what: format!("`{}` is below zero", shown(text)), next: Next::Do("an amount is zero or more") });
     }
     if range.min > range.max {
