@@ -6,7 +6,7 @@ use super::reason;
 use super::slot::Evaluation;
 use super::state::State;
 use crate::assess::{Assessment, Finding, Outcome};
-use crate::checks::Verdict;
+use crate::checks::{Check, Verdict};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 
@@ -71,19 +71,22 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
     Some(Closing { row: evaluation.and_then(|one| one.row), ..choose(&marks, assessment.as_of) })
 }
 
-/// The evaluation that a finding points at, else the first of those that its rule asks for and that is not done.
+/// The evaluation that a finding is about: of a duty the first of those that it asks for and that is not done, for what is there
+/// already is not what is missing; else the one that it points at.
 fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'s Evaluation> {
     let pointed = match finding.judgement.field {
         FieldPath::Element(key, row) if key.table == Table::Evaluation => Some(row),
         FieldPath::Row(Table::Evaluation, row) => Some(row),
         _ => None,
     };
-    if let Some(row) = pointed {
-        return schedule.evaluations.iter().find(|one| one.row == Some(row));
+    let pointed = pointed.and_then(|row| schedule.evaluations.iter().find(|one| one.row == Some(row)));
+    if let (Some(pointed), false) = (pointed, matches!(finding.rule.check, Check::Duty(_))) {
+        return Some(pointed);
     }
     let asked = schedule.evaluations.iter().filter(|one| one.rules.contains(&finding.rule.id) && one.state != State::Done);
     // What the file lacks makes the gap, where there is such a one.
-    asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
+    let first = asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))));
+    first.or(pointed)
 }
 
 /// What an evaluation that is done lacks is late once the day has passed on which it was completed, however little is known of it.
@@ -163,13 +166,18 @@ fn of_row(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark
     Some(vec![Mark { day, ahead: format!("{ahead} {}", on(day)), passed: format!("{passed} {}", on(day)) }])
 }
 
-/// The day of the revision that brought a duty about: on the day before, the rule asked for nothing that was not there.
+/// The day of the revision that brought a duty about, the last one if there are several: on the day before, the rule asked for
+/// nothing that was not there.
 fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
-    let day = Facts::new(assessment.definition, assessment.as_of).revised_on()?;
-    let before = Facts::new(assessment.definition, day.from.pred_opt()?);
-    if matches!(finding.rule.judge(&before).verdict(), Verdict::Gap | Verdict::Undecided) {
-        return None;
-    }
+    let revisions = assessment.definition.rows(Table::Revision).iter();
+    let mut days: Vec<DateRange> =
+        revisions.filter_map(|row| row.date(key::revision::DATE)).filter(|day| day.from <= assessment.as_of).collect();
+    days.sort();
+    let was_open = |day: &DateRange| {
+        let before = day.from.pred_opt().map(|before| finding.rule.judge(&Facts::new(assessment.definition, before)).verdict());
+        matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))
+    };
+    let day = days.into_iter().rev().find(|day| !was_open(day))?;
     let told = format!("it is owed since the project was revised {}; close it at once", on(day));
     Some(vec![Mark { day, ahead: told.clone(), passed: told }])
 }

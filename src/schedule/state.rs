@@ -37,12 +37,13 @@ impl State {
     }
 }
 
-/// How an evaluation stands on a day. A last day known in part is past when all of it is.
+/// How an evaluation stands on a day: its last day is the planned one, and at the latest the last one of its window. A day known
+/// in part is past when all of it is.
 pub(super) fn state(evaluation: &Evaluation, as_of: Date, open: bool) -> State {
     if evaluation.completed.is_some_and(|day| day.from <= as_of) {
         return State::Done;
     }
-    let past = evaluation.date.or(evaluation.window.latest).is_some_and(|last| last.to < as_of);
+    let past = [evaluation.date, evaluation.window.latest].into_iter().flatten().any(|last| last.to < as_of);
     match (past, open && evaluation.row.is_none()) {
         (false, _) => State::Planned,
         (true, true) => State::Unrecorded,

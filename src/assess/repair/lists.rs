@@ -14,7 +14,9 @@ pub(super) fn duty(duty: &Duty, facts: &Facts<'_>) -> Vec<Vec<Change>> {
         let Subject::Evaluation(wanted) = &owed.requirement.subject else { continue };
         let found = find(wanted, facts);
         let level = wanted.independence.map(|level| Filling::known(Value::Choice(level)));
-        let mut low: Vec<u32> = found.too_low.iter().chain(&found.possible).copied().collect();
+        // What an evaluation was is settled once it is completed.
+        let is_done = |row: &u32| facts.element(key::evaluation::COMPLETED, *row) != Fact::Unknown;
+        let mut low: Vec<u32> = found.too_low.iter().chain(&found.possible).copied().filter(|row| !is_done(row)).collect();
         low.sort_by_key(|row| facts.element(key::evaluation::TIMING, *row) != Fact::Choice(wanted.assigned_to));
         for (row, filling) in low.into_iter().zip(std::iter::repeat(level).flatten()) {
             proposals.push(vec![Change::Set { path: FieldPath::Element(key::evaluation::INDEPENDENCE, row), filling }]);
