@@ -30,7 +30,7 @@ pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
 
 /// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows of definitions that are not in this run.
 pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<(), CliError> {
-    if file.exists() {
+    if file.is_file() && !output::is_device(file) {
         let older = read(file)?;
         baseline.keep_others(&older, view);
         let questions = baseline.leave_new_questions(&older, view);

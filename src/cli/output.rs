@@ -56,8 +56,11 @@ pub(crate) fn every(done: impl IntoIterator<Item = Result<(), CliError>>) -> Res
     failed.map_or(Ok(()), Err)
 }
 
-/// Writes a file whole, or leaves what was there. A device or a pipe is written through.
+/// Writes a file whole, or leaves what was there. A device or a pipe is written through; `-` is the standard output.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if path == Path::new("-") {
+        return print_bytes(bytes);
+    }
     let failed = |error: &dyn std::fmt::Display| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
     let there = path.metadata().ok();
     if is_device(path) || there.as_ref().is_some_and(|data| !data.is_file()) {
@@ -116,6 +119,9 @@ fn not_beside(path: &Path, error: &io::Error) -> CliError {
 
 /// Adds to the end of a file, on a line of its own. The file is made where it is not there; where not all can be added, nothing is.
 pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if path == Path::new("-") {
+        return print_bytes(bytes);
+    }
     let failed = |error: io::Error| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
     let unended = path.is_file() && ends_within_a_line(path).map_err(failed)?;
     let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
@@ -153,10 +159,17 @@ fn allow_reading(_: &std::fs::File) {}
 
 /// What clap says of bad arguments, or help and version where they were asked for.
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
-    let printed = refused.print().and_then(|()| io::stdout().flush());
-    match printed {
-        Err(error) if !refused.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => report(&unwritten(&error)),
-        _ if refused.use_stderr() => Exit::Bad.into(),
+    if refused.use_stderr() {
+        // What was typed stands in it; at a terminal it was typed there.
+        if io::stderr().is_terminal() {
+            drop(refused.print())
+        } else {
+            tell(&refused.render().to_string())
+        }
+        return Exit::Bad.into();
+    }
+    match refused.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => report(&unwritten(&error)),
         _ => Exit::Clean.into(),
     }
 }

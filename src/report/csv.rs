@@ -104,8 +104,10 @@ pub(super) fn cell(text: &str, separator: Separator) -> String {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
-    let text = if formula { format!("'{text}") } else { text };
-    if formula || text.contains([',', ';', '"', separator.letter()]) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    // A cell may begin a line, and `::` there is a command to GitHub Actions.
+    let guarded = formula || text.trim_start().starts_with("::");
+    let text = if guarded { format!("'{text}") } else { text };
+    if guarded || text.contains([',', ';', '"', separator.letter()]) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]
@@ -130,6 +132,7 @@ mod tests {
         for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab] {
             let between = separator.letter();
             assert_eq!(row(&["=1+1", "\t-2"], separator), format!("\"'=1+1\"{between}\"' -2\"\r\n"));
+            assert_eq!(row(&["::error::x", "a::b"], separator), format!("\"'::error::x\"{between}a::b\r\n"));
         }
     }
 }

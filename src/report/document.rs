@@ -67,6 +67,8 @@ pub struct Counts {
     pub not_applicable: usize,
     /// Rules that a waiver covers.
     pub waived: usize,
+    /// Gaps and undecided rules that do not count: allowed or ignored in this run, or known in a baseline.
+    pub uncounted: usize,
     /// Evaluations in the plans.
     pub evaluations: usize,
     /// What is open, on one line: `2 errors, 1 warning, 0 notes, 3 undecided`.
@@ -200,6 +202,7 @@ fn counts(summary: Summary, evaluations: usize) -> Counts {
         met: summary.met,
         not_applicable: summary.not_applicable,
         waived: summary.waived,
+        uncounted: summary.uncounted,
         evaluations,
         tally: summary.in_words(),
     }

@@ -92,6 +92,22 @@ pub struct Format {
 }
 
 impl Format {
+    /// What it has drawn as it goes to the standard output, which GitHub Actions reads: it obeys `##[` anywhere in a line. JSON has
+    /// another spelling for it, and a workbook is no text.
+    #[must_use]
+    pub fn for_standard_output(&self, drawn: Vec<u8>) -> Vec<u8> {
+        let harmless = match self.id {
+            "xlsx" => return drawn,
+            "json" | "sarif" | "gitlab" => "\\u0023#[",
+            _ => "##\u{fffd}[",
+        };
+        match String::from_utf8(drawn) {
+            Ok(text) if text.contains("##[") => text.replace("##[", harmless).into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        }
+    }
+
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {

@@ -87,8 +87,10 @@ pub(super) fn recount(view: &mut View) {
         summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
         summary.warnings = gaps(Level::Warning);
         summary.notes = gaps(Level::Note);
-        summary.uncounted = gaps(Level::None);
-        summary.open = findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level != Level::Error).count();
+        let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level == level).count();
+        summary.uncounted = gaps(Level::None) + undecided(Level::None);
+        summary.open = undecided(Level::Warning) + undecided(Level::Note);
+        summary.open_errors = undecided(Level::Error);
     }
     let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
     view.summary.errors = sum(|summary| summary.errors);
@@ -96,4 +98,5 @@ pub(super) fn recount(view: &mut View) {
     view.summary.notes = sum(|summary| summary.notes);
     view.summary.uncounted = sum(|summary| summary.uncounted);
     view.summary.open = sum(|summary| summary.open);
+    view.summary.open_errors = sum(|summary| summary.open_errors);
 }

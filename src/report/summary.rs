@@ -27,10 +27,13 @@ pub struct Summary {
     pub warnings: usize,
     /// Gaps that count as notes.
     pub notes: usize,
-    /// Undecided rules that do not count as errors.
+    /// Undecided rules that count, and not as errors.
     #[serde(skip)]
     pub open: usize,
-    /// Gaps that do not count: allowed in this run, or known in a baseline.
+    /// Undecided rules that count as errors.
+    #[serde(skip)]
+    pub open_errors: usize,
+    /// Gaps and undecided rules that do not count: allowed or ignored in this run, or known in a baseline.
     #[serde(skip)]
     pub uncounted: usize,
 }
@@ -49,17 +52,18 @@ impl Summary {
             warnings: self.warnings + other.warnings,
             notes: self.notes + other.notes,
             open: self.open + other.open,
+            open_errors: self.open_errors + other.open_errors,
             uncounted: self.uncounted + other.uncounted,
         }
     }
 
     /// `2 errors, 1 warning, 0 notes, 3 undecided`: each finding that is open once; then what does not count, where there is any.
     pub(super) fn in_words(self) -> String {
-        let of_them = match self.undecided - self.open {
+        let of_them = match self.open_errors {
             0 => String::new(),
             some => format!(" ({some} of them undecided)"),
         };
-        let uncounted = if self.uncounted > 0 { format!(", {} known or allowed", self.uncounted) } else { String::new() };
+        let uncounted = if self.uncounted > 0 { format!(", {} not counted", self.uncounted) } else { String::new() };
         let [errors, warnings, notes] =
             [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")].map(|(count, word)| plural(count, word));
         format!("{errors}{of_them}, {warnings}, {notes}, {} undecided{uncounted}", self.open)

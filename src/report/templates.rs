@@ -161,6 +161,10 @@ fn write(syntax: Syntax, out: &mut Output<'_>, _: &State<'_, '_>, value: &Value)
         _ if value.is_safe() => text,
         _ => syntax.escape(&text),
     };
+    // A value may begin a line, and `::` there is a command to GitHub Actions. In JSON a quote stands before it.
+    if written.trim_start().starts_with("::") && syntax != Syntax::Json {
+        out.write_str("\u{fffd}").map_err(Error::from)?;
+    }
     out.write_str(&written).map_err(Error::from)
 }
 

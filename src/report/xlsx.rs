@@ -53,6 +53,7 @@ const PORTFOLIO: &[Column] = &[
     ("Met", 9.0, false),
     ("Not applicable", 17.0, false),
     ("Waived", 11.0, false),
+    ("Not counted", 14.0, false),
     ("Evaluations", 14.0, false),
 ];
 
@@ -66,6 +67,7 @@ fn portfolio(one: &DefinitionView) -> Vec<Cell> {
         summary.met,
         summary.not_applicable,
         summary.waived,
+        summary.uncounted,
         one.schedule.evaluations.len(),
     ];
     let policy = one.policy.as_ref().map_or("none", |policy| policy.pack.as_str());

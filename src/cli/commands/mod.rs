@@ -53,7 +53,7 @@ fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Resul
     let to_file = Canvas { quiet: arguments.quiet, ..canvas };
     output::every(targets.iter().map(|target| match &target.file {
         Some(file) => output::write_file(file, &draw(target.format, &to_file)?),
-        None => output::print_bytes(&draw(target.format, &to_terminal)?),
+        None => output::print_bytes(&target.format.for_standard_output(draw(target.format, &to_terminal)?)),
     }))
 }
 

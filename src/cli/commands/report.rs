@@ -46,8 +46,8 @@ fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &V
     let drawn = own_template(&shown(template), &text, view)
         .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;
     match outputs {
-        [] => output::print(&drawn),
-        [file] if file == "-" => output::print(&drawn),
+        [] => output::print(&drawn.replace("##[", "##\u{fffd}[")),
+        [file] if file == "-" => output::print(&drawn.replace("##[", "##\u{fffd}[")),
         [file] => {
             let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
             let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);

@@ -115,7 +115,7 @@ fn draw_one<'t>(
 
 fn write_one(drawn: &Drawn<'_>) -> Result<(), CliError> {
     let Some(file) = &drawn.target.file else {
-        return output::print_bytes(&drawn.bytes);
+        return output::print_bytes(&drawn.target.format.for_standard_output(drawn.bytes.clone()));
     };
     output::write_file(file, &drawn.bytes)?;
     if let Some(changes) = drawn.changes {
