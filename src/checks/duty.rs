@@ -289,7 +289,11 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     let matched = super::recurring::match_reviews(&times, &found, wanted, facts);
     let lacking: Vec<u32> = matched.unmet(&times.sure);
     let maybe_lacking: Vec<u32> = matched.unmet(&times.possible);
-    let met = if lacking.is_empty() && maybe_lacking.is_empty() && !times.unbounded {
+    let late = super::recurring::match_reviews_late(&times, &found, wanted, facts);
+    let in_doubt = [&times.sure, &times.possible].into_iter().any(|times| late.unmet(times).is_empty() != matched.unmet(times).is_empty());
+    let met = if in_doubt {
+        Tri::Unknown
+    } else if lacking.is_empty() && maybe_lacking.is_empty() && !times.unbounded {
         Tri::True
     } else if lacking.len() > found.possible.len() && !found.open {
         Tri::False
@@ -300,12 +304,16 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     judgement.missing = lacking.iter().map(|number| format!("{}-{number}", wanted.timing()).into()).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(found.needs.iter().copied());
+        if in_doubt {
+            judgement.needs.extend(found.sure.iter().flat_map(|row| facts.element_needs(key::evaluation::DATE, *row).iter()));
+        }
         if times.unbounded || !maybe_lacking.is_empty() {
             judgement.needs.extend(due.reads().into_iter().flat_map(|word| facts.needs(word).iter()));
         }
     }
     judgement.because = super::recurring::in_words(&times, &matched, wanted);
     judgement.said = match (judgement.missing.as_slice(), met) {
+        (_, Tri::Unknown) if in_doubt => "whether all are planned hangs on days that are known only in part".to_owned(),
         (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
         ([], _) => "all are listed".to_owned(),
         ([one], _) => format!("{} is not planned", one.what),

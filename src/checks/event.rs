@@ -23,30 +23,42 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         }
         _ => (vec![window(one, facts)], false),
     };
-    let past: Vec<Window> = windows.into_iter().filter(|window| window.latest.is_some_and(|latest| latest.to < facts.as_of())).collect();
-    let numbered = past.iter().zip(1u32..);
-    let unrecorded: Vec<(&Window, u32)> =
-        numbered.filter(|(window, _)| meetings(kind, window, facts).len() < one.requirement.count as usize).collect();
+    let count = one.requirement.count as usize;
+    let undated = of_kind(kind, facts).filter(|row| facts.element(key::meeting::DATE, *row) == Fact::Unknown).count();
+    let is_past = |window: &Window| window.latest.is_some_and(|latest| latest.to < facts.as_of());
+    let may_be_past = |window: &Window| window.latest.is_some_and(|latest| latest.from < facts.as_of());
+    let is_missing = |window: &Window| is_past(window) && meetings(kind, window, facts).len() + undated < count;
+    // One that may be past, or whose meeting may lie outside, leaves it open.
+    let is_in_doubt = |window: &Window| may_be_past(window) && !is_missing(window) && surely_in(kind, window, facts) < count;
+    let in_doubt = windows.iter().any(is_in_doubt);
+    let past: Vec<Window> = windows.into_iter().filter(is_past).collect();
+    let unrecorded: Vec<(&Window, u32)> = past.iter().zip(1u32..).filter(|(window, _)| is_missing(window)).collect();
     let open = facts.is_open(Table::Meeting);
     let met = match (unrecorded.is_empty(), open || unbounded) {
-        (true, _) if !unbounded => Tri::True,
+        (true, _) if !unbounded && !in_doubt => Tri::True,
         (false, false) => Tri::False,
         _ => Tri::Unknown,
     };
     let mut judgement = Judgement::new(one.applies, met, here);
-    let kind = MEETINGS[usize::from(kind)];
+    let word = MEETINGS[usize::from(kind)];
     let missing =
-        |(window, number): &(&Window, u32)| Missing { what: format!("{kind} by {}", last_day(window)), mark: format!("{kind} {number}") };
+        |(window, number): &(&Window, u32)| Missing { what: format!("{word} by {}", last_day(window)), mark: format!("{word} {number}") };
     judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));
-        if unbounded {
+        if unbounded || in_doubt {
             let dates = one.requirement.due.iter().flat_map(Due::reads);
             judgement.needs.extend(dates.flat_map(|word| facts.needs(word).iter()));
+        }
+        if in_doubt {
+            judgement.needs.extend(of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter()));
         }
     }
     judgement.because = match (unbounded, past.len(), judgement.missing.as_slice()) {
         (true, ..) => format!("{title}: how many are due hangs on dates that are not known"),
+        (false, ..) if met == Tri::Unknown && judgement.missing.is_empty() => {
+            format!("{title}: whether one is past, or recorded, hangs on dates that are not known to the day")
+        }
         (false, 0, _) => format!("{title}: none is past on {}", facts.as_of()),
         (false, past, []) => format!("{title}: all {past} that are past are recorded"),
         (false, _, missing) => format!("{title}: no record of {}", words::list(missing, "and")),
@@ -62,13 +74,28 @@ fn last_day(window: &Window) -> String {
 /// The days of the meetings of that kind that took place, or may have, in the window, in order.
 #[must_use]
 pub fn meetings(kind: u8, window: &Window, facts: &Facts<'_>) -> Vec<DateRange> {
-    let inside = |row: u32| match (facts.element(key::meeting::KIND, row), facts.element(key::meeting::DATE, row)) {
-        (Fact::Choice(found), Fact::Date(day)) => (found == kind && may_lie(day, window)).then_some(day),
-        _ => None,
-    };
-    let mut days: Vec<DateRange> = (0..facts.count(Table::Meeting)).filter_map(inside).collect();
+    let mut days: Vec<DateRange> = days(kind, facts).filter(|day| may_lie(*day, window)).collect();
     days.sort_unstable();
     days
+}
+
+/// How many meetings of that kind took place in the window, whichever days of what is known in part are the right ones.
+fn surely_in(kind: u8, window: &Window, facts: &Facts<'_>) -> usize {
+    let opens = |day: DateRange| window.earliest.is_none_or(|earliest| day.from >= earliest.to);
+    let closes = |day: DateRange| window.latest.is_none_or(|latest| day.to <= latest.from);
+    days(kind, facts).filter(|day| opens(*day) && closes(*day)).count()
+}
+
+fn days(kind: u8, facts: &Facts<'_>) -> impl Iterator<Item = DateRange> {
+    of_kind(kind, facts).filter_map(|row| match facts.element(key::meeting::DATE, row) {
+        Fact::Date(day) => Some(day),
+        _ => None,
+    })
+}
+
+/// The rows of the meetings of that kind.
+fn of_kind(kind: u8, facts: &Facts<'_>) -> impl Iterator<Item = u32> {
+    (0..facts.count(Table::Meeting)).filter(move |row| facts.element(key::meeting::KIND, *row) == Fact::Choice(kind))
 }
 
 fn may_lie(day: DateRange, window: &Window) -> bool {

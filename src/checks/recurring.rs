@@ -3,7 +3,7 @@
 
 use super::{Found, Occurrence, Occurrences, Wanted, words};
 use crate::facts::{Fact, Facts};
-use crate::model::{Date, key};
+use crate::model::{Date, DateRange, key};
 
 /// For each time, by number, the evaluation that stands for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,17 @@ impl Matched {
 /// period, then the undated ones in order.
 #[must_use]
 pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts: &Facts<'_>) -> Matched {
+    match_at(times, found, (wanted, |day| day.from), facts)
+}
+
+/// The same for the last days that dates known in part may be. Where both leave the same times unmet, no day between them does not:
+/// what is known of a date is a year at the most, and reviews stand a year apart or more.
+pub(super) fn match_reviews_late(times: &Occurrences, found: &Found, wanted: &Wanted, facts: &Facts<'_>) -> Matched {
+    match_at(times, found, (wanted, |day| day.to), facts)
+}
+
+fn match_at(times: &Occurrences, found: &Found, (wanted, pick): (&Wanted, fn(DateRange) -> Date), facts: &Facts<'_>) -> Matched {
+    let day_of = |row: u32| day_of(facts, row).map(pick);
     let all: Vec<&Occurrence> = times.sure.iter().chain(&times.possible).collect();
     let mut matched = Matched::default();
     let mut rows = found.sure.clone();
@@ -38,13 +49,13 @@ pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts:
         number.is_none_or(|number| !matched.take(number, *row))
     });
     rows.retain(|row| {
-        let Some(day) = day_of(facts, *row) else { return true };
+        let Some(day) = day_of(*row) else { return true };
         let nearest =
             all.iter().filter(|time| matched.row(time.number).is_none()).filter_map(|time| Some((distance(time, day)?, time.number))).min();
         let half = half_period(&all);
         nearest.is_none_or(|(distance, number)| distance > half || !matched.take(number, *row))
     });
-    for row in rows.into_iter().filter(|row| day_of(facts, *row).is_none() && number_of(wanted, facts, *row).is_none()) {
+    for row in rows.into_iter().filter(|row| day_of(*row).is_none() && number_of(wanted, facts, *row).is_none()) {
         if let Some(time) = all.iter().find(|time| matched.row(time.number).is_none()) {
             matched.take(time.number, row);
         }
@@ -72,9 +83,10 @@ fn number_of(wanted: &Wanted, facts: &Facts<'_>, row: u32) -> Option<u32> {
     }
 }
 
-fn day_of(facts: &Facts<'_>, row: u32) -> Option<Date> {
+/// The day of a review, as far as it is known.
+fn day_of(facts: &Facts<'_>, row: u32) -> Option<DateRange> {
     let known = |key| match facts.element(key, row) {
-        Fact::Date(range) => Some(range.from),
+        Fact::Date(range) => Some(range),
         _ => None,
     };
     known(key::evaluation::COMPLETED).or_else(|| known(key::evaluation::DATE))

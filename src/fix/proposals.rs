@@ -36,7 +36,7 @@ pub(super) fn apply(draft: &mut Draft<'_>) {
 fn next(draft: &Draft<'_>) -> Option<((Definition, String), Mend)> {
     let assessment = draft.assess()?;
     let found = repairs(draft.basis.catalog, &assessment, draft.basis.choice, &draft.text);
-    found.iter().filter(|repair| !repair.placeholder).find_map(|repair| {
+    found.iter().filter(|repair| repair.is_whole(&draft.definition)).find_map(|repair| {
         let better = draft.edited(&repair.edits)?;
         let after = draft.basis.assess(&better.0)?;
         let closes = repair.rules.iter().all(|rule| verdict(&after, rule) == Some(Verdict::Met));

@@ -59,7 +59,7 @@ impl FixView {
         }
         let assessment = &assessed.assessment;
         let is_gap = assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
-        let repair = repair(assessment, rule).filter(|repair| is_gap && !repair.placeholder)?;
+        let repair = repair(assessment, rule).filter(|repair| is_gap && repair.is_whole(assessment.definition))?;
         Some(Self { safe: false, does: crate::fix::told(assessment.definition, repair) })
     }
 

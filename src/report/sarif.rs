@@ -122,7 +122,12 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
             .map(|(also, id)| Related { id, physical_location: physical(definition, &also.at, canvas), message: Message::of(&also.said) })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),
-        fixes: finding.repair.iter().filter(|repair| !repair.placeholder).map(|repair| fix(definition, repair, canvas)).collect(),
+        fixes: finding
+            .repair
+            .iter()
+            .filter(|repair| !repair.placeholder && finding.fix.is_some())
+            .map(|repair| fix(definition, repair, canvas))
+            .collect(),
         suppressions: (finding.verdict == "waived")
             .then(|| vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]),
         properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict) },

@@ -92,3 +92,38 @@ fn a_day_known_in_part_is_closed_as_one_of_its_possible_days_would_be() {
     }
     assert!(compared > 100, "{compared}");
 }
+
+/// The verdict on one rule of a definition in a text, on a day.
+fn verdict(text: &str, as_of: &str, rule: &str) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::write(folder.path().join("one.toml"), text).expect("there is room for a file");
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
+    let output = tool.arg("check").arg(folder.path()).args(["--format", "json", "--as-of", as_of]).output().expect("the tool was built");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the contract is JSON");
+    let results = report["definitions"][0]["results"].as_array().expect("there are results");
+    let one = results.iter().find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule))).expect("the rule binds");
+    let needs = one["needs"].as_array().expect("there are needs").iter().filter_map(|need| need.as_str().map(str::to_owned));
+    (one["verdict"].as_str().unwrap_or_default().to_owned(), needs.collect())
+}
+
+#[test]
+fn what_hangs_on_a_day_known_in_part_is_undecided_where_its_days_differ() {
+    let appraisal = |start: &str| {
+        let text = format!(
+            "format = 1\npolicy = \"ilo-2020\"\nproject = {{ title = \"T\", start = {start}, end = 2015-12-31 }}\nbudget.total = \"USD 6000000\"\n"
+        );
+        verdict(&text, "2014-06-15", "/evaluation-plan-appraisal")
+    };
+    assert_eq!(appraisal("\"2014-06\""), ("undecided".into(), vec!["project.start".into()]));
+    assert_eq!((appraisal("2014-06-01").0, appraisal("2014-06-30").0), ("gap".into(), "met".into()));
+    assert_eq!(appraisal("\"2014-07\"").0, "met", "whichever its day");
+    let review = |date: &str| {
+        let text = format!(
+            "format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = 2014-03-26, end = 2016-12-31 }}\n[[evaluation]]\nid = \"r\"\ntiming = \"annual-review\"\ndate = {date}\n[[evaluation]]\nid = \"annual-review-2\"\ntiming = \"annual-review\"\ndate = 2016-03-26\n"
+        );
+        verdict(&text, "2014-06-15", "/annual-reviews")
+    };
+    assert_eq!(review("\"2015\""), ("undecided".into(), vec!["evaluation.r.date".into()]));
+    assert_eq!((review("2015-01-01").0, review("2015-12-01").0), ("met".into(), "gap".into()));
+    assert_eq!(review("\"2015-03\"").0, "met", "whichever its day");
+}

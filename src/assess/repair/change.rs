@@ -70,6 +70,23 @@ impl Change {
         }
     }
 
+    /// Whether it takes back what the file states, or says of what is done that it was done otherwise. A list that grows, an amount
+    /// that is set aside and a higher independence of what is to come do not.
+    pub(super) fn restates(&self, definition: &Definition) -> bool {
+        let Self::Set { path, filling } = self else { return false };
+        let done = |row| definition.value(FieldPath::Element(crate::model::key::evaluation::COMPLETED, row)).is_some();
+        if matches!(path, FieldPath::Element(key, row) if key.table == Table::Evaluation && done(*row)) {
+            return true;
+        }
+        let is_level = matches!(path, FieldPath::Element(key, _) if *key == crate::model::key::evaluation::INDEPENDENCE);
+        match (definition.value(*path), &filling.value) {
+            (None, _) | (Some(Value::Money(_)), Value::Money(_)) => false,
+            (Some(Value::Choices(old)), Value::Choices(new)) => !old.iter().all(|word| new.contains(word)),
+            (Some(Value::Texts(old)), Value::Texts(new)) => !old.iter().all(|text| new.contains(text)),
+            (Some(old), new) => old != new && !is_level,
+        }
+    }
+
     /// Whether a person must complete it.
     pub(super) fn is_open(&self) -> bool {
         match self {

@@ -24,9 +24,9 @@ const MOST_ELEMENTS: usize = 200;
 
 /// What a project is, and what has happened: no repair invents it.
 fn is_given(key: KeyId) -> bool {
-    use key::{budget, evaluation, project};
+    use key::{budget, evaluation, project, recommendation, risk};
     let keys = [project::CODE, project::KIND, project::APPROVED, project::START, project::END, project::DURATION, project::STATUS];
-    let done = [budget::TOTAL, evaluation::COMPLETED, evaluation::TIMING, evaluation::ID];
+    let done = [budget::TOTAL, evaluation::COMPLETED, evaluation::TIMING, evaluation::ID, recommendation::RESPONSE, risk::KIND];
     keys.contains(&key) || done.contains(&key) || is_history(key.table)
 }
 
@@ -88,10 +88,15 @@ pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
             met(&facts) == Tri::True && asked(&facts) != Tri::False
         };
         let mut found = combine(&targets, MOST_KEYS, holds);
-        found.sort_by_key(|changes| (changes.iter().filter(|change| change.is_open()).count(), changes.len()));
+        found.sort_by_key(|changes| (restated(changes, facts), changes.iter().filter(|change| change.is_open()).count(), changes.len()));
         changes.extend(found.into_iter().next()?);
     }
     (!changes.is_empty()).then_some(changes)
+}
+
+/// How many words of the file changes take back: better to leave a gap for a person to fill.
+fn restated(changes: &[Change], facts: &Facts<'_>) -> usize {
+    changes.iter().filter(|change| change.restates(facts.definition())).count()
 }
 
 /// Every combination that holds, of the smallest number of targets for which there is one.

@@ -29,7 +29,12 @@ pub(super) fn duty(duty: &Duty, facts: &Facts<'_>) -> Vec<Vec<Change>> {
             }
             _ => names(owed.requirement, wanted, found.sure.len(), facts),
         };
-        if !names.is_empty() {
+        // Where the one that it would be is done already, another one like it is no way out.
+        let is_over = found
+            .too_low
+            .iter()
+            .any(|row| is_done(row) && facts.element(key::evaluation::TIMING, *row) == Fact::Choice(wanted.assigned_to));
+        if !names.is_empty() && !is_over {
             proposals.push(names.iter().map(|name| evaluation(name, wanted)).collect());
         }
     }

@@ -33,6 +33,13 @@ pub struct Repair {
 }
 
 impl Repair {
+    /// Whether it can be made without a person: nothing in it is left to complete, and it takes back nothing that the file states,
+    /// such as the answer to a recommendation.
+    #[must_use]
+    pub fn is_whole(&self, definition: &Definition) -> bool {
+        !self.placeholder && !self.changes.iter().any(|change| change.restates(definition))
+    }
+
     /// The definition with the repair in it. What is left to complete is stood in for.
     #[must_use]
     pub fn applied(&self, definition: &Definition) -> Definition {
