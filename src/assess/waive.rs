@@ -27,9 +27,13 @@ pub struct Waived {
 
 /// The waiver of a rule: one in force before one that lapsed.
 pub(super) fn waiver(rule: &Rule, facts: &Facts<'_>) -> Option<Waived> {
-    let waivers = facts.definition().rows(Table::Waiver).iter().zip(0..);
-    let found = waivers.filter(|(waiver, _)| names(waiver, rule)).filter_map(|(waiver, row)| read(waiver, row, facts.as_of()));
-    found.max_by_key(|waived| (waived.in_force, waived.expires.to))
+    waivers(rule, facts).max_by_key(|waived| (waived.in_force, waived.expires.to))
+}
+
+/// Every waiver of a rule, in the order of the file.
+fn waivers(rule: &Rule, facts: &Facts<'_>) -> impl Iterator<Item = Waived> {
+    let rows = facts.definition().rows(Table::Waiver).iter().zip(0..);
+    rows.filter(|(waiver, _)| names(waiver, rule)).filter_map(|(waiver, row)| read(waiver, row, facts.as_of()))
 }
 
 /// Whether a waiver names a rule: by its whole id, by its id within the pack, or by a name it bore before.
@@ -75,15 +79,22 @@ pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnost
 /// Waivers that hide nothing on the day, though somebody may think that they do: lapsed, not begun, with nothing to waive, or of a
 /// rule that does not bind. A rule of another edition than the user asks for in this run is no waiver in vain.
 #[must_use]
-pub fn idle_waivers(assessment: &Assessment<'_>) -> Vec<Diagnostic> {
+pub fn idle_waivers(assessment: &Assessment<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
     let definition = assessment.definition;
-    let idle = assessment.findings.iter().filter_map(|finding| {
-        let waived = finding.waived.as_ref()?;
-        let (why, hint) = idle(finding, waived, assessment.as_of)?;
-        let waiver = definition.rows(Table::Waiver).get(waived.row as usize)?;
-        told(definition, waiver, (&finding.rule.id, &why, hint))
+    let facts = Facts::new(definition, assessment.as_of);
+    let idle = assessment.findings.iter().flat_map(|finding| {
+        // One that is in force makes those that lapsed before it no matter.
+        let in_force = finding.waived.as_ref().is_some_and(|waived| waived.in_force);
+        let all = waivers(finding.rule, &facts).filter(|waived| !in_force || finding.waived.as_ref() == Some(waived));
+        let told = all.filter_map(|waived| {
+            let (why, hint) = idle(finding, &waived, assessment.as_of)?;
+            told(definition, definition.rows(Table::Waiver).get(waived.row as usize)?, (&finding.rule.id, &why, hint))
+        });
+        told.collect::<Vec<_>>()
     });
     let unbound = definition.rows(Table::Waiver).iter().filter(|waiver| !assessment.findings.iter().any(|one| names(waiver, one.rule)));
+    // What no pack has is a mistake already.
+    let unbound = unbound.filter(|waiver| catalog.rules().any(|rule| names(waiver, rule)));
     let unbound = unbound.filter(|_| assessment.chosen.by != ChosenBy::Option).filter_map(|waiver| {
         let why = "is not used: its rule does not bind this definition";
         told(definition, waiver, (waiver.text(key::waiver::RULE)?, why, "take it out, or name the rule that is meant"))

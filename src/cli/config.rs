@@ -3,7 +3,10 @@
 use super::args::{FailOn, Undecided};
 use super::error::CliError;
 use super::files::shown_from_here;
+use super::thresholds::near_or_all;
 use evalplan::diag::{Diagnostic, nearest};
+use evalplan::policy::Catalog;
+use evalplan::report::{Level, Levels};
 use evalplan::source::{PORTFOLIO, SourceId, Sources, Span, boundary};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -81,6 +84,23 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
 }
 
 impl Config {
+    /// A folder of rules that is not there, or holds none.
+    pub(crate) fn no_pack(&self, folder: &Path, sources: &Sources) -> Option<Diagnostic> {
+        let written = folder.strip_prefix(self.file.as_ref()?.parent()?).unwrap_or(folder).to_string_lossy().into_owned();
+        let hint = "a pack is a folder with a `pack.toml` in it; the path starts from the folder of this file";
+        self.mistake(&written, format!("`{written}` holds no rule pack"), hint.to_owned(), sources)
+    }
+
+    /// Rules in the file that no pack has.
+    pub(crate) fn unknown_rules(&self, catalog: &Catalog, sources: &Sources) -> Vec<Diagnostic> {
+        let named = [&self.allow, &self.warn, &self.deny].into_iter().flatten();
+        let unknown = named.filter_map(|rule| {
+            let (message, near) = Levels::default().set(rule, Level::None, catalog).err()?;
+            self.mistake(rule, message, near_or_all(near), sources)
+        });
+        unknown.collect()
+    }
+
     /// A name in the file that means nothing, at its place.
     pub(crate) fn mistake(&self, name: &str, message: String, hint: String, sources: &Sources) -> Option<Diagnostic> {
         let source = self.source?;

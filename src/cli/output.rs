@@ -22,6 +22,11 @@ pub(crate) fn print(text: &str) -> Result<(), CliError> {
     print_bytes(text.as_bytes())
 }
 
+/// The same for lines for people, in which texts by strangers are made harmless.
+pub(crate) fn print_text(text: &str) -> Result<(), CliError> {
+    print(&harmless_lines(text))
+}
+
 /// Writes bytes to the standard output. A reader that has gone away is no error.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
@@ -124,7 +129,8 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     }
     let failed = |error: io::Error| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
     let unended = path.is_file() && ends_within_a_line(path).map_err(failed)?;
-    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
+    let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    let mut file = opened.map_err(|error| not_beside(path, &error))?;
     let before = file.metadata().map_err(failed)?;
     let added = file.write_all(if unended { b"\n" } else { b"" }).and_then(|()| file.write_all(bytes)).and_then(|()| file.flush());
     added.map_err(|error| {

@@ -100,11 +100,15 @@ pub(crate) fn read(paths: &[PathBuf], packs: &PackArgs) -> Result<Input, CliErro
 pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) -> Result<Input, CliError> {
     let (mut sources, mut of_config) = (Sources::default(), Vec::new());
     let config = config::load(paths, &mut sources, &mut of_config)?;
-    let folders: Vec<PathBuf> = packs.rules.iter().chain(&config.rules).cloned().collect();
+    let (of_portfolio, lacking): (Vec<PathBuf>, Vec<PathBuf>) =
+        config.rules.iter().cloned().partition(|folder| rule_files_in(folder).is_ok_and(|files| !files.is_empty()));
+    of_config.extend(lacking.iter().filter_map(|folder| config.no_pack(folder, &sources)));
+    let folders: Vec<PathBuf> = packs.rules.iter().cloned().chain(of_portfolio).collect();
     let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
     diagnostics.extend(of_config);
     let mut choice = choice(packs, &config);
     refuse_unknown(&choice, &catalog)?;
+    diagnostics.extend(config.unknown_rules(&catalog, &sources));
     diagnostics.extend(unknown_portfolio_policy(&mut choice, &config, (&catalog, &sources)));
     let files = files::list(paths, &mut sources, &mut diagnostics);
     diagnostics.extend(config::passed_over(&files, &config, &mut sources));
@@ -130,7 +134,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     gather(&mut definitions, as_of);
     let with_waivers = definitions.iter().filter(|definition| !definition.rows(Table::Waiver).is_empty());
     let assessed = with_waivers.filter_map(|definition| assess(&catalog, definition, as_of, &choice).ok());
-    diagnostics.extend(assessed.flat_map(|assessment| idle_waivers(&assessment)));
+    diagnostics.extend(assessed.flat_map(|assessment| idle_waivers(&assessment, &catalog)));
     Ok(Input {
         sources,
         catalog,

@@ -74,9 +74,9 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
     Ok(targets)
 }
 
-/// The files of some targets.
+/// Where some targets go.
 pub(crate) fn written(targets: &[Target]) -> impl Iterator<Item = &Path> {
-    targets.iter().filter_map(|target| target.file.as_deref())
+    targets.iter().map(|target| target.file.as_deref().unwrap_or(Path::new("-")))
 }
 
 /// Refuses to write a file twice in one run, or over one that is read or may be a definition, by whatever names and links.
@@ -84,12 +84,20 @@ pub(crate) fn refuse_clashes<'p>(
     written: impl IntoIterator<Item = &'p Path>,
     read: impl IntoIterator<Item = &'p Path>,
 ) -> Result<(), CliError> {
-    let read: BTreeSet<PathBuf> = read.into_iter().map(one_name).collect();
+    let read: BTreeSet<String> = read.into_iter().map(identity).collect();
     let mut known = BTreeSet::new();
-    for path in written.into_iter().filter(|path| !output::is_device(path)) {
-        let real = one_name(path);
+    for path in written {
         let told = shown(path);
-        if read.contains(&real) {
+        if path.to_str().is_some_and(|path| STANDARD_OUTPUT.contains(&path)) {
+            if !known.insert("-".to_owned()) {
+                return Err(CliError::new("two outputs go to the standard output").hint("give all but one a file: `-o FORMAT=FILE`"));
+            }
+            continue;
+        } else if output::is_device(path) {
+            continue;
+        }
+        let real = one_name(path);
+        if read.contains(&identity(path)) {
             return Err(CliError::new(format!("`{told}` is read in this run: it is not written over")).hint("write to another file"));
         }
         if real.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) && real.exists() {
@@ -97,11 +105,21 @@ pub(crate) fn refuse_clashes<'p>(
                 CliError::new(format!("`{told}` is there, and may be a definition: it is not written over")).hint("write to another file")
             );
         }
-        if !known.insert(real) {
+        if !known.insert(identity(path)) {
             return Err(CliError::new(format!("two outputs go to `{told}`")).hint("give each a file of its own"));
         }
     }
     Ok(())
+}
+
+/// By what one file is told from another, whatever its names.
+fn identity(path: &Path) -> String {
+    #[cfg(unix)]
+    if let Ok(data) = path.metadata() {
+        use std::os::unix::fs::MetadataExt;
+        return format!("{}:{}", data.dev(), data.ino());
+    }
+    one_name(path).to_string_lossy().into_owned()
 }
 
 /// A path by which one file has one name: with links and detours followed, also where the file itself is not there yet.

@@ -18,8 +18,8 @@ impl Thresholds {
     /// What the arguments and the configuration of the run say.
     ///
     /// # Errors
-    /// Where the arguments name a rule that no pack has. In the configuration that is a mistake of the input, which is noted.
-    pub(crate) fn of(arguments: &LevelArgs, input: &mut Input) -> Result<Self, CliError> {
+    /// Where the arguments name a rule that no pack has. In the configuration that is a mistake of the input.
+    pub(crate) fn of(arguments: &LevelArgs, input: &Input) -> Result<Self, CliError> {
         let config = &input.config;
         let undecided = match arguments.undecided.or(config.undecided).unwrap_or(Undecided::Warn) {
             Undecided::Error => Level::Error,
@@ -27,14 +27,10 @@ impl Thresholds {
             Undecided::Ignore => Level::None,
         };
         let mut levels = Levels::new(undecided);
-        let near_or_all = |near: Option<String>| {
-            near.map_or("`evalplan rules list` shows every rule".to_owned(), |near| format!("did you mean `{near}`?"))
-        };
         // The strictest word for a rule is the last one; the command line comes after the file.
         for (rule, level) in each([&config.allow, &config.warn, &config.deny]) {
-            if let Err((message, near)) = levels.set(rule, level, &input.catalog) {
-                input.diagnostics.extend(config.mistake(rule, message, near_or_all(near), &input.sources));
-            }
+            // What no pack has was noted when the file was read.
+            let _ = levels.set(rule, level, &input.catalog);
         }
         for (rule, level) in each([&arguments.allow, &arguments.warn, &arguments.deny]) {
             levels.set(rule, level, &input.catalog).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
@@ -52,4 +48,9 @@ impl Thresholds {
 fn each([allow, warn, deny]: [&Vec<String>; 3]) -> impl Iterator<Item = (&String, Level)> {
     let of = |rules, level| std::iter::zip(rules, std::iter::repeat(level));
     of(allow, Level::None).chain(of(warn, Level::Warning)).chain(of(deny, Level::Error))
+}
+
+/// What to do about a rule that no pack has.
+pub(crate) fn near_or_all(near: Option<String>) -> String {
+    near.map_or("`evalplan rules list` shows every rule".to_owned(), |near| format!("did you mean `{near}`?"))
 }

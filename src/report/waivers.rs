@@ -38,7 +38,7 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = String::new();
     let all = listed(canvas);
     for Listed { path, waiver, .. } in &all {
-        let _ = writeln!(text, "{}:{}: {}: {}", plain(path), waiver.line, plain(&waiver.rule), stands(waiver));
+        let _ = writeln!(text, "{}:{}: {}: {}", plain(path), waiver.line, plain(&waiver.rule), stands(waiver, &canvas.view.as_of));
         let _ = writeln!(text, "    {}, by {} ({})", plain(&waiver.reason), plain(&waiver.granted_by), plain(&waiver.authority));
     }
     if !canvas.quiet {
@@ -50,18 +50,23 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 }
 
 /// What a waiver is worth, and until when.
-fn stands(waiver: &WaiverView) -> String {
-    let expires = waiver.expires.as_ref().map_or_else(|| "a day not known".to_owned(), ToString::to_string);
-    if let Some(within) = waiver.expires.as_ref().and_then(DateView::in_part).filter(|_| waiver.state == "lapsed") {
-        return format!("lapsed, or about to: its last day lies within {within}");
+fn stands(waiver: &WaiverView, as_of: &str) -> String {
+    let state = waiver.state;
+    let Some(expires) = &waiver.expires else { return format!("{state} until a day not known") };
+    let days = |days: i64| plural(days.unsigned_abs() as usize, "day");
+    match (state, expires, waiver.days_left) {
+        ("lapsed", DateView::Range { from, to }, _) if to.as_str() >= as_of => {
+            format!("lapsed, or about to: its last day lies between {from} and {to}")
+        }
+        ("lapsed" | "renewed", DateView::Range { from, to }, Some(left)) if left < 0 => {
+            format!("{state}: its last day lay between {from} and {to}")
+        }
+        ("lapsed", _, Some(left)) => format!("lapsed since {expires} ({} ago)", days(left)),
+        ("renewed", _, Some(left)) if left < 0 => format!("renewed: it lapsed on {expires} ({} ago)", days(left)),
+        (_, DateView::Range { .. }, Some(left)) => format!("{state} until {expires} (at least {} left)", days(left)),
+        (_, _, Some(left)) => format!("{state} until {expires} ({} left)", days(left)),
+        (_, _, None) => format!("{state} until {expires}"),
     }
-    let until = if waiver.state == "lapsed" { "since" } else { "until" };
-    let left = match waiver.days_left {
-        Some(days) if days < 0 => format!("{} ago", plural(days.unsigned_abs() as usize, "day")),
-        Some(days) => format!("{} left", plural(days as usize, "day")),
-        None => "days not known".to_owned(),
-    };
-    format!("{} {until} {expires} ({left})", waiver.state)
 }
 
 /// For programs: `evalplan/waivers/1`.

@@ -163,11 +163,11 @@ fn a_waiver_covers_its_last_day_and_then_says_that_it_lapsed() {
     assert_eq!(said(&read.assess("2015-01-31"), "ilo-2005/mid-term-evaluation").0, Outcome::Waived);
     let late = read.assess("2015-02-01");
     assert_eq!(said(&late, "ilo-2005/mid-term-evaluation").0, Outcome::Gap);
-    let idle: Vec<String> = idle_waivers(&late).into_iter().map(|warning| warning.message).collect();
+    let idle: Vec<String> = idle_waivers(&late, &read.catalog).into_iter().map(|warning| warning.message).collect();
     assert!(idle.len() == 1 && idle[0].contains("lapsed"), "{idle:?}");
-    let early: Vec<String> = idle_waivers(&read.assess("2014-05-31")).into_iter().map(|warning| warning.message).collect();
+    let early: Vec<String> = idle_waivers(&read.assess("2014-05-31"), &read.catalog).into_iter().map(|warning| warning.message).collect();
     assert!(early.len() == 1 && early[0].contains("not in force yet"), "{early:?}");
-    assert!(idle_waivers(&read.assess("2015-01-31")).is_empty(), "one that hides a gap is at work");
+    assert!(idle_waivers(&read.assess("2015-01-31"), &read.catalog).is_empty(), "one that hides a gap is at work");
 }
 
 #[test]

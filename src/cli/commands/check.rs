@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     }
     let targets = targets::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
     let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let thresholds = Thresholds::of(&arguments.levels, &mut input)?;
+    let thresholds = Thresholds::of(&arguments.levels, &input)?;
     input.allowed = thresholds.levels.allowed();
     refuse_clashes(arguments, &targets, &input)?;
     let mended = mend_first(arguments, &mut input)?;

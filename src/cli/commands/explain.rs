@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         let mut sources = Sources::default();
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
         output::tell(&render_diagnostics(&diagnostics, &sources, false));
-        output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+        output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let input = read(std::slice::from_ref(definition), &arguments.packs)?;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
             ));
         }
     }
-    output::print(&text)?;
+    output::print_text(&text)?;
     Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean })
 }
 

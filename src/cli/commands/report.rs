@@ -24,8 +24,8 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
         Some(_) => Vec::new(),
         None => targets::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
     };
-    let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let thresholds = Thresholds::of(&arguments.levels, &mut input)?;
+    let input = read(&arguments.run.paths, &arguments.run.packs)?;
+    let thresholds = Thresholds::of(&arguments.levels, &input)?;
     targets::refuse_clashes(written(&targets), input.read())?;
     // A template of the user may show how gaps are closed; the shipped ones do not.
     let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };

@@ -50,7 +50,7 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
             ));
         }
     }
-    output::print(&text)?;
+    output::print_text(&text)?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
@@ -58,7 +58,7 @@ fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
-    output::print(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+    output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
@@ -85,7 +85,7 @@ fn test(arguments: &TestArgs) -> Result<Exit, CliError> {
         }
     }
     text.push_str(&format!("{} cases, {failed} failed.\n", results.len()));
-    output::print(&text)?;
+    output::print_text(&text)?;
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(match (broken, results.is_empty(), failed) {
         (true, ..) => Exit::Bad,
@@ -129,7 +129,7 @@ fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
         }
         Format::Text => {
             let needs = if unknown.is_empty() { String::new() } else { format!("supply {}\n", unknown.join(", ")) };
-            output::print(&format!("{value}\n{}\n{needs}", expr.explain(&facts, &trace)))?;
+            output::print_text(&format!("{value}\n{}\n{needs}", expr.explain(&facts, &trace)))?;
         }
     }
     Ok(if failed { Exit::Bad } else { Exit::Clean })

@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &RulesCheckArgs) -> Result<Exit, CliError> {
     arguments.packs.iter().try_for_each(|name| pack(&catalog, name).map(|_| ()))?;
     let wanted = |id: &str| arguments.packs.is_empty() || arguments.packs.iter().any(|name| name == id);
     let proved = prove(&catalog, |pack| wanted(&pack.id), MOST_CELLS);
-    output::print(&match arguments.format {
+    output::print_text(&match arguments.format {
         Format::Text => proof::text(&proved, &sources),
         Format::Json => proof::json(&proved, &sources),
     })?;

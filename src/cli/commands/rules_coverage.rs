@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &RulesCheckArgs) -> Result<Exit, CliError> {
         report::PackCoverage { pack, documents, broken: broken.into_iter().map(|(clause, rule)| (clause, &**rule)).collect() }
     });
     let packs: Vec<report::PackCoverage<'_>> = packs.collect();
-    output::print(&match arguments.format {
+    output::print_text(&match arguments.format {
         Format::Text => report::text(&packs),
         Format::Json => report::json(&packs),
     })?;

@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Exit, CliError> {
     let packs = (pack(&catalog, &arguments.one)?, pack(&catalog, &arguments.two)?);
     let differences = diff(packs, MOST_CELLS);
     let names = [arguments.one.as_str(), arguments.two.as_str()];
-    output::print(&match arguments.format {
+    output::print_text(&match arguments.format {
         Format::Text => difference::text(&differences, names),
         Format::Json => difference::json(&differences, names),
     })?;

@@ -11,7 +11,7 @@ use evalplan::schedule::planned;
 
 pub(super) fn run<'p>(packs: impl Iterator<Item = &'p Pack>, cases: &[PreparedCase], format: Format) -> Result<Exit, CliError> {
     let scores: Vec<PackScore> = packs.map(|pack| mutate(pack, cases, planned)).collect();
-    output::print(&match format {
+    output::print_text(&match format {
         Format::Text => mutation::text(&scores),
         Format::Json => mutation::json(&scores),
     })?;
