@@ -31,7 +31,7 @@ struct Fault {
 impl Fault {
     /// A fault of an element, known again by its name.
     fn of(element: (Table, u32), field: FieldPath, what: String, facts: &Facts<'_>) -> Self {
-        Self { field, missing: Missing { what, mark: mark(element, facts) } }
+        Self { field, missing: Missing { what, mark: mark(element, facts), row: None } }
     }
 }
 
@@ -90,7 +90,7 @@ impl Chain {
                     let what = format!("`{name}` names the {} `{parent}`, which is not listed", self.parents.spec().name);
                     let mark = format!("{} of {parent}", mark((self.key.table, row), facts));
                     let list = if facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                    list.push(Fault { field, missing: Missing { what, mark } });
+                    list.push(Fault { field, missing: Missing { what, mark, row: None } });
                 }
                 _ => {
                     judgement.needs.insert(field);
@@ -152,7 +152,7 @@ impl Chain {
                 let mut marks: Vec<String> = rows.iter().map(|row| mark((self.parents, *row), facts)).collect();
                 marks.sort();
                 let what = format!("{} stand above each other in a circle", words::list(&names, "and"));
-                Fault { field: FieldPath::Element(above, first), missing: Missing { what, mark: marks.join(" and ") } }
+                Fault { field: FieldPath::Element(above, first), missing: Missing { what, mark: marks.join(" and "), row: None } }
             })
             .collect()
     }

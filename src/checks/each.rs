@@ -81,7 +81,8 @@ impl Each {
 
     fn missing(&self, row: u32, facts: &Facts<'_>) -> Missing {
         let definition = facts.definition();
-        Missing { what: definition.name_or_number(self.table, row), mark: definition.name(self.table, row).unwrap_or_default().to_owned() }
+        let mark = definition.name(self.table, row).unwrap_or_default().to_owned();
+        Missing { what: definition.name_or_number(self.table, row), mark, row: Some(row) }
     }
 
     /// The facts that the conditions read.

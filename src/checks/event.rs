@@ -41,8 +41,11 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
     };
     let mut judgement = Judgement::new(one.applies, met, here);
     let word = MEETINGS[usize::from(kind)];
-    let missing =
-        |(window, number): &(&Window, u32)| Missing { what: format!("{word} by {}", last_day(window)), mark: format!("{word} {number}") };
+    let missing = |(window, number): &(&Window, u32)| Missing {
+        what: format!("{word} by {}", last_day(window)),
+        mark: format!("{word} {number}"),
+        row: None,
+    };
     judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));

@@ -114,6 +114,7 @@ impl Grid {
     fn missing(&self, column: &str, element: u32, facts: &Facts<'_>) -> Missing {
         let definition = facts.definition();
         Missing {
+            row: Some(element),
             what: format!("{column} at {}", definition.name_or_number(self.table, element)),
             mark: format!("{column} at {}", definition.name(self.table, element).unwrap_or_default()),
         }

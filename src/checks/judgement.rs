@@ -60,12 +60,14 @@ pub struct Missing {
     pub what: String,
     /// The same as the next run knows it again: an element without a name is not told by its place in the list, which moves.
     pub mark: String,
+    /// The element that lacks it, by its row, where it is one of the file.
+    pub row: Option<u32>,
 }
 
 impl From<String> for Missing {
     /// A thing that is known again by its words.
     fn from(what: String) -> Self {
-        Self { mark: what.clone(), what }
+        Self { mark: what.clone(), what, row: None }
     }
 }
 

@@ -6,19 +6,19 @@ use super::reason;
 use super::slot::Evaluation;
 use super::state::State;
 use crate::assess::{Assessment, Finding, Outcome};
-use crate::checks::{Check, Verdict};
+use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 
-/// How the day by which a finding should be closed lies to the day of the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How the day by which a finding should be closed lies to the day of the run, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// The day is ahead, or it is today.
-    Ahead,
-    /// A first day has passed; a later one, which counts now, is ahead.
-    AtOnce,
     /// Every day has passed.
     Overdue,
+    /// A first day has passed; a later one, which counts now, is ahead.
+    AtOnce,
+    /// The day is ahead, or it is today.
+    Ahead,
     /// No day is known.
     Unknown,
 }
@@ -62,31 +62,57 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
     if !matches!(finding.outcome, Outcome::Gap | Outcome::Undecided) {
         return None;
     }
-    let evaluation = evaluation_of(finding, schedule);
-    if let Some(late) = evaluation.and_then(|one| after_all(one, assessment.as_of)) {
-        return Some(Closing { row: evaluation.and_then(|one| one.row), ..late });
-    }
-    let marks = evaluation.map(marks_of).or_else(|| of_row(finding, assessment)).or_else(|| event(finding, schedule)).unwrap_or_default();
-    let marks = if marks.is_empty() { revised(finding, assessment).unwrap_or_else(|| life(assessment)) } else { marks };
-    Some(Closing { row: evaluation.and_then(|one| one.row), ..choose(&marks, assessment.as_of) })
+    let as_of = assessment.as_of;
+    let asked = asked(finding, schedule).map(|one| of_evaluation(one, as_of));
+    let about = rows(finding).into_iter().filter_map(|(table, row)| match table {
+        Table::Evaluation => schedule.evaluations.iter().find(|one| one.row == Some(row)).map(|one| of_evaluation(one, as_of)),
+        _ => of_row((table, row), assessment),
+    });
+    // Of several elements that lack something the worst counts, wherever it stands in the file.
+    let about = || about.min_by_key(|one| (one.urgency, one.by));
+    let events = || event(finding, schedule).map(|marks| choose(&marks, as_of));
+    let revised = || revised(finding, assessment).map(|marks| choose(&marks, as_of));
+    asked.or_else(about).or_else(events).or_else(revised).or_else(|| Some(choose(&life(assessment), as_of)))
 }
 
-/// The evaluation that a finding is about: of a duty the first of those that it asks for and that is not done, for what is there
-/// already is not what is missing; else the one that it points at.
-fn evaluation_of<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'s Evaluation> {
-    let pointed = match finding.judgement.field {
-        FieldPath::Element(key, row) if key.table == Table::Evaluation => Some(row),
-        FieldPath::Row(Table::Evaluation, row) => Some(row),
-        _ => None,
-    };
-    let pointed = pointed.and_then(|row| schedule.evaluations.iter().find(|one| one.row == Some(row)));
-    if let (Some(pointed), false) = (pointed, matches!(finding.rule.check, Check::Duty(_))) {
-        return Some(pointed);
-    }
+/// Of a duty the first evaluation that it asks for and that is not done: what is there already is not what is missing.
+fn asked<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'s Evaluation> {
     let asked = schedule.evaluations.iter().filter(|one| one.rules.contains(&finding.rule.id) && one.state != State::Done);
     // What the file lacks makes the gap, where there is such a one.
-    let first = asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))));
-    first.or(pointed)
+    asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
+}
+
+/// The elements of the file that a finding is about: those that lack something, those whose facts are to be supplied, else the one
+/// that it points at.
+fn rows(finding: &Finding<'_>) -> Vec<(Table, u32)> {
+    let row_of = |path: &FieldPath| match *path {
+        FieldPath::Element(key, row) => Some((key.table, row)),
+        FieldPath::Row(table, row) => Some((table, row)),
+        FieldPath::Table(Table::Delivery) => Some((Table::Delivery, 0)),
+        _ => None,
+    };
+    let Some((table, row)) = row_of(&finding.judgement.field) else { return Vec::new() };
+    let lacking = finding.judgement.missing.iter().filter_map(|missing| Some((table, missing.row?)));
+    let asked = finding.needs.iter().filter_map(row_of).filter(|(of, _)| *of == table);
+    let mut rows: Vec<(Table, u32)> = lacking.chain(asked).collect();
+    if rows.is_empty() {
+        rows.push((table, row));
+    }
+    rows
+}
+
+/// By when what an evaluation lacks should be there.
+fn of_evaluation(evaluation: &Evaluation, as_of: Date) -> Closing {
+    let marks = marks_of(evaluation);
+    let closing = after_all(evaluation, as_of).unwrap_or_else(|| {
+        let why = evaluation.undated.as_deref().unwrap_or("nothing says when it is");
+        if marks.is_empty() { unknown(format!("`{}` has no day, for {why}", evaluation.id)) } else { choose(&marks, as_of) }
+    });
+    Closing { row: evaluation.row, ..closing }
+}
+
+fn unknown(because: String) -> Closing {
+    Closing { by: None, urgency: Urgency::Unknown, because, row: None }
 }
 
 /// What an evaluation that is done lacks is late once the day has passed on which it was completed, however little is known of it.
@@ -141,29 +167,31 @@ fn end_of(evaluation: &Evaluation) -> Option<Mark> {
     }
 }
 
-/// The day of what a finding is about: of the answer to a recommendation, of a meeting, of the end of a year.
-fn of_row(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
-    let (table, row) = match finding.judgement.field {
-        FieldPath::Element(key, row) => (key.table, row),
-        FieldPath::Row(table, row) => (table, row),
-        FieldPath::Table(Table::Delivery) => (Table::Delivery, 0),
-        _ => return None,
-    };
+/// By when what an element lacks should be there: the answer to a recommendation, what a meeting needs, what a year should bring.
+fn of_row((table, row): (Table, u32), assessment: &Assessment<'_>) -> Option<Closing> {
     let definition = assessment.definition;
     let name = definition.show(FieldPath::Row(table, row));
     let record = definition.rows(table).get(row as usize)?;
-    let (day, ahead, passed) = match table {
-        Table::Recommendation => (record.date(key::recommendation::DUE)?, format!("`{name}` is due"), format!("`{name}` was due")),
-        Table::Meeting => (record.date(key::meeting::DATE)?, format!("`{name}` takes place"), format!("`{name}` took place")),
+    let (key, day, ahead, passed) = match table {
+        Table::Recommendation => {
+            (key::recommendation::DUE, record.date(key::recommendation::DUE), format!("`{name}` is due"), format!("`{name}` was due"))
+        }
+        Table::Meeting => {
+            (key::meeting::DATE, record.date(key::meeting::DATE), format!("`{name}` takes place"), format!("`{name}` took place"))
+        }
         Table::Delivery => {
             let years = definition.rows(table).iter().filter_map(|row| row.text(key::delivery::YEAR)?.parse().ok());
             let year = years.max()?;
-            let last = DateRange::day(Date::from_ymd_opt(year, 12, 31)?);
-            (last, format!("the year {year} ends"), format!("the year {year} ended"))
+            let last = Date::from_ymd_opt(year, 12, 31).map(DateRange::day);
+            (key::delivery::YEAR, last, format!("the year {year} ends"), format!("the year {year} ended"))
         }
         _ => return None,
     };
-    Some(vec![Mark { day, ahead: format!("{ahead} {}", on(day)), passed: format!("{passed} {}", on(day)) }])
+    let Some(day) = day else {
+        return Some(unknown(format!("no day is known for it: give `{}`", definition.show(FieldPath::Element(key, row)))));
+    };
+    let mark = Mark { day, ahead: format!("{ahead} {}", on(day)), passed: format!("{passed} {}", on(day)) };
+    Some(choose(&[mark], assessment.as_of))
 }
 
 /// The day of the revision that brought a duty about, the last one if there are several: on the day before, the rule asked for

@@ -245,3 +245,46 @@ fn what_a_completed_evaluation_lacks_is_not_late_on_the_day_itself() {
         assert_eq!(told(path, "2014-11-15", "/published-report"), (json!("2014-11-14"), "overdue".into(), because.into()));
     });
 }
+
+/// Two evaluations that lack the same, and answers to recommendations, in the order of the file and in another.
+#[test]
+fn of_several_elements_the_one_that_is_latest_counts_wherever_it_stands() {
+    let head = "format = 1\npolicy = \"ilo-2005\"\nproject = { title = \"T\", start = 2014-01-01, end = 2015-12-31 }\n";
+    let evaluation = |timing: &str, date: &str| {
+        format!("[[evaluation]]\nid = \"{timing}\"\ntiming = \"{timing}\"\ndate = {date}\nparticipants = [\"government\"]\n")
+    };
+    let answer = |id: &str, due: &str| format!("[[recommendation]]\nid = \"{id}\"\nresponse = \"accepted\"\n{due}\n");
+    let [one, two] = [evaluation("final", "2015-12-01"), evaluation("mid-term", "2015-01-15")];
+    let [near, far] = [answer("a", "due = 2015-03-01"), answer("b", "due = 2016-09-01")];
+    for text in [format!("{head}{one}{two}{near}{far}"), format!("{head}{two}{one}{far}{near}")] {
+        with_file(&text, |path| {
+            let (by, state, _) = told(path, "2014-12-01", "/constituents-in-evaluations");
+            assert_eq!((by, state.as_str()), (json!("2015-01-15"), "at-once"));
+            let (by, state, _) = told(path, "2015-06-01", "/recommendation-follow-up");
+            assert_eq!((by, state.as_str()), (json!("2015-03-01"), "overdue"));
+        });
+    }
+    with_file(&format!("{head}{}", answer("a", "")), |path| {
+        let (by, state, because) = told(path, "2015-06-01", "/recommendation-follow-up");
+        assert_eq!((by, state.as_str(), because.as_str()), (Value::Null, "unknown", "no day is known for it: give `recommendation.a.due`"));
+    });
+}
+
+#[test]
+fn a_duty_is_due_when_what_is_missing_is_not_what_is_there() {
+    let project = |end: &str| format!("format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = 2014-01-01{end} }}\n");
+    let review = |day: &str| format!("[[evaluation]]\nid = \"r\"\ntiming = \"annual-review\"\n{day}\n");
+    with_file(&(project(", end = 2016-12-31") + &review("date = 2015-12-15")), |path| {
+        let (by, state, _) = told(path, "2015-06-01", "/annual-reviews");
+        assert_eq!((by, state.as_str()), (json!("2015-01-01"), "overdue"), "the first one is missing");
+    });
+    with_file(&(project(", end = 2016-12-31") + &review("completed = 2015-01-05")), |path| {
+        let (by, state, _) = told(path, "2015-02-01", "/annual-reviews");
+        assert_eq!((by, state.as_str()), (json!("2015-12-09"), "ahead"), "the second one is missing");
+    });
+    with_file(&project(""), |path| {
+        let (by, state, because) = told(path, "2014-06-01", "/final-evaluation");
+        assert_eq!((by, state.as_str()), (Value::Null, "unknown"));
+        assert!(because.contains("supply `project.end`"), "{because}");
+    });
+}
