@@ -5,6 +5,7 @@ use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 use crate::policy::{Catalog, Pack, Selection};
+use std::collections::BTreeSet;
 
 /// What the user asks for beyond the definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Choice {
     pub portfolio_policy: Option<String>,
     /// Only these packs, where any are named; one with a plus before it comes in addition to those that would be applied.
     pub packs: Vec<String>,
+    /// The rules whose gaps do not count, by their whole ids: they are judged, and nothing is changed for their sake.
+    pub allowed: BTreeSet<String>,
 }
 
 impl Choice {

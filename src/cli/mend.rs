@@ -7,6 +7,7 @@ use super::files::{shown, shown_from_here};
 use super::output;
 use super::run::{Drafts, Input, read_drafts};
 use evalplan::fix::{Basis, Mend, Mended, Reach, codes, mend};
+use evalplan::model::Definition;
 use evalplan::report::{harmless_lines, mends, unified};
 use evalplan::source::SourceId;
 use std::collections::BTreeMap;
@@ -43,9 +44,9 @@ pub(crate) fn changes(arguments: &CheckArgs, input: &Input) -> Result<Vec<Change
         }
         let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
         let read = read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?;
-        again = Some(Input { allowed: input.allowed.clone(), ..read });
+        again = Some(Input { choice: input.choice.clone(), ..read });
     }
-    for (path, mended) in mended(again.as_ref().unwrap_or(input), &arguments.fixes) {
+    for (path, mended) in mended(again.as_ref().unwrap_or(input), input, &arguments.fixes) {
         let known = found.entry(path).or_default();
         known.text = mended.text;
         known.mends.extend(mended.mends);
@@ -73,11 +74,15 @@ fn texts(input: &Input) -> BTreeMap<PathBuf, SourceId> {
     input.files.iter().filter_map(of_file).collect()
 }
 
-/// The sound definitions of a run, mended.
-fn mended(input: &Input, arguments: &FixArgs) -> BTreeMap<PathBuf, Mended> {
+/// The sound definitions of a run, mended; `first` is the run before codes were respelt.
+fn mended(input: &Input, first: &Input, arguments: &FixArgs) -> BTreeMap<PathBuf, Mended> {
     let reach = if arguments.unsafe_fixes { Reach::Unsafe } else { Reach::Safe };
     let texts = texts(input);
-    let mended = input.each("mending", |definition| mend(input.basis(), definition, input.sources.text(definition.source), reach));
+    let before = |definition: &Definition| first.definitions.iter().find(|one| one.path == definition.path).cloned();
+    let mended = input.each("mending", |definition| {
+        let before = before(definition).unwrap_or_else(|| definition.clone());
+        mend(input.basis(), definition, &before, input.sources.text(definition.source), reach)
+    });
     let paths = input.definitions.iter().map(|definition| texts.iter().find(|(_, source)| **source == definition.source));
     paths.zip(mended).filter_map(|(path, mended)| Some((path?.0.clone(), mended))).collect()
 }
@@ -148,6 +153,6 @@ fn write_one(change: &Change) -> Result<(), CliError> {
 impl Input {
     /// What changes are held against.
     pub(crate) fn basis(&self) -> Basis<'_> {
-        Basis { catalog: &self.catalog, choice: &self.choice, allowed: &self.allowed, planner: &self.planner, as_of: self.as_of }
+        Basis { catalog: &self.catalog, choice: &self.choice, planner: &self.planner, as_of: self.as_of }
     }
 }

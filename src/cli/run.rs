@@ -18,7 +18,7 @@ use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, argument, view};
 use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
 use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -32,8 +32,6 @@ pub(crate) struct Input {
     pub diagnostics: Vec<Diagnostic>,
     pub as_of: NaiveDate,
     pub choice: Choice,
-    /// The rules whose gaps the user does not count, by their whole ids: nothing is mended for their sake.
-    pub allowed: BTreeSet<String>,
     /// How day and packs were chosen on the command line, for the next command.
     pub options: String,
     /// What `evalplan.toml` says.
@@ -143,7 +141,6 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
         diagnostics,
         as_of,
         choice,
-        allowed: BTreeSet::new(),
         options: options(packs),
         config,
         roots: files::roots(),
@@ -153,7 +150,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
-    Choice { policy: packs.policy.clone(), portfolio_policy: config.policy.clone(), packs: packs.packs.clone() }
+    Choice { policy: packs.policy.clone(), portfolio_policy: config.policy.clone(), packs: packs.packs.clone(), ..Choice::default() }
 }
 
 /// The options of packs as they are typed, each behind a space.

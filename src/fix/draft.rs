@@ -9,7 +9,7 @@ use crate::model::{Date, Definition};
 use crate::policy::Catalog;
 use crate::schedule::{Planner, Schedule, plan};
 use crate::source::Sources;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What changes are held against.
@@ -19,8 +19,6 @@ pub struct Basis<'c> {
     pub catalog: &'c Catalog,
     /// Which of them the user asks for.
     pub choice: &'c Choice,
-    /// The rules that do not count, by their whole ids: nothing is changed for their sake.
-    pub allowed: &'c BTreeSet<String>,
     /// What dates hang on.
     pub planner: &'c Planner,
     /// The day of the run.
@@ -63,10 +61,14 @@ pub(super) struct Draft<'c> {
 
 impl<'c> Draft<'c> {
     pub(super) fn new(basis: Basis<'c>, definition: Definition, text: &str) -> Self {
-        let mut draft = Self { basis, definition, text: text.to_owned(), mends: Vec::new(), before: BTreeMap::new() };
-        let findings = draft.assess().map(|assessment| assessment.findings).unwrap_or_default();
-        draft.before = findings.iter().map(|finding| (finding.rule.id.clone(), finding.outcome)).collect();
-        draft
+        Self { basis, definition, text: text.to_owned(), mends: Vec::new(), before: BTreeMap::new() }
+    }
+
+    /// Holds what comes of it against how the rules stand to that definition.
+    pub(super) fn compare_with(&mut self, first: &Definition) {
+        let findings =
+            self.basis.assess(first).map(|assessment| assessment.findings.iter().map(|one| (one.rule.id.clone(), one.outcome)).collect());
+        self.before = findings.unwrap_or_default();
     }
 
     /// What the rules say of it; `None` where a pack that it names is not there.
@@ -123,7 +125,7 @@ impl Basis<'_> {
     /// What the rules that count say of a definition; `None` where a pack that it names is not there.
     pub(super) fn assess<'a>(&'a self, definition: &'a Definition) -> Option<Assessment<'a>> {
         let mut assessment = assess(self.catalog, definition, self.as_of, self.choice).ok()?;
-        assessment.findings.retain(|finding| !self.allowed.contains(&*finding.rule.id));
+        assessment.findings.retain(|finding| !self.choice.allowed.contains(&*finding.rule.id));
         Some(assessment)
     }
 

@@ -97,9 +97,12 @@ fn find<'s>(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &'s Schedule) 
     None
 }
 
-/// An evaluation that a waiver covers, and without which the others close the same gaps.
+/// An evaluation that a waiver covers or that is allowed to be missing, and without which the others close the same gaps.
 fn needless(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>], closed: &[Arc<str>]) -> Option<usize> {
-    let waived = |rule: &Arc<str>| before.findings.iter().any(|one| one.outcome == Outcome::Waived && one.rule.id == *rule);
+    let waived = |rule: &Arc<str>| {
+        let is_waived = before.findings.iter().any(|one| one.outcome == Outcome::Waived && one.rule.id == *rule);
+        is_waived || draft.basis.choice.allowed.contains(&**rule)
+    };
     let mut covered = wanted.iter().zip(0..).filter(|(one, _)| one.evaluation.rules.iter().any(waived)).map(|(_, place)| place);
     covered.find(|place| {
         let others: Vec<New<'_>> = wanted.iter().zip(0..).filter(|(_, other)| other != place).map(|(one, _)| *one).collect();

@@ -35,4 +35,5 @@ mod schema_agrees;
 mod schema_packs;
 mod templates;
 mod tidy;
+mod unsafe_fixes;
 mod waivers;

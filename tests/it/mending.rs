@@ -10,7 +10,6 @@ use evalplan::policy::{written_definition, written_value};
 use evalplan::schedule::{Habits, Planner, Processes, calendar::Calendars};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -33,8 +32,8 @@ fn day(text: &str) -> Date {
 
 fn mended(text: &str, as_of: &str, reach: Reach) -> Mended {
     let definition = read(text).unwrap_or_else(|| panic!("it cannot be read:\n{text}"));
-    let basis = Basis { catalog: &SHIPPED.0, choice: &Choice::default(), allowed: &BTreeSet::new(), planner: &PLANNER, as_of: day(as_of) };
-    mend(basis, &definition, text, reach)
+    let basis = Basis { catalog: &SHIPPED.0, choice: &Choice::default(), planner: &PLANNER, as_of: day(as_of) };
+    mend(basis, &definition, &definition, text, reach)
 }
 
 fn assessed(definition: &Definition, as_of: &str) -> std::collections::BTreeMap<std::sync::Arc<str>, Verdict> {

@@ -4,7 +4,7 @@
 use super::change::{self, Change, join};
 use super::propose::proposals;
 use super::{Repair, edit};
-use crate::assess::{Assessment, Choice, Outcome, assess, carry_gathered};
+use crate::assess::{Assessment, Choice, Finding, Outcome, assess, carry_gathered};
 use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Definition, Table};
@@ -49,9 +49,9 @@ struct Group {
 pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, text: &str) -> Vec<Repair> {
     let left = Cell::new(MOST_ASSESSED);
     let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of, left: &left };
-    let before = verdicts(assessment);
+    let before = bench.verdicts(assessment);
     let gaps: Vec<&Rule> =
-        assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| finding.rule).collect();
+        bench.counted(assessment).filter(|finding| finding.outcome == Outcome::Gap).map(|finding| finding.rule).collect();
     let mut groups: Vec<Group> = Vec::new();
     for rule in &gaps {
         bench.place(rule, &before, &mut groups);
@@ -63,16 +63,21 @@ pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, 
 
 type Verdicts = BTreeMap<Arc<str>, Verdict>;
 
-fn verdicts(assessment: &Assessment<'_>) -> Verdicts {
-    assessment.findings.iter().map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
-}
-
 /// Whether a rule stands worse than before.
 fn is_worse(before: &Verdicts, id: &Arc<str>, verdict: Verdict) -> bool {
     verdict.gravity() > before.get(id).copied().map_or(0, Verdict::gravity)
 }
 
 impl Bench<'_> {
+    /// The findings of the rules that count.
+    fn counted<'a>(self, assessment: &'a Assessment<'_>) -> impl Iterator<Item = &'a Finding<'a>> {
+        assessment.findings.iter().filter(move |finding| !self.choice.allowed.contains(&*finding.rule.id))
+    }
+
+    fn verdicts(self, assessment: &Assessment<'_>) -> Verdicts {
+        self.counted(assessment).map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
+    }
+
     /// Assesses a changed definition; `None` where enough was assessed.
     fn assess<'a>(&'a self, changed: &'a Definition) -> Option<Assessment<'a>> {
         self.spend(changed, COST_OF_ASSESSING).then(|| assess(self.catalog, changed, self.as_of, self.choice).ok())?
@@ -139,7 +144,7 @@ impl Bench<'_> {
             if own.verdict != Verdict::Met {
                 return None;
             }
-            let worse = after.findings.iter().find(|finding| is_worse(before, &finding.rule.id, finding.verdict));
+            let worse = self.counted(&after).find(|finding| is_worse(before, &finding.rule.id, finding.verdict));
             let Some(worse) = worse else { return Some(changes) };
             let inside = self.completed(worse.rule, &changed, &changes, true);
             changes = inside.or_else(|| self.completed(worse.rule, &changed, &changes, false))?;
@@ -165,7 +170,7 @@ impl Bench<'_> {
             let all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
             let changed = change::apply(self.definition, &all);
             let Some(after) = self.assess(&changed) else { return };
-            let open = after.findings.iter().filter(|finding| finding.verdict.gravity() > 0);
+            let open = self.counted(&after).filter(|finding| finding.verdict.gravity() > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
             let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all, true)) else { return };
@@ -223,7 +228,7 @@ fn is_toml(text: &str) -> bool {
 fn holds(changed: &Definition, rules: &[Arc<str>], before: &Verdicts, bench: Bench<'_>) -> bool {
     // What was found is proved whatever it costs.
     let Ok(after) = assess(bench.catalog, changed, bench.as_of, bench.choice) else { return false };
-    let after = verdicts(&after);
+    let after = bench.verdicts(&after);
     let met = rules.iter().all(|rule| after.get(rule) == Some(&Verdict::Met));
     met && !after.iter().any(|(id, verdict)| is_worse(before, id, *verdict))
 }

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let targets = targets::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
     let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
     let thresholds = Thresholds::of(&arguments.levels, &input)?;
-    input.allowed = thresholds.levels.allowed();
+    input.choice.allowed = thresholds.levels.allowed();
     refuse_clashes(arguments, &targets, &input)?;
     let mended = mend_first(arguments, &mut input)?;
     let mut view = input.view_with_repairs()?;
@@ -70,7 +70,7 @@ fn mend_first(arguments: &CheckArgs, input: &mut Input) -> Result<bool, CliError
         return Ok(true);
     }
     let written = mend::write(&changes, arguments.output.quiet);
-    *input = Input { allowed: std::mem::take(&mut input.allowed), ..read(&arguments.run.paths, &arguments.run.packs)? };
+    *input = Input { choice: std::mem::take(&mut input.choice), ..read(&arguments.run.paths, &arguments.run.packs)? };
     Ok(written)
 }
 
