@@ -37,7 +37,7 @@ pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) 
     let mut found = Vec::new();
     for evaluation in schedule.evaluations.iter().filter(|one| one.state != State::Done && one.state != State::Unrecorded) {
         found.extend(early(evaluation, habits));
-        found.extend(late(evaluation, habits));
+        found.extend(late(evaluation, habits, facts.as_of()));
         found.extend(level(evaluation, habits));
         found.extend(manager(evaluation, habits, facts));
         found.extend(before_project(evaluation, habits, facts));
@@ -61,7 +61,7 @@ fn early(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
     })
 }
 
-fn late(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
+fn late(evaluation: &Evaluation, habits: &Habits, as_of: Date) -> Option<Warning> {
     let (date, latest) = (evaluation.date?, evaluation.window.latest?);
     if date.from <= latest.to {
         return None;
@@ -71,7 +71,11 @@ fn late(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
     let message = format!("`{}` is planned for {date}, too late: its window closes on {latest}{more}", evaluation.id);
     let plain = warning("too-late", &habits.too_late, evaluation, message);
     let severity = if error { Severity::Error } else { plain.severity };
-    Some(Warning { severity, help: Some(format!("plan it for {} or earlier", latest.to)), ..plain })
+    let help = match latest.to < as_of {
+        true => "its window is past: agree the day with those who asked for it, or have the rule waived".to_owned(),
+        false => format!("plan it for {} or earlier", latest.to),
+    };
+    Some(Warning { severity, help: Some(help), ..plain })
 }
 
 fn level(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
