@@ -7,6 +7,7 @@ use crate::checks::Reads;
 use crate::expr::Read;
 use crate::facts::{Facts, Word};
 use crate::model::{Date, DateRange, FieldPath, Value, add_months, key};
+use chrono::Datelike;
 use std::collections::BTreeSet;
 
 /// How many anniversaries are told apart; a project of a hundred years has no more.
@@ -44,8 +45,9 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
 fn days(reads: &Reads, facts: &Facts<'_>) -> (BTreeSet<Date>, BTreeSet<Date>) {
     let lengths = lengths(reads, facts);
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
-    let cuts: Vec<Date> =
-        reads.dates.get(&Read::Word(Word::Key(key::project::END))).into_iter().flatten().copied().flat_map(around).collect();
+    let ends_of_months = facts.end().into_iter().flat_map(|end| month_ends(end, reads));
+    let of_end = reads.dates.get(&Read::Word(Word::Key(key::project::END))).into_iter().flatten().copied();
+    let cuts: Vec<Date> = of_end.chain(ends_of_months).flat_map(around).collect();
     let mut seen = BTreeSet::new();
     for start in candidate_starts(reads, facts, &lengths) {
         for end in candidate_ends(start, facts, (&lengths, &cuts)) {
@@ -79,7 +81,9 @@ fn lengths(reads: &Reads, facts: &Facts<'_>) -> BTreeSet<i32> {
 /// Starts at the ends of what is known, at what the rule asks, and where a length that it asks for reaches an end of
 /// what is known of the end. Between two such days, in order, the same lengths are possible.
 fn candidate_starts(reads: &Reads, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -> BTreeSet<Date> {
-    let cuts = reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied().flat_map(around);
+    let ends_of_months = facts.start().into_iter().flat_map(|start| month_ends(start, reads));
+    let of_start = reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied();
+    let cuts = of_start.chain(ends_of_months).flat_map(around);
     let before = |end: DateRange| {
         let limits = [end.from, end.to].into_iter().filter_map(|day| day.succ_opt());
         limits.flat_map(|limit| lengths.iter().filter_map(move |months| add_months(limit, -months))).flat_map(near).collect::<Vec<_>>()
@@ -111,6 +115,13 @@ fn candidate_ends(start: Date, facts: &Facts<'_>, (lengths, cuts): (&BTreeSet<i3
     }
 }
 
+/// The ends of the months that the rule asks for, in the years between two days, both inside.
+fn month_ends(days: DateRange, reads: &Reads) -> impl Iterator<Item = Date> {
+    let years = days.from.year()..=days.to.year().min(days.from.year() + MOST_PERIODS);
+    let last = |year: i32, month: u32| add_months(Date::from_ymd_opt(year, month, 1)?, 1)?.pred_opt();
+    years.flat_map(move |year| reads.month_ends.iter().filter_map(move |month| last(year, *month)))
+}
+
 fn around(day: Date) -> impl Iterator<Item = Date> {
     [day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten()
 }
@@ -122,8 +133,16 @@ fn signature(start: Date, end: Date, reads: &Reads) -> Vec<i32> {
     let lengths =
         reads.months.iter().map(|months| order(after_end, i32::try_from(*months).ok().and_then(|months| add_months(start, months))));
     let periods = reads.periods.iter().map(|(every, within)| anniversaries(start, after_end, *every, *within));
+    let days = DateRange { from: start, to: after_end };
+    let inside = month_ends(days, reads).filter(|day| start <= *day && *day < after_end).count();
     let of = |word: Word, day: Date| reads.dates.get(&Read::Word(word)).into_iter().flatten().map(move |cut| day.cmp(cut) as i32);
-    lengths.chain(periods).chain(of(Word::Key(key::project::START), start)).chain(of(Word::Key(key::project::END), end)).collect()
+    let inside = [i32::try_from(inside).unwrap_or(i32::MAX)];
+    lengths
+        .chain(periods)
+        .chain(inside)
+        .chain(of(Word::Key(key::project::START), start))
+        .chain(of(Word::Key(key::project::END), end))
+        .collect()
 }
 
 /// How many anniversaries stand before they give way.

@@ -176,9 +176,10 @@ impl Duty {
                 reads.cut(self.axis, limit);
             }
             let due = band.requirement.as_ref().and_then(|requirement| requirement.due.as_ref());
-            if let Some(Due::Every { months, from, yields_within, .. }) = due {
+            if let Some(Due::Every { months, from, yields_within, month, .. }) = due {
                 reads.all.extend([Read::Word(*from), Read::Word(Word::Duration)]);
                 reads.periods.insert((*months, yields_within.unwrap_or(0)));
+                reads.month_ends.extend(*month);
             }
         }
     }

@@ -147,6 +147,8 @@ pub struct Reads {
     pub months: BTreeSet<u32>,
     /// The recurring obligations: period, and the months within which the last gives way.
     pub periods: BTreeSet<(u32, u32)>,
+    /// The months of the year (1 to 12) at whose ends recurring obligations fall.
+    pub month_ends: BTreeSet<u32>,
     /// The amounts, in US dollars, that a fact is held against.
     pub money: BTreeMap<Read, BTreeSet<Decimal>>,
     /// The days that a fact is held against.

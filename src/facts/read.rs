@@ -74,6 +74,7 @@ impl<'a> Facts<'a> {
         let start = given_start.or_else(|| start_before(given_end?, duration?));
         let end = given_end.or_else(|| end_after(given_start?, duration?));
         let total = revised.total.map(|(total, _)| total).or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
+        let total = total.filter(|_| !revised.total_in_doubt);
         let length = length(given_start, given_end, duration);
         let facts = Self { definition, as_of, start, end, length, total, total_usd: None, revised };
         Self { total_usd: total.and_then(|total| facts.usd(total).ok()), ..facts }

@@ -71,7 +71,8 @@ fn raise(draft: &mut Draft<'_>) {
     let better = {
         let Some(assessment) = draft.assess() else { return };
         let schedule = draft.basis.schedule(&assessment);
-        let owed = schedule.evaluations.iter().filter(|one| one.independence.is_none());
+        // What an evaluation was is settled once it is completed.
+        let owed = schedule.evaluations.iter().filter(|one| one.independence.is_none() && one.completed.is_none());
         owed.filter_map(|one| Some((one, one.row?, one.independence_required?))).find_map(|(evaluation, row, level)| {
             let path = FieldPath::Element(key::evaluation::INDEPENDENCE, row);
             let better = draft.changed(&[Change::Set { path, filling: Filling::known(Value::Choice(level)) }])?;

@@ -57,7 +57,8 @@ fn in_effect(key: KeyId, first: Option<&str>, facts: &Facts<'_>) -> Option<Strin
         Some(end) if key == key::project::END => end.to_string(),
         _ => words(facts.definition().value(path)?, revised.spec().kind),
     };
-    Some(format!("{now} (revised on {day}; first agreed: {})", first.unwrap_or("not given")))
+    let when = if day.exact().is_some() { "on" } else { "in" };
+    Some(format!("{now} (revised {when} {day}; first agreed: {})", first.unwrap_or("not given")))
 }
 
 fn words(value: &Value, kind: Kind) -> String {

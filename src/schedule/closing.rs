@@ -6,7 +6,7 @@ use super::reason;
 use super::slot::Evaluation;
 use super::state::State;
 use crate::assess::{Assessment, Finding, Outcome};
-use crate::checks::Verdict;
+use crate::checks::{Check, Verdict};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 
@@ -64,7 +64,9 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
     }
     let as_of = assessment.as_of;
     let asked = asked(finding, schedule).map(|one| of_evaluation(one, as_of));
-    let about = rows(finding).into_iter().filter_map(|(table, row)| match table {
+    // What a duty lacks is none of the elements that are there.
+    let rows = if matches!(finding.rule.check, Check::Duty(_)) { Vec::new() } else { rows(finding) };
+    let about = rows.into_iter().filter_map(|(table, row)| match table {
         Table::Evaluation => schedule.evaluations.iter().find(|one| one.row == Some(row)).map(|one| of_evaluation(one, as_of)),
         _ => of_row((table, row), assessment),
     });
@@ -206,13 +208,15 @@ fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mar
         matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))
     };
     let day = days.into_iter().rev().find(|day| !was_open(day))?;
-    let told = format!("it is owed since the project was revised {}; close it at once", on(day));
-    Some(vec![Mark { day, ahead: told.clone(), passed: told }])
+    let told = format!("it is owed since the project was revised {}", on(day));
+    Some(vec![Mark { day, ahead: told.clone(), passed: told + "; close it at once" }])
 }
 
 /// The first event that the rule asks for and that the file does not record.
 fn event(finding: &Finding<'_>, schedule: &Schedule) -> Option<Vec<Mark>> {
-    let asked = schedule.events.iter().filter(|event| event.rules.contains(&finding.rule.id) && event.recorded.is_none());
+    // Of what is undecided, one whose record is known only in part may be the one in doubt.
+    let in_doubt = |recorded: DateRange| finding.outcome == Outcome::Undecided && recorded.exact().is_none();
+    let asked = schedule.events.iter().filter(|event| event.rules.contains(&finding.rule.id) && event.recorded.is_none_or(in_doubt));
     let (day, event) = asked.filter_map(|event| Some((event.date?, event))).min_by_key(|(day, _)| *day)?;
     let mark = |verb: &str| format!("`{}` {verb} due {}", event.id, on(day));
     Some(vec![Mark { day, ahead: mark("is"), passed: mark("was") }])

@@ -127,3 +127,26 @@ fn what_hangs_on_a_day_known_in_part_is_undecided_where_its_days_differ() {
     assert_eq!((review("2015-01-01").0, review("2015-12-01").0), ("met".into(), "gap".into()));
     assert_eq!(review("\"2015-03\"").0, "met", "whichever its day");
 }
+
+#[test]
+fn what_falls_at_the_end_of_a_month_hangs_on_the_day_of_the_start() {
+    let thematic = |start: &str| {
+        let text = format!("format = 1\nproject = {{ title = \"T\", kind = \"thematic-programme\", start = {start}, end = 2010-12-19 }}\n");
+        verdict(&text, "2010-01-01", "/thematic-evaluation")
+    };
+    assert_eq!(thematic("\"2010\""), ("undecided".into(), vec!["project.start".into()]));
+    assert_eq!((thematic("2010-03-31").0, thematic("2010-04-01").0), ("gap".into(), "met".into()));
+}
+
+#[test]
+fn which_budget_is_in_effect_hangs_on_the_day_of_a_revision() {
+    let independent = |date: &str, currency: &str| {
+        let text = format!(
+            "format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = 2014-01-01, end = 2015-12-31 }}\nbudget.total = \"USD 300000\"\n[[revision]]\ndate = {date}\ntotal = \"{currency} 400000\"\n"
+        );
+        verdict(&text, "2014-07-01", "/independent-evaluation").0
+    };
+    assert_eq!(independent("\"2014\"", "USD"), "undecided");
+    assert_eq!(independent("\"2014\"", "EUR"), "undecided", "nothing is known of either");
+    assert_eq!((independent("2014-07-01", "USD"), independent("2014-07-02", "USD")), ("gap".into(), "not-applicable".into()));
+}
