@@ -1,9 +1,10 @@
 //! Which packs bind a definition: the edition by date or by name, and those that join by themselves.
 //! Must not judge rules.
 
+use crate::checks::words;
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
-use crate::model::{Date, DateRange, FieldPath, Table, key};
+use crate::model::{Date, DateRange, FieldPath, Kind, Table, key};
 use crate::policy::{Catalog, Pack, Selection};
 use std::collections::BTreeSet;
 
@@ -113,6 +114,9 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
     // A pack that joins by itself and is named as the edition too binds once.
     let named: Vec<&Pack> = chosen.editions.iter().map(|era| era.pack).collect();
     chosen.joined.retain(|pack| named.iter().all(|edition| edition.id != pack.id));
+    if !only {
+        chosen.notes.extend(catalog.packs.iter().filter(|pack| !wanted(pack)).filter_map(|pack| may_join(pack, facts)));
+    }
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)
@@ -133,6 +137,19 @@ fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
 fn joins(pack: &Pack, facts: &Facts<'_>) -> bool {
     let holds = |condition: &Expr| condition.condition(facts, None, &mut Trace::new()) == Tri::True;
     pack.selection == Selection::Joins && is_for(pack, facts) && pack.joins.as_ref().is_none_or(holds)
+}
+
+/// The days that decide whether a pack joins, where they are not known. What a project is, such as a proposal, is said or is not so;
+/// lists that may go on have a note of their own.
+fn may_join(pack: &Pack, facts: &Facts<'_>) -> Option<String> {
+    let condition = pack.joins.as_ref().filter(|_| pack.selection == Selection::Joins && is_for(pack, facts))?;
+    if condition.condition(facts, None, &mut Trace::new()) != Tri::Unknown {
+        return None;
+    }
+    let needs: Vec<FieldPath> = condition.needs(facts, None).into_iter().collect();
+    let named: Vec<String> = needs.iter().map(|path| format!("`{}`", facts.definition().show(*path))).collect();
+    let known = !needs.is_empty() && needs.iter().all(|path| matches!(path, FieldPath::Key(key) if key.spec().kind == Kind::Date));
+    known.then(|| format!("whether the rules of {} apply hangs on {}: they are not checked", pack.id, words::list(&named, "and")))
 }
 
 /// The editions that the start of the project may fall into, newest first.

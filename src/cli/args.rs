@@ -187,7 +187,7 @@ pub(crate) struct FixArgs {
     /// their dates; put keys in order; correct misspelt codes. Comments and all other lines stay as they are.
     #[arg(long)]
     pub fix: bool,
-    /// Show what `--fix` would change as a patch, and write nothing; the patch takes the place of the findings.
+    /// Show what `--fix` would change as a patch, and change no definition; the patch takes the place of the findings.
     #[arg(long, conflicts_with_all = ["format", "summary", "write_baseline"])]
     pub diff: bool,
     /// With `--fix` or `--diff`: also make the changes that a person should decide, such as how independent an

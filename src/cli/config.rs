@@ -77,7 +77,9 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         Config::default()
     });
     let folder = file.parent().unwrap_or(Path::new(""));
-    config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();
+    // Without detours, so that places in them are told from the folder of the run.
+    let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
+    config.rules = config.rules.iter().map(|rules| real(folder.join(rules))).collect();
     config.file = Some(file.clone());
     config.source = Some(source);
     Ok(config)

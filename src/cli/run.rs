@@ -4,7 +4,7 @@ use super::args::PackArgs;
 use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
-use super::files::{self, shown};
+use super::files::{self, shown, shown_from_here};
 use super::planning;
 use super::progress::Progress;
 use chrono::NaiveDate;
@@ -68,7 +68,7 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
             }
             let bytes = read_bytes(&path)?;
             let text = String::from_utf8_lossy(&bytes);
-            let source = sources.add(shown(&path), &*text);
+            let source = sources.add(shown_from_here(&path), &*text);
             if matches!(text, std::borrow::Cow::Owned(_)) {
                 diagnostics.push(Diagnostic::error(source, Span::new(0..0), "this file is not text in UTF-8"));
                 continue;
@@ -108,7 +108,10 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     refuse_unknown(&choice, &catalog)?;
     diagnostics.extend(config.unknown_rules(&catalog, &sources));
     diagnostics.extend(unknown_portfolio_policy(&mut choice, &config, (&catalog, &sources)));
-    let files = files::list(paths, &mut sources, &mut diagnostics);
+    let mut files = files::list(paths, &mut sources, &mut diagnostics);
+    // Packs may lie beside the definitions, and are none.
+    let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    files.retain(|file| file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder))));
     diagnostics.extend(config::passed_over(&files, &config, &mut sources));
     let mut definitions = Vec::new();
     let mut progress = Progress::new("reading", files.len());

@@ -92,6 +92,27 @@ pub struct Format {
 }
 
 impl Format {
+    /// What it has drawn, with marks that turn or hide text spelt out where it is JSON, whose texts are not changed by that.
+    #[must_use]
+    pub fn spelt_out(&self, drawn: Vec<u8>) -> Vec<u8> {
+        if !matches!(self.id, "json" | "sarif" | "gitlab") {
+            return drawn;
+        }
+        let Ok(text) = std::str::from_utf8(&drawn) else { return drawn };
+        if text.chars().all(|letter| letter == '\n' || super::harmless::letter(letter) == letter) {
+            return drawn;
+        }
+        let mut spelt = String::with_capacity(text.len());
+        for letter in text.chars() {
+            if letter == '\n' || super::harmless::letter(letter) == letter {
+                spelt.push(letter);
+            } else {
+                letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| spelt.push_str(&format!("\\u{unit:04x}")));
+            }
+        }
+        spelt.into_bytes()
+    }
+
     /// What it has drawn as it goes to the standard output, which GitHub Actions reads: it obeys `##[` anywhere in a line. JSON has
     /// another spelling for it, and a workbook is no text.
     #[must_use]

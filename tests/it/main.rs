@@ -25,6 +25,7 @@ mod packs;
 mod patterns;
 mod plan_days;
 mod plan_laws;
+mod portfolios;
 mod proof;
 mod repair;
 mod reports;

@@ -29,9 +29,8 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     tell_diagnostics(&input, arguments.output.color);
     // What is missing today, also what an older baseline takes out of the count.
     let today = Baseline::of(&view);
-    if let Some(file) = &arguments.baseline {
-        baseline::apply(file, &mut view)?;
-    }
+    // One that cannot be read counts nothing out, and the outputs are wanted all the same.
+    let counted = arguments.baseline.as_ref().map_or(Ok(()), |file| baseline::apply(file, &mut view));
     let kept = match &arguments.write_baseline {
         Some(_) if input.is_broken() => {
             output::tell("error: the baseline is not written: some definitions cannot be read\nhelp: mend them first\n");
@@ -46,7 +45,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
     let shown = if patch_alone { Ok(()) } else { show(&targets, &arguments.output, canvas) };
     let summed = arguments.summary.as_ref().map_or(Ok(()), |file| append_summary(file, &canvas));
-    output::every([kept, shown, summed])?;
+    output::every([counted, kept, shown, summed])?;
     let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
     Ok(if mended { exit(&input, &view, &thresholds, exit_zero) } else { Exit::Bad })
 }

@@ -75,5 +75,5 @@ fn tell_superseded(targets: &[Target], canvas: &Canvas<'_>) {
 
 /// Draws one format.
 fn draw(format: &Format, canvas: &Canvas<'_>) -> Result<Vec<u8>, CliError> {
-    (format.draw)(canvas).map_err(|error| CliError::new(error.to_string()))
+    (format.draw)(canvas).map(|drawn| format.spelt_out(drawn)).map_err(|error| CliError::new(error.to_string()))
 }

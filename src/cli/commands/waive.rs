@@ -5,20 +5,23 @@ use super::tell_diagnostics;
 use crate::cli::args::{Color, WaiveArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::files::shown;
 use crate::cli::output;
-use crate::cli::run::{Input, read};
+use crate::cli::run::{Input, is_broken, read};
 use evalplan::assess::assess;
+use evalplan::diag::Diagnostic;
 use evalplan::import::toml::{NewWaiver, with_waiver};
 use evalplan::model::DateRange;
 use evalplan::report::{argument, harmless_lines};
 use evalplan::source::read_bytes;
+use std::path::Path;
 
 pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let input = read(std::slice::from_ref(&arguments.file), &arguments.packs)?;
     tell_diagnostics(&input, Color::Auto);
     let asked = input.catalog.rules().find(|rule| *rule.id == *arguments.rule || *rule.local == *arguments.rule);
     let Some(asked) = asked else { return find(&input.catalog, &arguments.rule).map(|_| Exit::Bad) };
-    if input.is_broken() || input.files.len() != 1 || input.definitions.len() != 1 {
+    if !is_one_sound(&input, &arguments.file) {
         return Err(
             CliError::new(format!("`{}` is not one sound definition", arguments.file.display())).hint("mend it first: evalplan check")
         );
@@ -73,6 +76,12 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
         input.options
     )))?;
     Ok(Exit::Clean)
+}
+
+/// Whether a file is one sound definition. What is wrong with the portfolio's own file is no fault of it.
+fn is_one_sound(input: &Input, file: &Path) -> bool {
+    let of_file: Vec<Diagnostic> = input.diagnostics.iter().filter(|one| input.sources.path(one.source) == shown(file)).cloned().collect();
+    input.files.len() == 1 && input.definitions.len() == 1 && !is_broken(&of_file)
 }
 
 /// The last day that the waiver of a rule covers, where one is in force.

@@ -62,7 +62,9 @@ pub(super) const DOUBTFUL: &str = "a point stands before decimals: write thousan
 /// hundred, and nobody but the writer knows. Currencies whose coins are thousandths may be written so.
 pub(super) fn is_doubtful(text: &str) -> bool {
     let Some(first) = text.find(|letter: char| letter.is_ascii_digit()) else { return false };
-    let (code, numbers) = text.split_at(first);
+    let last = text.rfind(|letter: char| letter.is_ascii_digit()).map_or(text.len(), |last| last + 1);
+    let (code, numbers) = (text[..first].trim(), &text[first..last]);
+    let code = if code.is_empty() { text[last..].trim() } else { code };
     let digits = |part: &str, length: std::ops::RangeInclusive<usize>| {
         length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };

@@ -199,13 +199,13 @@ fn unquoted(error: impl Fn(String) -> Diagnostic, line: &Line<'_>) -> Diagnostic
     if let Some(day) = dates::guess(full) {
         return error(format!("`{}` is not a date", shown(full))).hint(format!("write year, month and day, without quotes: {key} = {day}"));
     }
+    if full.matches(['/', '-', '.']).count() == 2 && !full.contains(|letter: char| letter.is_alphabetic() || letter == ' ') {
+        return error(format!("`{}` is not a date", shown(full))).hint(format!("write year, month and day: {key} = 2014-12-31"));
+    }
     if word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit()) || line.after.starts_with(|next: char| next.is_ascii_digit())
     {
         return error("a number does not begin with 0".to_owned())
             .hint(format!("if it is a text, such as a code, put it in quotes: {key} = \"{}\"", shown(full)));
-    }
-    if word.matches(['/', '-', '.']).count() == 2 && !word.contains(|letter: char| letter.is_alphabetic() || letter == ' ') {
-        return error(format!("`{}` is not a date", shown(word))).hint(format!("write year, month and day: {key} = 2014-12-31"));
     }
     if let Some(amount) = money::guess(full) {
         return error(format!("`{}` needs quotes", shown(full))).hint(format!("an amount is written so: {key} = \"{amount}\""));
