@@ -28,8 +28,11 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
         return Vec::new();
     }
     let (starts, ends) = days(reads, facts);
+    // Where nothing is known of either, one of them alone says nothing of the length: they are supplied together.
+    let of_length = reads.all.contains(&Read::Word(Word::Duration));
+    let neither = of_length && facts.start().is_none() && facts.end().is_none() && months_of(facts).is_none();
     let axis = |path: FieldPath, days: BTreeSet<Date>| Axis {
-        needs: vec![path],
+        needs: if neither { vec![FieldPath::Key(key::project::START), facts.end_path()] } else { vec![path] },
         target: path,
         values: days.into_iter().map(|day| Supposed::Value(Value::Date(DateRange::day(day)))).collect(),
     };

@@ -150,3 +150,14 @@ fn which_budget_is_in_effect_hangs_on_the_day_of_a_revision() {
     assert_eq!(independent("\"2014\"", "EUR"), "undecided", "nothing is known of either");
     assert_eq!((independent("2014-07-01", "USD"), independent("2014-07-02", "USD")), ("gap".into(), "not-applicable".into()));
 }
+
+#[test]
+fn where_neither_start_nor_end_is_known_both_are_asked_for() {
+    let needs = |dates: &str| {
+        let text = format!("format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\"{dates} }}\nbudget.total = \"USD 1\"\n");
+        verdict(&text, "2014-06-01", "/mid-term-evaluation").1
+    };
+    assert_eq!(needs(""), ["project.start", "project.end"]);
+    assert_eq!(needs(", start = 2014-01-01"), ["project.end"]);
+    assert_eq!(needs(", end = 2014-12-31"), ["project.start"]);
+}
