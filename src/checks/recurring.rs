@@ -33,8 +33,8 @@ pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts:
     match_at(times, found, (wanted, |day| day.from), facts)
 }
 
-/// The same for the last days that dates known in part may be. Where both leave the same times unmet, no day between them does not:
-/// what is known of a date is a year at the most, and reviews stand a year apart or more.
+/// The same for the last days that dates known in part may be. A date known by its year crosses the middle between two reviews at
+/// most once where they stand a year apart, so that its two ends show both answers.
 pub(super) fn match_reviews_late(times: &Occurrences, found: &Found, wanted: &Wanted, facts: &Facts<'_>) -> Matched {
     match_at(times, found, (wanted, |day| day.to), facts)
 }

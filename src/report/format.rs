@@ -95,7 +95,7 @@ impl Format {
     /// What it has drawn, with marks that turn or hide text spelt out where it is JSON, whose texts are not changed by that.
     #[must_use]
     pub fn spelt_out(&self, drawn: Vec<u8>) -> Vec<u8> {
-        if !matches!(self.id, "json" | "sarif" | "gitlab") {
+        if !self.is_json() {
             return drawn;
         }
         let Ok(text) = std::str::from_utf8(&drawn) else { return drawn };
@@ -117,16 +117,15 @@ impl Format {
     /// another spelling for it, and a workbook is no text.
     #[must_use]
     pub fn for_standard_output(&self, drawn: Vec<u8>) -> Vec<u8> {
-        let harmless = match self.id {
-            "xlsx" => return drawn,
-            "json" | "sarif" | "gitlab" => "\\u0023#[",
-            _ => "##\u{fffd}[",
-        };
         match String::from_utf8(drawn) {
-            Ok(text) if text.contains("##[") => text.replace("##[", harmless).into_bytes(),
-            Ok(text) => text.into_bytes(),
-            Err(error) => error.into_bytes(),
+            Ok(text) if self.is_json() => text.replace("##[", "\\u0023#[").into_bytes(),
+            Ok(text) => super::harmless::without_commands(&text).into_bytes(),
+            Err(workbook) => workbook.into_bytes(),
         }
+    }
+
+    fn is_json(&self) -> bool {
+        matches!(self.id, "json" | "sarif" | "gitlab")
     }
 
     /// Whether it has a place for what the reader should know of the whole run.

@@ -24,9 +24,15 @@ pub(super) fn letter(letter: char) -> char {
 /// `##[` anywhere.
 pub(super) fn line(text: &str) -> String {
     let text: String = text.chars().map(letter).collect();
-    let text = text.replace("##[", "##\u{fffd}[");
+    let text = without_commands(&text);
     let indent = text.len() - text.trim_start().len();
     if text[indent..].starts_with("::") { format!("{}\u{fffd}{}", &text[..indent], &text[indent..]) } else { text }
+}
+
+/// A text without `##[`, which GitHub Actions obeys anywhere in a line.
+#[must_use]
+pub fn without_commands(text: &str) -> String {
+    text.replace("##[", "##\u{fffd}[")
 }
 
 /// Lines in which nothing steers the terminal or a workflow.
@@ -37,7 +43,7 @@ pub(super) fn lines(text: &str) -> String {
 /// What is drawn for a terminal with colours of ours in it: their signs stay, and nothing commands a workflow. Texts by strangers
 /// are harmless already where they begin a line, for there stands a frame of ours before them.
 pub(super) fn for_terminal(text: &str, styled: bool) -> String {
-    if styled { text.replace("##[", "##\u{fffd}[") } else { lines(text) }
+    if styled { without_commands(text) } else { lines(text) }
 }
 
 /// A text on one line, made harmless. Joiners stay: some scripts need them.

@@ -68,7 +68,7 @@ pub use filter::Filter;
 pub use format::{Canvas, Format, Subject, Wishes};
 pub use formats::{FORMATS, format_named};
 pub use gantt::{figure as gantt_figure, svg as gantt_svg};
-pub use harmless::argument;
+pub use harmless::{argument, without_commands};
 pub use headings::Headings;
 pub use known::FactView;
 pub use level::Level;

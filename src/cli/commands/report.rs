@@ -12,7 +12,7 @@ use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{FORMATS, Subject, View, own_template};
+use evalplan::report::{FORMATS, Subject, View, own_template, without_commands};
 use evalplan::source::read_bytes;
 use std::path::Path;
 
@@ -46,8 +46,8 @@ fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &V
     let drawn = own_template(&shown(template), &text, view)
         .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;
     match outputs {
-        [] => output::print(&drawn.replace("##[", "##\u{fffd}[")),
-        [file] if file == "-" => output::print(&drawn.replace("##[", "##\u{fffd}[")),
+        [] => output::print(&without_commands(&drawn)),
+        [file] if file == "-" => output::print(&without_commands(&drawn)),
         [file] => {
             let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
             let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
