@@ -109,11 +109,14 @@ fn a_waived_evaluation_says_so_where_the_plan_calls_it_late() {
 #[test]
 fn every_row_of_the_summary_has_a_cell_under_each_head() {
     let paths = ["projects/example-gaps.toml", "projects/care-economy.toml"];
-    let page = report(&[&paths[..], &["--format", "html"]].concat());
-    let table = page.split("<table class=\"summary\">").nth(1).and_then(|rest| rest.split("</table>").next()).expect("there is a summary");
-    let cells = |row: &str| row.matches("<th").count() + row.matches("<td").count();
-    let widths: Vec<usize> = table.split("<tr>").skip(1).map(cells).collect();
-    assert_eq!(widths, [widths[0]; 4], "the heads, two definitions, and all: {table}");
+    for (options, width) in [(&[][..], 10), (&["--allow", "mid-term-evaluation"], 11)] {
+        let page = report(&[&paths[..], &["--format", "html"], options].concat());
+        let table =
+            page.split("<table class=\"summary\">").nth(1).and_then(|rest| rest.split("</table>").next()).expect("there is a summary");
+        let cells = |row: &str| row.matches("<th ").count() + row.matches("<td").count();
+        let widths: Vec<usize> = table.split("<tr>").skip(1).map(cells).collect();
+        assert_eq!(widths, [width; 4], "the heads, two definitions, and all; what is not counted where there is any: {table}");
+    }
     let page = report(&paths);
     let rows = page.lines().skip_while(|line| !line.starts_with("| Definition |")).take_while(|line| line.starts_with('|'));
     let widths: Vec<usize> = rows.map(|row| row.matches(" |").count() + row.matches("|---").count()).collect();
