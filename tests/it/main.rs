@@ -2,6 +2,7 @@
 
 mod assess_laws;
 mod binary;
+mod bounds;
 mod cli;
 mod closing;
 mod closing_laws;

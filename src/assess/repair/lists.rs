@@ -18,8 +18,9 @@ pub(super) fn duty(duty: &Duty, facts: &Facts<'_>) -> Vec<Vec<Change>> {
         let is_done = |row: &u32| facts.element(key::evaluation::COMPLETED, *row) != Fact::Unknown;
         let mut low: Vec<u32> = found.too_low.iter().chain(&found.possible).copied().filter(|row| !is_done(row)).collect();
         low.sort_by_key(|row| facts.element(key::evaluation::TIMING, *row) != Fact::Choice(wanted.assigned_to));
-        for (row, filling) in low.into_iter().zip(std::iter::repeat(level).flatten()) {
-            proposals.push(vec![Change::Set { path: FieldPath::Element(key::evaluation::INDEPENDENCE, row), filling }]);
+        if let Some(filling) = level {
+            let raised = |row| Change::Set { path: FieldPath::Element(key::evaluation::INDEPENDENCE, row), filling: filling.clone() };
+            proposals.extend(low.into_iter().map(|row| vec![raised(row)]));
         }
         let names: Vec<String> = match &owed.requirement.due {
             Some(due @ Due::Every { .. }) => {
