@@ -1,11 +1,12 @@
 //! The exact verdict of one rule: where the facts at hand do not decide, every answer that is still possible is tried.
 //! Must not choose packs and must not write reports.
 
+use super::steps::Steps;
 use super::suppose::{self, Axis, MOST_COMBINATIONS};
 use crate::checks::{Judgement, Reads, Verdict};
-use crate::expr::Tri;
+use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
-use crate::model::{Definition, FieldPath, KeyId};
+use crate::model::{Definition, FieldPath, KeyId, Table};
 use crate::policy::Rule;
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ pub(super) struct Decision {
     pub applies: Tri,
     /// The facts that decide whether it applies.
     pub applies_needs: Vec<FieldPath>,
+    /// Whether more facts are missing than can be tried out, so that supplying some may show that they decide.
+    pub too_many: bool,
 }
 
 /// One combination of supposed values, and the verdict it leads to.
@@ -34,21 +37,45 @@ struct Cell {
 }
 
 /// How the definition stands to the rule.
-pub(super) fn decide(rule: &Rule, facts: &Facts<'_>) -> Decision {
+pub(super) fn decide(rule: &Rule, facts: &Facts<'_>, steps: &Steps) -> Decision {
     let judgement = rule.judge(facts);
     let (verdict, applies) = (judgement.verdict(), judgement.applies);
     if verdict != Verdict::Undecided {
-        return Decision { verdict, judgement, applies, needs: Vec::new(), applies_needs: Vec::new() };
+        return Decision { verdict, judgement, applies, needs: Vec::new(), applies_needs: Vec::new(), too_many: false };
     }
     let mut reads = Reads::default();
     rule.reads(&mut reads);
-    let axes = suppose::axes(&reads, facts);
-    let combinations = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.values.len()));
-    if !combinations.is_some_and(|count| (1..=MOST_COMBINATIONS).contains(&count)) {
-        let needs: Vec<FieldPath> = judgement.needs.iter().copied().collect();
-        return Decision { verdict, judgement, applies, applies_needs: needs.clone(), needs };
+    let cost = 1 + rule.tables().iter().map(|table| facts.definition().rows(table).len()).sum::<usize>();
+    let most = steps.times(cost).min(MOST_COMBINATIONS);
+    let (axes, too_many) = affordable(suppose::axes(&reads, facts), most);
+    let tried: usize = axes.iter().map(|axis| axis.values.len()).product();
+    steps.spend(cost * tried);
+    Decision { too_many, ..weigh(rule, facts, judgement, axes) }
+}
+
+/// The most combinations that are tried where facts of elements are among them.
+const MOST_WITH_ELEMENTS: usize = 2048;
+
+/// The axes of which every combination can be tried, and whether that leaves out more than facts of elements. What is left out
+/// stays unknown, so that what is decided all the same is decided whatever it is: elements are judged one by one then, and counted.
+fn affordable(mut axes: Vec<Axis>, most: usize) -> (Vec<Axis>, bool) {
+    let all = |axes: &[Axis]| axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.values.len())).unwrap_or(usize::MAX);
+    let of_element = |axis: &Axis| matches!(axis.target, FieldPath::Element(key, _) if key.table != Table::Revision);
+    axes.retain(|axis| !axis.values.is_empty());
+    if axes.iter().any(of_element) && all(&axes) > most.min(MOST_WITH_ELEMENTS) {
+        axes.retain(|axis| !of_element(axis));
     }
-    weigh(rule, facts, judgement, axes)
+    if all(&axes) <= most {
+        return (axes, false);
+    }
+    let mut all = 1;
+    axes.retain(|axis| {
+        let more = axis.values.len().saturating_mul(all);
+        let fits = more <= most;
+        all = if fits { more } else { all };
+        fits
+    });
+    (axes, true)
 }
 
 /// Tries every combination, and finds the verdict and the facts that it hangs on.
@@ -56,15 +83,19 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
     let mut residual: BTreeSet<FieldPath> = BTreeSet::new();
     let mut cells = Vec::new();
     let mut witness = None;
+    let mut trace = Trace::new();
+    let mut definition = facts.definition().clone();
     for places in combinations(&axes) {
-        let Some(definition) = completion(facts, &axes, &places) else { continue };
-        let found = rule.judge(&Facts::new(&definition, facts.as_of()));
-        let (verdict, applies) = (found.verdict(), found.applies);
+        let Some(supposed) = completion(facts, &mut definition, &axes, &places) else { continue };
+        let (applies, met) = rule.stand(&supposed, &mut trace);
+        let verdict = Verdict::of(applies, met);
         if verdict == Verdict::Undecided {
-            residual.extend(found.needs.iter().map(|path| given(*path, facts)));
+            residual.extend(rule.judge(&supposed).needs.iter().map(|path| given(*path, facts)));
         }
         cells.push(Cell { places, verdict, applies });
-        witness.get_or_insert(found);
+        if witness.is_none() {
+            witness = Some(rule.judge(&supposed));
+        }
     }
     let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
     let applies =
@@ -78,11 +109,18 @@ fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) 
     };
     let applies_needs = if applies == Tri::Unknown { needs_of(&axes, &residual, &cells, whether) } else { Vec::new() };
     if verdict != Verdict::Undecided {
-        return Decision { verdict, judgement: settled(judgement, verdict, witness), needs: Vec::new(), applies, applies_needs };
+        return Decision {
+            verdict,
+            judgement: settled(judgement, verdict, witness),
+            needs: Vec::new(),
+            applies,
+            applies_needs,
+            too_many: false,
+        };
     }
     let said = |cell: &Cell| Some(cell.verdict).filter(|verdict| *verdict != Verdict::Undecided);
     let needs = needs_of(&axes, &residual, &cells, said);
-    Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs }
+    Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs, too_many: false }
 }
 
 /// A path of an element that was only supposed is the list that may have it.
@@ -132,14 +170,14 @@ fn combinations(axes: &[Axis]) -> impl Iterator<Item = Vec<usize>> {
     })
 }
 
-/// The definition with those values supposed; `None` where they cannot stand together.
-fn completion(facts: &Facts<'_>, axes: &[Axis], places: &[usize]) -> Option<Definition> {
-    let mut definition = facts.definition().clone();
+/// The definition with those values supposed, as a rule sees it; `None` where they cannot stand together. `definition` is the one at
+/// hand, or one in which other values of the same axes were supposed before.
+fn completion<'d>(facts: &Facts<'_>, definition: &'d mut Definition, axes: &[Axis], places: &[usize]) -> Option<Facts<'d>> {
     for (axis, place) in axes.iter().zip(places) {
-        suppose::suppose(&mut definition, axis, &axis.values[*place]);
+        suppose::suppose(definition, facts, axis, &axis.values[*place]);
     }
-    let after = Facts::new(&definition, facts.as_of());
+    let after = Facts::new(definition, facts.as_of());
     let days = after.start().and_then(|day| day.exact()).zip(after.end().and_then(|day| day.exact()));
     let possible = days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(facts, &after);
-    possible.then_some(definition)
+    possible.then_some(after)
 }

@@ -3,6 +3,7 @@
 
 use super::choose::{Chosen, EDITION_NEEDS, Era};
 use super::decide::{Decision, decide};
+use super::steps::Steps;
 use crate::checks::Verdict;
 use crate::expr::Tri;
 use crate::facts::Facts;
@@ -18,23 +19,23 @@ pub(super) struct Decided<'c> {
 }
 
 /// Every rule of every pack, decided.
-pub(super) fn decide_all<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>) -> Vec<Decided<'c>> {
-    let joined = chosen.joined.iter().flat_map(|pack| &pack.rules).map(|rule| Decided { rule, decision: decide(rule, facts) });
+pub(super) fn decide_all<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
+    let joined = chosen.joined.iter().flat_map(|pack| &pack.rules).map(|rule| Decided { rule, decision: decide(rule, facts, steps) });
     match chosen.editions.as_slice() {
         [] => joined.collect(),
-        [era] => era.pack.rules.iter().map(|rule| Decided { rule, decision: decide(rule, facts) }).chain(joined).collect(),
-        eras => across(eras, facts).into_iter().chain(joined).collect(),
+        [era] => era.pack.rules.iter().map(|rule| Decided { rule, decision: decide(rule, facts, steps) }).chain(joined).collect(),
+        eras => across(eras, facts, steps).into_iter().chain(joined).collect(),
     }
 }
 
 /// Rules of several editions: equal answers are given under the newer edition, others are undecided and need the start.
-fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>) -> Vec<Decided<'c>> {
+fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
     let mut by_id: BTreeMap<&str, Vec<Option<Decided<'c>>>> = BTreeMap::new();
     for (place, era) in eras.iter().enumerate() {
         let definition = within(facts.definition(), era);
         let facts = Facts::new(&definition, facts.as_of());
         for rule in &era.pack.rules {
-            let decided = Decided { rule, decision: decide(rule, &facts) };
+            let decided = Decided { rule, decision: decide(rule, &facts, steps) };
             by_id.entry(&rule.local).or_insert_with(|| vec![None; eras.len()])[place] = Some(decided);
         }
     }

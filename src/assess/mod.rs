@@ -15,6 +15,7 @@ mod obligation;
 mod portfolio;
 mod remedy;
 mod repair;
+mod steps;
 mod suppose;
 mod verdict;
 mod waive;
@@ -64,7 +65,7 @@ pub struct Assessment<'c> {
 pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date, choice: &Choice) -> Result<Assessment<'c>, String> {
     let facts = Facts::new(definition, as_of);
     let chosen = choose(catalog, &facts, choice)?;
-    let decided = merge::decide_all(&chosen, &facts);
+    let decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());
     let mut assessment = Assessment {
         definition,
         as_of,

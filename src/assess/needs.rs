@@ -3,7 +3,6 @@
 
 use crate::checks::Verdict;
 use crate::model::{FieldPath, key};
-use std::collections::BTreeMap;
 
 /// The largest deciding set that is looked for.
 const LARGEST_SET: usize = 3;
@@ -13,11 +12,12 @@ const LARGEST_SET: usize = 3;
 ///
 /// The two dates of a project rank as one: which of them alone could decide is an accident of the calendar.
 pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -> Vec<FieldPath> {
-    let alone: Vec<usize> = (0..needs.len()).filter(|axis| matters(*axis, cells)).collect();
+    let grid = Grid::of(needs.len(), cells);
+    let alone: Vec<usize> = (0..needs.len()).filter(|axis| grid.matters(*axis)).collect();
     // Dates that a given length ties together move only in pairs, so that neither seems to matter alone.
     let tied = |axis: &usize| needs[*axis].iter().any(is_date);
     let relevant = if alone.is_empty() { (0..needs.len()).filter(tied).collect() } else { alone };
-    let sets = smallest_sets(&relevant, cells);
+    let sets = grid.smallest_sets(&relevant);
     let rank = |axis: usize| {
         let holding = sets.iter().filter(|set| set.contains(&axis)).count();
         if holding == sets.len() && !sets.is_empty() {
@@ -43,35 +43,52 @@ fn is_date(path: &FieldPath) -> bool {
         || matches!(path, FieldPath::Element(key, _) if *key == key::revision::END)
 }
 
-/// Whether two cells that differ in this axis alone differ in the verdict.
-fn matters(axis: usize, cells: &[(Vec<usize>, Verdict)]) -> bool {
-    let mut known: BTreeMap<Vec<usize>, Verdict> = BTreeMap::new();
-    cells.iter().any(|(places, verdict)| {
-        let mut others = places.clone();
-        others[axis] = 0;
-        *known.entry(others).or_insert(*verdict) != *verdict
-    })
+/// The cells, and how many places each axis has.
+struct Grid<'c> {
+    cells: &'c [(Vec<usize>, Verdict)],
+    sizes: Vec<usize>,
 }
 
-/// The smallest sets of axes for which some values decide whatever the others are.
-fn smallest_sets(relevant: &[usize], cells: &[(Vec<usize>, Verdict)]) -> Vec<Vec<usize>> {
-    (1..=LARGEST_SET.min(relevant.len()))
-        .map(|size| {
-            let mut sets = combinations(relevant, size);
-            sets.retain(|set| can_decide(set, cells));
-            sets
-        })
-        .find(|sets| !sets.is_empty())
-        .unwrap_or_default()
-}
-
-fn can_decide(set: &[usize], cells: &[(Vec<usize>, Verdict)]) -> bool {
-    let mut groups: BTreeMap<Vec<usize>, Verdict> = BTreeMap::new();
-    for (places, verdict) in cells {
-        let key = set.iter().map(|axis| places[*axis]).collect();
-        groups.entry(key).and_modify(|known| *known = known.or(*verdict)).or_insert(*verdict);
+impl<'c> Grid<'c> {
+    fn of(axes: usize, cells: &'c [(Vec<usize>, Verdict)]) -> Self {
+        let size = |axis: usize| cells.iter().map(|(places, _)| places[axis] + 1).max().unwrap_or(1);
+        Self { cells, sizes: (0..axes).map(size).collect() }
     }
-    groups.values().any(|verdict| *verdict != Verdict::Undecided)
+
+    /// What the cells say that agree in some axes, group by group: `join` adds the next cell of a group to those before it.
+    fn groups<T: Copy>(&self, axes: &[usize], join: impl Fn(Option<T>, Verdict) -> T) -> Vec<Option<T>> {
+        let mut groups = vec![None; axes.iter().map(|axis| self.sizes[*axis]).product()];
+        for (places, verdict) in self.cells {
+            let group = axes.iter().fold(0, |group, axis| group * self.sizes[*axis] + places[*axis]);
+            groups[group] = Some(join(groups[group], *verdict));
+        }
+        groups
+    }
+
+    /// Whether two cells that differ in this axis alone differ in the verdict.
+    fn matters(&self, axis: usize) -> bool {
+        let others: Vec<usize> = (0..self.sizes.len()).filter(|other| *other != axis).collect();
+        let join =
+            |known: Option<(Verdict, bool)>, verdict| known.map_or((verdict, false), |(first, differ)| (first, differ || first != verdict));
+        self.groups(&others, join).into_iter().flatten().any(|(_, differ)| differ)
+    }
+
+    /// The smallest sets of axes for which some values decide whatever the others are.
+    fn smallest_sets(&self, relevant: &[usize]) -> Vec<Vec<usize>> {
+        (1..=LARGEST_SET.min(relevant.len()))
+            .map(|size| {
+                let mut sets = combinations(relevant, size);
+                sets.retain(|set| self.can_decide(set));
+                sets
+            })
+            .find(|sets| !sets.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn can_decide(&self, set: &[usize]) -> bool {
+        let join = |known: Option<Verdict>, verdict: Verdict| known.map_or(verdict, |known| known.or(verdict));
+        self.groups(set, join).into_iter().flatten().any(|verdict| verdict != Verdict::Undecided)
+    }
 }
 
 fn combinations(things: &[usize], size: usize) -> Vec<Vec<usize>> {

@@ -227,7 +227,8 @@ fn table_axis(table: Table, conditions: usize, reads: &Reads, facts: &Facts<'_>)
 }
 
 /// The definition with a value supposed; what the file gives of it keeps its place, so that it still counts as given.
-pub(super) fn suppose(definition: &mut Definition, axis: &Axis, value: &Supposed) {
+/// `facts` are those of the definition without anything supposed.
+pub(super) fn suppose(definition: &mut Definition, facts: &Facts<'_>, axis: &Axis, value: &Supposed) {
     match (axis.target, value) {
         (FieldPath::Key(key), Supposed::Value(value)) => set(definition.single_mut(key.table), key, value),
         (FieldPath::Element(key, row), Supposed::Value(value)) => {
@@ -236,6 +237,8 @@ pub(super) fn suppose(definition: &mut Definition, axis: &Axis, value: &Supposed
             }
         }
         (FieldPath::Table(table), Supposed::Rows(rows)) => {
+            let known = facts.definition().rows(table).len();
+            definition.rows_mut(table).truncate(known);
             definition.rows_mut(table).extend(rows.iter().cloned());
             definition.set_open(table, false);
         }

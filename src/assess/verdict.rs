@@ -102,6 +102,10 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
     match decision.verdict {
         Verdict::Met => format!("{title}: met"),
         Verdict::NotApplicable => format!("{title}: does not apply"),
+        Verdict::Undecided if decision.too_many => {
+            let needs: Vec<String> = decision.needs.iter().map(|path| need(*path, facts)).collect();
+            format!("{title}: too many facts are missing to tell: supply {} first", words::some_of(&needs))
+        }
         Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
             let needs: Vec<String> = decision.applies_needs.iter().map(|path| need(*path, facts)).collect();
             format!("{title}: whether it applies hangs on {}", words::list(&needs, "and"))

@@ -13,6 +13,8 @@ mod judgement;
 mod recurring;
 mod requirement;
 mod share;
+mod stand;
+mod tables;
 mod vocabulary;
 pub mod words;
 
@@ -28,6 +30,7 @@ pub use judgement::{Judgement, Missing, Reads, Verdict};
 pub use recurring::{Matched, match_reviews};
 pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};
+pub use tables::Tables;
 pub use vocabulary::Vocabulary;
 
 use crate::facts::Facts;

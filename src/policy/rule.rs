@@ -1,7 +1,7 @@
 //! One rule: what it is called, what it is worth, what it asks.
 //! Must not evaluate anything.
 
-use crate::checks::{Check, Judgement, Reads};
+use crate::checks::{Check, Judgement, Reads, Tables};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
@@ -176,6 +176,23 @@ impl Rule {
         let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.explain(facts, &trace), ..judgement };
         judgement.needs.extend(when.needs(facts, None));
         judgement
+    }
+
+    /// Whether it applies and whether it is met, as [`Rule::judge`] answers, without reasons.
+    #[must_use]
+    pub fn stand(&self, facts: &Facts<'_>, trace: &mut Trace) -> (Tri, Tri) {
+        let holds = self.when.as_ref().map_or(Tri::True, |when| when.condition(facts, None, trace));
+        let (applies, met) = self.check.stand(facts, trace);
+        (applies.and(holds), met)
+    }
+
+    /// The tables on which its answer rests: a change of any other leaves it as it is.
+    #[must_use]
+    pub fn tables(&self) -> Tables {
+        let mut tables = Tables::default();
+        self.check.tables(&mut tables);
+        self.when.iter().for_each(|when| tables.add(when));
+        tables
     }
 
     /// The facts that the rule reads, with the values at which its answer can change.
