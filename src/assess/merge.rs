@@ -29,7 +29,7 @@ pub(super) fn decide_all<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>, steps: &Ste
 }
 
 /// Rules of several editions: equal answers are given under the newer edition, others are undecided and need the start.
-fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
+pub(super) fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
     let mut by_id: BTreeMap<&str, Vec<Option<Decided<'c>>>> = BTreeMap::new();
     for (place, era) in eras.iter().enumerate() {
         let definition = within(facts.definition(), era);

@@ -15,6 +15,7 @@ mod obligation;
 mod portfolio;
 mod remedy;
 mod repair;
+mod standing;
 mod steps;
 mod suppose;
 mod verdict;

@@ -104,12 +104,8 @@ impl Chain {
     /// Parents that no child names. A parent with others below it has no need of children of its own.
     fn childless(&self, facts: &Facts<'_>, (sure, maybe): (&mut Vec<Fault>, &mut Vec<Fault>)) {
         let children = self.key.table;
-        let below = |name: &str| {
-            let by_child = (0..facts.count(children)).any(|row| facts.element(self.key, row) == Fact::Text(name));
-            let by_parent =
-                self.above.is_some_and(|above| (0..facts.count(self.parents)).any(|row| facts.element(above, row) == Fact::Text(name)));
-            by_child || by_parent
-        };
+        let named_by = [Some(self.key), self.above].into_iter().flatten().map(|key| facts.index(key)).collect::<Vec<_>>();
+        let below = |name: &str| named_by.iter().any(|index| index.find(name).is_some());
         for row in 0..facts.count(self.parents) {
             let named = match facts.element(self.name, row) {
                 Fact::Text(name) => below(name),
@@ -158,6 +154,6 @@ impl Chain {
     }
 
     fn row_of(&self, facts: &Facts<'_>, name: &str) -> Option<u32> {
-        (0..facts.count(self.parents)).find(|row| facts.element(self.name, *row) == Fact::Text(name))
+        facts.index(self.name).find(name)
     }
 }

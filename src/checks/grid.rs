@@ -162,6 +162,6 @@ fn says(facts: &Facts<'_>, key: KeyId, element: u32, word: &str) -> Tri {
 
 fn is_of_group(facts: &Facts<'_>, name: &str, group: &str) -> bool {
     let parties = facts.definition().rows(Table::Party);
-    GROUPS.contains(&group)
-        && parties.iter().any(|party| party.text(key::party::NAME) == Some(name) && party.choice(key::party::GROUP) == Some(group))
+    let party = facts.index(key::party::NAME).find(name).and_then(|row| parties.get(row as usize));
+    GROUPS.contains(&group) && party.is_some_and(|party| party.choice(key::party::GROUP) == Some(group))
 }

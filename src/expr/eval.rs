@@ -20,7 +20,7 @@ pub(super) struct Env<'e, 'a> {
     slot: Slot,
     /// The innermost element of a table; the elements of lists leave it as it is.
     row: u32,
-    record: Option<&'a Record>,
+    pub(super) record: Option<&'a Record>,
     pub(super) item: Option<&'e Val<'a>>,
 }
 

@@ -12,22 +12,22 @@ use super::value::{Value, show_length};
 use crate::facts::{self, Facts, Word};
 use crate::model::{FieldPath, KeyId, Months, Table, key};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// The most reasons that are told.
 const MAX_REASONS: usize = 6;
 
 /// Why an evaluation came out as it did.
 pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -> String {
-    let mut teller = Teller { built, text, facts, trace, reasons: Vec::new() };
+    let mut teller = Teller { built, text, facts, trace, reasons: Vec::new(), said: BTreeSet::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
-        if teller.reasons.is_empty() {
+        if teller.said.is_empty() {
             teller.other(root, trace.step(root));
         }
     }
+    let more = teller.said.len().saturating_sub(MAX_REASONS);
     let mut reasons = teller.reasons;
-    let more = reasons.len().saturating_sub(MAX_REASONS);
-    reasons.truncate(MAX_REASONS);
     if more > 0 {
         reasons.push(format!("and {more} more"));
     }
@@ -39,14 +39,18 @@ struct Teller<'t> {
     text: &'t str,
     facts: &'t Facts<'t>,
     trace: &'t Trace,
+    /// The first reasons.
     reasons: Vec<String>,
+    /// All of them.
+    said: BTreeSet<String>,
 }
 
 impl Teller<'_> {
     fn say(&mut self, reason: String) {
-        if !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
+        if self.reasons.len() < MAX_REASONS && !self.said.contains(&reason) {
+            self.reasons.push(reason.clone());
         }
+        self.said.insert(reason);
     }
 
     /// Tells why a step came out as it did.
@@ -106,9 +110,9 @@ impl Teller<'_> {
             Outcome::Error => self.say(format!("`{source}` has no value")),
             Outcome::Known => self.say(format!("`{source}` is known")),
             Outcome::Unknown => {
-                let before = self.reasons.len();
+                let before = self.said.len();
                 self.parts(at, Some(Outcome::Unknown));
-                if self.reasons.len() == before {
+                if self.said.len() == before {
                     self.say(format!("`{source}` is not known"));
                 }
             }

@@ -1,9 +1,11 @@
 //! Reading a definition by the words of the rules.
 //! Must not evaluate conditions.
 
+use super::index::{Index, Indexes};
 use super::{Length, Word, revise};
 use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Months, Range, Record, Table, Value, add_months, key};
 use rust_decimal::Decimal;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is known of one fact.
@@ -60,6 +62,7 @@ pub struct Facts<'a> {
     /// The total in US dollars: the fact that rules read most.
     total_usd: Option<Range>,
     revised: revise::Revised,
+    indexes: Indexes,
 }
 
 impl<'a> Facts<'a> {
@@ -76,7 +79,7 @@ impl<'a> Facts<'a> {
         let total = revised.total.map(|(total, _)| total).or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
         let total = total.filter(|_| !revised.total_in_doubt);
         let length = length(given_start, given_end, duration);
-        let facts = Self { definition, as_of, start, end, length, total, total_usd: None, revised };
+        let facts = Self { definition, as_of, start, end, length, total, total_usd: None, revised, indexes: Indexes::default() };
         Self { total_usd: total.and_then(|total| facts.usd(total).ok()), ..facts }
     }
 
@@ -175,6 +178,12 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn count(&self, table: Table) -> u32 {
         u32::try_from(self.definition.rows(table).len()).unwrap_or(u32::MAX)
+    }
+
+    /// The elements of a table by the text of a key.
+    #[must_use]
+    pub fn index(&self, key: KeyId) -> Rc<Index> {
+        self.indexes.of(self.definition, key)
     }
 
     /// Whether there may be more elements than the file knows.

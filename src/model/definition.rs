@@ -3,6 +3,7 @@
 
 use super::{Amount, DateRange, FieldPath, KeyId, Kind, Months, Table, TableShape, Value, keys::key};
 use crate::source::{SourceId, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One table or one element of an array of tables: a value or nothing for every key, and where it stands.
@@ -38,6 +39,12 @@ impl Record {
     pub fn set(&mut self, key: KeyId, value: Option<Value>, span: Option<Span>) {
         self.values[usize::from(key.index)] = value;
         self.spans[usize::from(key.index)] = span;
+    }
+
+    /// Whether another record gives the same keys the same values, wherever they stand.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let given = |(one, two): (&Option<Span>, &Option<Span>)| one.is_some() == two.is_some();
+        self.values == other.values && self.spans.iter().zip(&*other.spans).all(given)
     }
 
     /// The text of a key, where it is known.
@@ -151,6 +158,17 @@ impl Definition {
     /// The one record of a table that stands once, to be changed.
     pub fn single_mut(&mut self, table: Table) -> &mut Record {
         &mut self.rows_mut(table)[0]
+    }
+
+    /// The tables of which another definition says something else.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> BTreeSet<Table> {
+        let same = |table: &Table| {
+            let (own, others) = (&self.records[*table as usize], &other.records[*table as usize]);
+            let same_rows = own.len() == others.len() && own.iter().zip(others.iter()).all(|(one, two)| one.says_the_same(two));
+            self.is_open(*table) == other.is_open(*table) && (Arc::ptr_eq(own, others) || same_rows)
+        };
+        Table::ALL.iter().filter(|table| !same(table)).copied().collect()
     }
 
     /// Whether the list may have more elements than the file knows.

@@ -1,7 +1,7 @@
 //! One rule: what it is called, what it is worth, what it asks.
 //! Must not evaluate anything.
 
-use crate::checks::{Check, Judgement, Reads, Tables};
+use crate::checks::{Check, Judgement, Reads, Tables, Verdict};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
@@ -184,6 +184,13 @@ impl Rule {
         let holds = self.when.as_ref().map_or(Tri::True, |when| when.condition(facts, None, trace));
         let (applies, met) = self.check.stand(facts, trace);
         (applies.and(holds), met)
+    }
+
+    /// The verdict, as far as the facts decide one by one, without reasons.
+    #[must_use]
+    pub fn verdict(&self, facts: &Facts<'_>, trace: &mut Trace) -> Verdict {
+        let (applies, met) = self.stand(facts, trace);
+        Verdict::of(applies, met)
     }
 
     /// The tables on which its answer rests: a change of any other leaves it as it is.

@@ -1,7 +1,9 @@
 //! Bounds on work: whatever a definition says and leaves out, every answer comes, and soon.
 
 use crate::repair::{SHIPPED, read};
-use evalplan::assess::{Choice, Repair, assess, repairs};
+use evalplan::assess::{Choice, Repair, assess, prepare, repairs};
+use evalplan::expr::Trace;
+use evalplan::facts::Facts;
 use evalplan::model::Date;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -28,4 +30,21 @@ fn an_evaluation_of_which_only_the_name_is_known_does_not_hang_a_duty_that_asks_
             format!("format = 1\n[project]\nstart = 2014-01-01\nend = {}\n[[evaluation]]\nid = \"a\"\n", end.pred_opt().expect("it is"));
         assert!(!ends(move || repaired(text)).is_empty());
     }
+}
+
+#[test]
+fn a_rule_answers_the_same_with_its_reasons_and_without() {
+    let (catalog, sources) = &*SHIPPED;
+    let (cases, _) = prepare(&catalog.packs, sources);
+    let mut trace = Trace::new();
+    let mut asked = 0;
+    for case in &cases {
+        let facts = Facts::new(&case.definition, case.case.as_of.unwrap_or_default());
+        for rule in catalog.packs.iter().flat_map(|pack| &pack.rules) {
+            let judgement = rule.judge(&facts);
+            assert_eq!(rule.stand(&facts, &mut trace), (judgement.applies, judgement.met), "{} in {}", rule.id, case.case.name);
+            asked += 1;
+        }
+    }
+    assert!(asked > 10_000, "{asked} answers");
 }

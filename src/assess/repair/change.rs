@@ -99,6 +99,11 @@ impl Change {
 /// The definition with some changes in it. New values have a place, so that they count as given.
 pub(super) fn apply(definition: &Definition, changes: &[Change]) -> Definition {
     let mut definition = definition.clone();
+    make(&mut definition, changes);
+    definition
+}
+
+fn make(definition: &mut Definition, changes: &[Change]) {
     for change in changes {
         match change {
             Change::Set { path: FieldPath::Key(key), filling } => set(definition.single_mut(key.table), *key, filling),
@@ -115,7 +120,45 @@ pub(super) fn apply(definition: &Definition, changes: &[Change]) -> Definition {
             }
         }
     }
-    definition
+}
+
+/// A definition in which changes are tried one after another and taken back, without a copy for each.
+pub(super) struct Scratch<'d> {
+    base: &'d Definition,
+    definition: Definition,
+}
+
+impl<'d> Scratch<'d> {
+    /// A scratch of that definition.
+    pub(super) fn new(base: &'d Definition) -> Self {
+        Self { base, definition: base.clone() }
+    }
+
+    /// What is seen in the definition with some changes in it.
+    pub(super) fn with<T>(&mut self, changes: &[Change], look: impl FnOnce(&Definition) -> T) -> T {
+        make(&mut self.definition, changes);
+        let seen = look(&self.definition);
+        for change in changes {
+            match change {
+                Change::Set { path: FieldPath::Key(key), .. } => {
+                    restore(self.definition.single_mut(key.table), self.base.single(key.table), *key);
+                }
+                Change::Set { path: FieldPath::Element(key, row), .. } => {
+                    let known = self.base.rows(key.table).get(*row as usize);
+                    if let Some((changed, known)) = self.definition.rows_mut(key.table).get_mut(*row as usize).zip(known) {
+                        restore(changed, known, *key);
+                    }
+                }
+                Change::Set { .. } => {}
+                Change::Add { table, .. } => self.definition.rows_mut(*table).truncate(self.base.rows(*table).len()),
+            }
+        }
+        seen
+    }
+}
+
+fn restore(record: &mut Record, known: &Record, key: KeyId) {
+    record.set(key, known.get(key).cloned(), known.span(key));
 }
 
 fn set(record: &mut Record, key: KeyId, filling: &Filling) {

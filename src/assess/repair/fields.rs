@@ -1,9 +1,9 @@
-//! Proposals for conditions, conditions on elements, and shares: keys set to values that the rule asks for.
+//! Proposals for conditions and shares: keys set to values that the rule asks for.
 //! Must not assess, and never touches the facts of a project that only it can change: its days, its money, its donors.
 
-use super::change::{Change, Filling, apply, free_name};
-use crate::checks::{Each, Share, Sum, Verdict, words};
-use crate::expr::{Atom, Constant, Expr, Read, Trace, Tri};
+use super::change::{Change, Filling, Scratch, free_name};
+use crate::checks::{Share, Sum, Verdict, words};
+use crate::expr::{Atom, Constant, Expr, Read, Trace};
 use crate::facts::{Fact, Facts, Word};
 use crate::model::{Amount, Currency, DateRange, FieldPath, KeyId, Kind, Range, Table, Value, key};
 use crate::policy::Rule;
@@ -11,7 +11,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use std::sync::Arc;
 
 /// The most combinations of values that are tried for one rule.
-const MOST_TRIES: usize = 3000;
+pub(super) const MOST_TRIES: usize = 3000;
+
+/// What trying them may cost: each time the elements that the rule looks at.
+const MOST_STEPS: usize = 1 << 16;
 
 /// The most kinds of one new element that are tried.
 const MOST_KINDS: usize = 64;
@@ -19,11 +22,8 @@ const MOST_KINDS: usize = 64;
 /// The most keys that are set at once for a condition.
 const MOST_KEYS: usize = 5;
 
-/// The most elements that one patch changes: nobody reads a longer one, and each is tried on a definition of its own.
-const MOST_ELEMENTS: usize = 200;
-
 /// What a project is, and what has happened: no repair invents it.
-fn is_given(key: KeyId) -> bool {
+pub(super) fn is_given(key: KeyId) -> bool {
     use key::{budget, evaluation, project, recommendation, risk};
     let keys = [project::CODE, project::KIND, project::APPROVED, project::START, project::END, project::DURATION, project::STATUS];
     let done = [budget::TOTAL, evaluation::COMPLETED, evaluation::TIMING, evaluation::ID, recommendation::RESPONSE, risk::KIND];
@@ -50,69 +50,29 @@ pub(super) fn condition(rule: &Rule, condition: &Expr, facts: &Facts<'_>) -> Vec
         }
     }
     targets.extend(condition.tables().into_iter().map(|(table, _)| additions(table, condition, facts, None)));
-    let holds = |changes: &[Change]| {
-        let changed = apply(facts.definition(), changes);
-        rule.judge(&Facts::new(&changed, facts.as_of())).verdict() == Verdict::Met
-    };
-    combine(&targets, MOST_KEYS, holds)
+    let (mut scratch, mut trace) = (Scratch::new(facts.definition()), Trace::new());
+    let holds =
+        |changes: &[Change]| scratch.with(changes, |changed| rule.verdict(&Facts::new(changed, facts.as_of()), &mut trace)) == Verdict::Met;
+    combine(&targets, &mut tries(rule.tables().iter(), facts), holds)
 }
 
-/// For every element that fails, values that make the condition hold for it; `None` where one has none, or where too many fail.
-pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
-    let mut changes = Vec::new();
-    let mut failing = 0;
-    for row in 0..facts.count(each.table) {
-        let asked = |facts: &Facts<'_>| {
-            each.only.as_ref().map_or(Tri::True, |only| only.condition(facts, Some((each.table, row)), &mut Trace::new()))
-        };
-        let met = |facts: &Facts<'_>| each.condition.condition(facts, Some((each.table, row)), &mut Trace::new());
-        if asked(facts) == Tri::False || met(facts) == Tri::True {
-            continue;
-        }
-        failing += 1;
-        if failing > MOST_ELEMENTS {
-            return None;
-        }
-        let keys = reads(&each.condition).into_iter().filter_map(|read| match read {
-            Read::Field(key) if key.table == each.table && !is_given(key) => Some(key),
-            _ => None,
-        });
-        let mut targets: Vec<Vec<Change>> =
-            keys.map(|key| sets(FieldPath::Element(key, row), key, each.condition.atoms(), facts)).collect();
-        let name = each.table.name_key().and_then(|key| facts.definition().rows(each.table).get(row as usize)?.text(key));
-        let others = each.condition.tables().into_iter().map(|(table, _)| additions(table, &each.condition, facts, name));
-        targets.extend(others);
-        let holds = |changes: &[Change]| {
-            let changed = apply(facts.definition(), changes);
-            let facts = Facts::new(&changed, facts.as_of());
-            met(&facts) == Tri::True && asked(&facts) != Tri::False
-        };
-        let mut found = combine(&targets, MOST_KEYS, holds);
-        found.sort_by_key(|changes| (restated(changes, facts), changes.iter().filter(|change| change.is_open()).count(), changes.len()));
-        changes.extend(found.into_iter().next()?);
-    }
-    (!changes.is_empty()).then_some(changes)
+/// How many combinations may be tried of a rule that looks at those tables.
+pub(super) fn tries(tables: impl Iterator<Item = Table>, facts: &Facts<'_>) -> usize {
+    let elements: usize = tables.map(|table| facts.definition().rows(table).len()).sum();
+    MOST_TRIES.min(MOST_STEPS / (1 + elements))
 }
 
-/// How many words of the file changes take back: better to leave a gap for a person to fill.
-fn restated(changes: &[Change], facts: &Facts<'_>) -> usize {
-    changes.iter().filter(|change| change.restates(facts.definition())).count()
-}
-
-/// Every combination that holds, of the smallest number of targets for which there is one.
-fn combine(targets: &[Vec<Change>], most: usize, holds: impl Fn(&[Change]) -> bool) -> Vec<Vec<Change>> {
+/// Every combination that holds, of the smallest number of targets for which there is one; `tries` is how many may be tried.
+pub(super) fn combine(targets: &[Vec<Change>], tries: &mut usize, mut holds: impl FnMut(&[Change]) -> bool) -> Vec<Vec<Change>> {
     let mut layer: Vec<(usize, Vec<Change>)> = vec![(0, Vec::new())];
-    let mut tries = 0;
-    for _ in 0..most {
+    for _ in 0..MOST_KEYS {
         let mut next = Vec::new();
         let mut found = Vec::new();
         for (from, made) in &layer {
             for (place, options) in targets.iter().enumerate().skip(*from) {
                 for option in options {
-                    tries += 1;
-                    if tries > MOST_TRIES {
-                        return found;
-                    }
+                    let Some(left) = tries.checked_sub(1) else { return found };
+                    *tries = left;
                     let mut changes = made.clone();
                     changes.push(option.clone());
                     if holds(&changes) {
@@ -132,7 +92,7 @@ fn combine(targets: &[Vec<Change>], most: usize, holds: impl Fn(&[Change]) -> bo
 }
 
 /// The facts that a condition reads, each once.
-fn reads(condition: &Expr) -> Vec<Read> {
+pub(super) fn reads(condition: &Expr) -> Vec<Read> {
     let mut reads: Vec<Read> = condition.atoms().iter().map(|atom| atom.read).collect();
     reads.sort_unstable();
     reads.dedup();
@@ -140,14 +100,14 @@ fn reads(condition: &Expr) -> Vec<Read> {
 }
 
 /// The changes that set one key, each to another value that the condition may ask for.
-fn sets(path: FieldPath, key: KeyId, atoms: &[Atom], facts: &Facts<'_>) -> Vec<Change> {
+pub(super) fn sets(path: FieldPath, key: KeyId, atoms: &[Atom], facts: &Facts<'_>) -> Vec<Change> {
     let current = facts.definition().value(path);
     let fillings = fillings(key, atoms, current, facts).into_iter().filter(|filling| Some(&filling.value) != current);
     fillings.map(|filling| Change::Set { path, filling }).collect()
 }
 
 /// New elements of a list, of every kind that the condition may ask for. `link` is the name that a text may point at.
-fn additions(table: Table, condition: &Expr, facts: &Facts<'_>, link: Option<&str>) -> Vec<Change> {
+pub(super) fn additions(table: Table, condition: &Expr, facts: &Facts<'_>, link: Option<&str>) -> Vec<Change> {
     if is_history(table) {
         return Vec::new();
     }

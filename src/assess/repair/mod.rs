@@ -2,6 +2,7 @@
 //! into edits of the text. Must not write files, and never decides what only a person can: there it leaves a mark.
 
 mod change;
+mod each;
 mod edit;
 mod edit_list;
 mod fields;

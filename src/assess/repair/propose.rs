@@ -14,7 +14,7 @@ pub(super) fn proposals(rule: &Rule, facts: &Facts<'_>) -> Vec<Vec<Change>> {
         Check::Grid(grid) => lists::grid(grid, &rule.judge(facts), facts),
         Check::Chain(chain) => lists::chain(chain, facts).into_iter().collect(),
         Check::Condition(check) => fields::condition(rule, &check.condition, facts),
-        Check::Each(each) => fields::each(each, facts).into_iter().collect(),
+        Check::Each(each) => super::each::each(each, facts).into_iter().collect(),
         Check::Share(share) => fields::share(share, facts).into_iter().collect(),
     }
 }

@@ -4,13 +4,14 @@
 use super::change::{self, Change, join};
 use super::propose::proposals;
 use super::{Repair, edit};
-use crate::assess::{Assessment, Choice, Finding, Outcome, assess, carry_gathered};
+use crate::assess::standing::{Standing, Standings};
+use crate::assess::{Assessment, Choice, Outcome, carry_gathered};
 use crate::checks::Verdict;
+use crate::expr::Trace;
 use crate::facts::Facts;
 use crate::model::{Definition, Table};
 use crate::policy::{Catalog, Rule};
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most proposals that are assessed for one gap.
@@ -33,6 +34,8 @@ struct Bench<'c> {
     choice: &'c Choice,
     definition: &'c Definition,
     as_of: crate::model::Date,
+    /// How the rules stand to the definition as it is.
+    before: &'c Standings<'c>,
     /// How much may still be assessed.
     left: &'c Cell<usize>,
 }
@@ -48,43 +51,41 @@ struct Group {
 #[must_use]
 pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, text: &str) -> Vec<Repair> {
     let left = Cell::new(MOST_ASSESSED);
-    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of, left: &left };
-    let before = bench.verdicts(assessment);
-    let gaps: Vec<&Rule> =
-        bench.counted(assessment).filter(|finding| finding.outcome == Outcome::Gap).map(|finding| finding.rule).collect();
+    let before = Standings::of(assessment);
+    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of, before: &before, left: &left };
+    let counts = |rule: &Rule| !choice.allowed.contains(&*rule.id);
+    let gaps = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap && counts(finding.rule));
     let mut groups: Vec<Group> = Vec::new();
-    for rule in &gaps {
-        bench.place(rule, &before, &mut groups);
+    for gap in gaps {
+        bench.place(gap.rule, &mut groups);
     }
-    bench.complete(&before, &mut groups);
-    let repairs = groups.into_iter().filter_map(|group| bench.finish(group, &before, text));
+    bench.complete(&mut groups);
+    let repairs = groups.into_iter().filter_map(|group| bench.finish(group, text));
     repairs.collect()
 }
 
-type Verdicts = BTreeMap<Arc<str>, Verdict>;
-
-/// Whether a rule stands worse than before.
-fn is_worse(before: &Verdicts, id: &Arc<str>, verdict: Verdict) -> bool {
-    verdict.gravity() > before.get(id).copied().map_or(0, Verdict::gravity)
-}
-
-impl Bench<'_> {
-    /// The findings of the rules that count.
-    fn counted<'a>(self, assessment: &'a Assessment<'_>) -> impl Iterator<Item = &'a Finding<'a>> {
-        assessment.findings.iter().filter(move |finding| !self.choice.allowed.contains(&*finding.rule.id))
+impl<'c> Bench<'c> {
+    /// The rules that count.
+    fn counted<'a>(self, standings: &'a Standings<'c>) -> impl Iterator<Item = &'a Standing<'c>> {
+        standings.rules.iter().filter(move |standing| !self.choice.allowed.contains(&*standing.rule.id))
     }
 
-    fn verdicts(self, assessment: &Assessment<'_>) -> Verdicts {
-        self.counted(assessment).map(|finding| (Arc::clone(&finding.rule.id), finding.verdict)).collect()
+    /// Whether a rule stands worse than before.
+    fn is_worse(self, standing: &Standing<'_>) -> bool {
+        standing.verdict.gravity() > self.before.verdict(&standing.rule.id).map_or(0, Verdict::gravity)
     }
 
-    /// Assesses a changed definition; `None` where enough was assessed.
-    fn assess<'a>(&'a self, changed: &'a Definition) -> Option<Assessment<'a>> {
-        self.spend(changed, COST_OF_ASSESSING).then(|| assess(self.catalog, changed, self.as_of, self.choice).ok())?
+    /// How the rules stand to a changed definition; `None` where enough was assessed.
+    fn assess(self, changed: &Definition) -> Option<Standings<'c>> {
+        self.spend(changed, COST_OF_ASSESSING).then(|| self.stand(changed))?
+    }
+
+    fn stand(self, changed: &Definition) -> Option<Standings<'c>> {
+        self.before.after(changed, &self.definition.differing(changed), (self.catalog, self.as_of, self.choice))
     }
 
     /// Takes what it costs to look at a changed definition; false where enough was looked at.
-    fn spend(&self, changed: &Definition, cost: usize) -> bool {
+    fn spend(self, changed: &Definition, cost: usize) -> bool {
         let elements: usize = Table::ALL.iter().map(|table| changed.rows(*table).len()).sum();
         let left = self.left.get().checked_sub(cost + elements);
         self.left.set(left.unwrap_or_default());
@@ -92,19 +93,19 @@ impl Bench<'_> {
     }
 
     /// Finds how to close a gap: by what is already planned for another rule, by a little more of it, or by a change of its own.
-    fn place(self, rule: &Rule, before: &Verdicts, groups: &mut Vec<Group>) {
+    fn place(self, rule: &Rule, groups: &mut Vec<Group>) {
         for group in groups.iter_mut() {
             if self.is_met(rule, &group.changes) {
                 return group.rules.push(Arc::clone(&rule.id));
             }
         }
-        let own = self.smallest(rule, &[], before);
+        let own = self.smallest(rule, &[]);
         let own_cost = own.as_deref().map_or(usize::MAX, cost);
         let mut best: Option<(usize, usize, Vec<Change>)> = None;
         for (place, group) in
             groups.iter().enumerate().filter(|(_, group)| group.changes.iter().any(|one| matches!(one, Change::Add { .. })))
         {
-            let Some(more) = self.smallest(rule, &group.changes, before) else { continue };
+            let Some(more) = self.smallest(rule, &group.changes) else { continue };
             let extra = cost(&more).saturating_sub(cost(&group.changes));
             if extra < own_cost && best.as_ref().is_none_or(|(known, ..)| extra < *known) {
                 best = Some((extra, place, more));
@@ -122,29 +123,28 @@ impl Bench<'_> {
 
     fn is_met(self, rule: &Rule, changes: &[Change]) -> bool {
         let changed = change::apply(self.definition, changes);
-        self.spend(&changed, 1) && rule.judge(&Facts::new(&changed, self.as_of)).verdict() == Verdict::Met
+        self.spend(&changed, 1) && rule.verdict(&Facts::new(&changed, self.as_of), &mut Trace::new()) == Verdict::Met
     }
 
     /// The smallest changes, beyond those already made, that make a rule met and no other rule worse.
-    fn smallest(self, rule: &Rule, made: &[Change], before: &Verdicts) -> Option<Vec<Change>> {
+    fn smallest(self, rule: &Rule, made: &[Change]) -> Option<Vec<Change>> {
         let base = change::apply(self.definition, made);
         let facts = Facts::new(&base, self.as_of);
         let mut found: Vec<Vec<Change>> = proposals(rule, &facts).into_iter().map(|more| join(self.definition, made, more)).collect();
         found.sort_by_key(|changes| (changes.iter().filter(|one| one.is_open()).count(), cost(changes)));
         found.truncate(MOST_PROPOSALS);
-        found.into_iter().find_map(|changes| self.settle(rule, changes, before))
+        found.into_iter().find_map(|changes| self.settle(rule, changes))
     }
 
     /// Completes changes until no other rule is worse for them; `None` where that cannot be, or where the rule is not met by them.
-    fn settle(self, rule: &Rule, mut changes: Vec<Change>, before: &Verdicts) -> Option<Vec<Change>> {
+    fn settle(self, rule: &Rule, mut changes: Vec<Change>) -> Option<Vec<Change>> {
         for _ in 0..MOST_ROUNDS {
             let changed = change::apply(self.definition, &changes);
             let after = self.assess(&changed)?;
-            let own = after.findings.iter().find(|finding| finding.rule.id == rule.id)?;
-            if own.verdict != Verdict::Met {
+            if after.verdict(&rule.id) != Some(Verdict::Met) {
                 return None;
             }
-            let worse = self.counted(&after).find(|finding| is_worse(before, &finding.rule.id, finding.verdict));
+            let worse = self.counted(&after).find(|standing| self.is_worse(standing));
             let Some(worse) = worse else { return Some(changes) };
             let inside = self.completed(worse.rule, &changed, &changes, true);
             changes = inside.or_else(|| self.completed(worse.rule, &changed, &changes, false))?;
@@ -165,27 +165,27 @@ impl Bench<'_> {
     }
 
     /// Fills what the additions leave open for rules that would not be met with all repairs made at once.
-    fn complete(self, before: &Verdicts, groups: &mut [Group]) {
+    fn complete(self, groups: &mut [Group]) {
         for _ in 0..MOST_ROUNDS {
             let all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
             let changed = change::apply(self.definition, &all);
             let Some(after) = self.assess(&changed) else { return };
-            let open = self.counted(&after).filter(|finding| finding.verdict.gravity() > 0);
+            let open = self.counted(&after).filter(|standing| standing.verdict.gravity() > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
-            let mut lacking = open.filter(|finding| is_worse(before, &finding.rule.id, finding.verdict) || closed(&finding.rule.id));
-            let Some(more) = lacking.find_map(|finding| self.completed(finding.rule, &changed, &all, true)) else { return };
-            if !self.share_out(groups, &more, before) {
+            let mut lacking = open.filter(|standing| self.is_worse(standing) || closed(&standing.rule.id));
+            let Some(more) = lacking.find_map(|standing| self.completed(standing.rule, &changed, &all, true)) else { return };
+            if !self.share_out(groups, &more) {
                 return;
             }
         }
     }
 
     /// Gives the completed additions back to their groups; false where that makes a group fail.
-    fn share_out(self, groups: &mut [Group], all: &[Change], before: &Verdicts) -> bool {
+    fn share_out(self, groups: &mut [Group], all: &[Change]) -> bool {
         let mut rest = all.iter().cloned();
         for group in groups.iter_mut() {
             let changes: Vec<Change> = rest.by_ref().take(group.changes.len()).collect();
-            if !self.holds(&group.rules, &changes, before) {
+            if !self.holds(&group.rules, &changes) {
                 return false;
             }
             group.changes = changes;
@@ -194,13 +194,19 @@ impl Bench<'_> {
     }
 
     /// Whether changes make all of some rules met, and no other rule worse.
-    fn holds(self, rules: &[Arc<str>], changes: &[Change], before: &Verdicts) -> bool {
-        let changed = change::apply(self.definition, changes);
-        holds(&changed, rules, before, self)
+    fn holds(self, rules: &[Arc<str>], changes: &[Change]) -> bool {
+        self.is_sound(&change::apply(self.definition, changes), rules)
+    }
+
+    /// The same for a changed definition, whatever it costs: what was found is proved.
+    fn is_sound(self, changed: &Definition, rules: &[Arc<str>]) -> bool {
+        let Some(after) = self.stand(changed) else { return false };
+        let met = rules.iter().all(|rule| after.verdict(rule) == Some(Verdict::Met));
+        met && !self.counted(&after).any(|standing| self.is_worse(standing))
     }
 
     /// The repair with its edits, proved once more on the text where nothing is left to complete.
-    fn finish(self, mut group: Group, before: &Verdicts, text: &str) -> Option<Repair> {
+    fn finish(self, mut group: Group, text: &str) -> Option<Repair> {
         group.rules.sort();
         let placeholder = group.changes.iter().any(Change::is_open);
         let edits = edit::edits(self.definition, &group.changes, text)?;
@@ -210,10 +216,10 @@ impl Bench<'_> {
         let broken = read.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
         let whole = |mut read: Definition| {
             carry_gathered(self.definition, &mut read);
-            holds(&read, &group.rules, before, self)
+            self.is_sound(&read, &group.rules)
         };
         let right = if placeholder {
-            is_toml(&edited) && self.holds(&group.rules, &group.changes, before)
+            is_toml(&edited) && self.holds(&group.rules, &group.changes)
         } else {
             !broken && read.value.is_some_and(whole)
         };
@@ -223,14 +229,6 @@ impl Bench<'_> {
 
 fn is_toml(text: &str) -> bool {
     toml::de::DeTable::parse(text).is_ok()
-}
-
-fn holds(changed: &Definition, rules: &[Arc<str>], before: &Verdicts, bench: Bench<'_>) -> bool {
-    // What was found is proved whatever it costs.
-    let Ok(after) = assess(bench.catalog, changed, bench.as_of, bench.choice) else { return false };
-    let after = bench.verdicts(&after);
-    let met = rules.iter().all(|rule| after.get(rule) == Some(&Verdict::Met));
-    met && !after.iter().any(|(id, verdict)| is_worse(before, id, *verdict))
 }
 
 /// How large changes are; a new table costs more than a key.
