@@ -2,7 +2,7 @@
 //! Must not know any one rule.
 
 use super::{Judgement, Missing, Reads, words};
-use crate::expr::{Expr, Trace, Tri};
+use crate::expr::{Expr, Needs, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{FieldPath, KeyId, Table};
 
@@ -25,7 +25,7 @@ impl Each {
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
         let mut judgement = Judgement::new(Tri::False, Tri::True, FieldPath::Table(self.table));
         let mut trace = Trace::new();
-        let mut said = Vec::new();
+        let (mut said, mut needs) = (Vec::new(), Needs::default());
         for row in 0..facts.count(self.table) {
             let bound = Some((self.table, row));
             let meant = self.only.as_ref().map_or(Tri::True, |only| only.condition(facts, bound, &mut trace));
@@ -39,11 +39,12 @@ impl Each {
             if met == Tri::Unknown {
                 let conditions =
                     self.only.iter().filter(|_| meant == Tri::Unknown).chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
-                judgement.needs.extend(conditions.flat_map(|condition| condition.needs(facts, bound)));
+                conditions.for_each(|condition| condition.add_needs(facts, bound, &mut needs));
             }
             let name = facts.definition().show(FieldPath::Row(self.table, row));
             said.push((met, row, name, self.condition.explain(facts, &trace)));
         }
+        judgement.needs = needs.paths;
         self.open_end(facts, &mut judgement);
         self.tell(said, facts, &mut judgement);
         judgement

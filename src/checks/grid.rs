@@ -37,6 +37,24 @@ impl Grid {
         }
     }
 
+    /// Whether it applies and whether it is filled, as [`Grid::judge`] answers.
+    #[must_use]
+    pub(super) fn stand(&self, facts: &Facts<'_>) -> (Tri, Tri) {
+        let (count, open) = (facts.count(self.table), facts.is_open(self.table));
+        let more = if open { Tri::Unknown } else { Tri::False };
+        let all = |words: &[Arc<str>], filled: &dyn Fn(&str) -> Tri| words.iter().map(|word| filled(word)).fold(Tri::True, Tri::and);
+        let Some(rows) = &self.rows else {
+            let elements = (0..count).map(|element| all(&self.columns.words, &|word| says(facts, self.columns.key, element, word)));
+            let applies = if count > 0 { Tri::True } else { more };
+            return (applies, elements.fold(more.not(), Tri::and));
+        };
+        let both = |row: &str, column: &str| {
+            let cells = (0..count).map(|element| says(facts, rows.key, element, row).and(says(facts, self.columns.key, element, column)));
+            cells.fold(more, Tri::or)
+        };
+        (Tri::True, all(&rows.words, &|row| all(&self.columns.words, &|column| both(row, column))))
+    }
+
     /// A grid of words by words: a cell is filled where one element has both.
     fn judge_words(&self, rows: &Side, facts: &Facts<'_>) -> Judgement {
         let mut judgement = Judgement::new(Tri::True, Tri::True, FieldPath::Table(self.table));

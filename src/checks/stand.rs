@@ -12,7 +12,8 @@ impl Check {
         match self {
             Self::Condition(condition) => (Tri::True, condition.condition.condition(facts, None, trace)),
             Self::Each(each) => each.stand(facts, trace),
-            Self::Duty(_) | Self::Grid(_) | Self::Share(_) | Self::Chain(_) => {
+            Self::Grid(grid) => grid.stand(facts),
+            Self::Duty(_) | Self::Share(_) | Self::Chain(_) => {
                 let judgement = self.judge(facts);
                 (judgement.applies, judgement.met)
             }

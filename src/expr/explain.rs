@@ -17,6 +17,9 @@ use std::collections::BTreeSet;
 /// The most reasons that are told.
 const MAX_REASONS: usize = 6;
 
+/// The most reasons that are counted.
+const MAX_COUNTED: usize = 60;
+
 /// Why an evaluation came out as it did.
 pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -> String {
     let mut teller = Teller { built, text, facts, trace, reasons: Vec::new(), said: BTreeSet::new() };
@@ -27,8 +30,11 @@ pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -
         }
     }
     let more = teller.said.len().saturating_sub(MAX_REASONS);
+    let is_full = teller.is_full();
     let mut reasons = teller.reasons;
-    if more > 0 {
+    if is_full {
+        reasons.push("and many more".to_owned());
+    } else if more > 0 {
         reasons.push(format!("and {more} more"));
     }
     reasons.join("; ")
@@ -51,6 +57,11 @@ impl Teller<'_> {
             self.reasons.push(reason.clone());
         }
         self.said.insert(reason);
+    }
+
+    /// Whether more reasons were found than are counted.
+    fn is_full(&self) -> bool {
+        self.said.len() > MAX_COUNTED
     }
 
     /// Tells why a step came out as it did.
@@ -87,6 +98,9 @@ impl Teller<'_> {
 
     fn parts(&mut self, at: usize, only: Option<Outcome>) {
         for part in self.trace.parts(at) {
+            if self.is_full() {
+                break;
+            }
             if only.is_none_or(|only| self.trace.step(part).outcome == only) {
                 self.tell(part);
             }

@@ -3,6 +3,7 @@
 
 use super::atoms::{self, Atom};
 use super::eval::{Env, Machine};
+use super::needs::Needs;
 use super::node::{Built, Constant};
 use super::trace::Trace;
 use super::tri::Tri;
@@ -71,11 +72,17 @@ impl Expr {
     /// The facts to supply on which an unknown result hangs, sorted, each once; none for a result that is known.
     #[must_use]
     pub fn needs(&self, facts: &Facts, bound: Option<(Table, u32)>) -> Vec<FieldPath> {
+        let mut needs = Needs::default();
+        self.add_needs(facts, bound, &mut needs);
+        needs.paths.into_iter().collect()
+    }
+
+    /// Adds the same to those of other conditions or elements.
+    pub fn add_needs(&self, facts: &Facts, bound: Option<(Table, u32)>, needs: &mut Needs) {
         let mut trace = Trace::new();
         let env = self.env(facts, bound);
-        match Machine::new(&self.built, facts, &mut trace).val(self.built.root, &env) {
-            Val::Unknown | Val::Count(..) => needs::needs(&self.built, facts, &trace),
-            _ => Vec::new(),
+        if let Val::Unknown | Val::Count(..) = Machine::new(&self.built, facts, &mut trace).val(self.built.root, &env) {
+            needs::add(&self.built, facts, &trace, needs);
         }
     }
 

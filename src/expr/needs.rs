@@ -1,27 +1,35 @@
 //! The missing facts on which an unknown result hangs.
 //! Must not decide which of them suffice.
 
+use super::join::joined;
 use super::node::{Built, Node, NodeId};
 use super::trace::{Outcome, Trace};
 use crate::facts::{Facts, Word};
-use crate::model::{FieldPath, Table};
+use crate::model::{FieldPath, KeyId, Table};
+use std::collections::BTreeSet;
 
-/// The facts to supply, sorted, each once; none for a result that is known.
-pub(super) fn needs(built: &Built, facts: &Facts, trace: &Trace) -> Vec<FieldPath> {
-    let mut walk = Walk { built, facts, trace, found: Vec::new() };
+/// The facts to supply that one condition asks for, or several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Their paths.
+    pub paths: BTreeSet<FieldPath>,
+    /// The keys of which every element that lacks them is among the paths.
+    whole: BTreeSet<KeyId>,
+}
+
+/// Adds the facts to supply; none for a result that is known.
+pub(super) fn add(built: &Built, facts: &Facts, trace: &Trace, needs: &mut Needs) {
+    let mut walk = Walk { built, facts, trace, found: needs };
     if let Some(root) = trace.root() {
         walk.unknown(root);
     }
-    walk.found.sort_unstable();
-    walk.found.dedup();
-    walk.found
 }
 
 struct Walk<'w> {
     built: &'w Built,
     facts: &'w Facts<'w>,
     trace: &'w Trace,
-    found: Vec<FieldPath>,
+    found: &'w mut Needs,
 }
 
 impl Walk<'_> {
@@ -46,7 +54,16 @@ impl Walk<'_> {
                     self.unknown(part);
                 }
             }
-            Node::Each(_, table, ..) | Node::CountWhere(table, ..) => {
+            Node::Each(_, table, slot, body) => {
+                self.parts(at);
+                self.open(table);
+                // Not every element that lacks the text has a step of its own.
+                if let Some(key) = joined(self.built, slot, body).filter(|key| self.found.whole.insert(*key)) {
+                    let lacking = self.facts.index(key);
+                    self.found.paths.extend(lacking.without.iter().map(|row| FieldPath::Element(key, *row)));
+                }
+            }
+            Node::CountWhere(table, ..) => {
                 self.parts(at);
                 self.open(table);
             }
@@ -63,15 +80,15 @@ impl Walk<'_> {
 
     fn open(&mut self, table: Table) {
         if self.facts.is_open(table) {
-            self.found.push(FieldPath::Table(table));
+            self.found.paths.insert(FieldPath::Table(table));
         }
     }
 
     fn read(&mut self, node: NodeId, row: u32) {
         match self.built.node(node) {
             Node::Word(Word::Table(table)) => self.open(table),
-            Node::Word(word) => self.found.extend(self.facts.needs(word).iter()),
-            Node::Field(_, key) => self.found.extend(self.facts.element_needs(key, row).iter()),
+            Node::Word(word) => self.found.paths.extend(self.facts.needs(word).iter()),
+            Node::Field(_, key) => self.found.paths.extend(self.facts.element_needs(key, row).iter()),
             _ => {}
         }
     }

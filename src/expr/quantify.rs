@@ -2,11 +2,9 @@
 //! Must not look up a word or build a text.
 
 use super::Fault;
-use super::ast::Comparison;
 use super::eval::{Env, Machine};
 use super::node::{Node, NodeId, Quantifier, Slot};
 use super::val::{Truth, Val};
-use crate::model::Value;
 
 impl<'a> Machine<'a, '_> {
     /// A quantifier over a table, which may have more elements than the file knows.
@@ -39,25 +37,6 @@ impl<'a> Machine<'a, '_> {
             }
         }
         tally.result()
-    }
-
-    /// Where the body asks for an element that gives the same text as one outside, such as `i.of == o.id`: the elements that decide
-    /// whether there is one. That is the first that does; else those that do not say; else any, for all say something else.
-    fn decisive(&self, quantifier: Quantifier, (slot, body): (Slot, NodeId), env: &Env<'_, 'a>) -> Option<Vec<u32>> {
-        let Node::Compare(Comparison::Equal, left, right) = self.built.nodes[body as usize] else { return None };
-        let sides = (self.built.nodes[left as usize], self.built.nodes[right as usize]);
-        let (key, outer, of) = match sides {
-            (Node::Field(own, key), Node::Field(outer, of)) if own == slot && outer != slot => (key, outer, of),
-            (Node::Field(outer, of), Node::Field(own, key)) if own == slot && outer != slot => (key, outer, of),
-            _ => return None,
-        };
-        let (Quantifier::Exists, Value::Text(text)) = (quantifier, env.find(outer)?.record?.get(of)?) else { return None };
-        let index = self.facts.index(key);
-        Some(match (index.find(text), index.without.as_slice()) {
-            (Some(row), _) => vec![row],
-            (None, []) => vec![0],
-            (None, unknown) => unknown.to_vec(),
-        })
     }
 
     /// A quantifier over a list.

@@ -7,6 +7,7 @@ use super::slot::Evaluation;
 use super::state::State;
 use crate::assess::{Assessment, Finding, Outcome};
 use crate::checks::{Check, Verdict};
+use crate::expr::Trace;
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 
@@ -55,6 +56,9 @@ struct Mark {
     ahead: String,
     passed: String,
 }
+
+/// How much may be looked at to find the revision that brought a duty about: each one costs the elements that the rule looks at.
+const MOST_STEPS: usize = 1 << 14;
 
 /// By when a gap or an undecided rule should be closed; nothing for the others. The schedule is one whose tasks are dated.
 #[must_use]
@@ -199,15 +203,23 @@ fn of_row((table, row): (Table, u32), assessment: &Assessment<'_>) -> Option<Clo
 /// The day of the revision that brought a duty about, the last one if there are several: on the day before, the rule asked for
 /// nothing that was not there.
 fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mark>> {
-    let revisions = assessment.definition.rows(Table::Revision).iter();
+    let (rule, definition) = (finding.rule, assessment.definition);
+    let tables = rule.tables();
+    if !tables.iter().any(|table| table == Table::Revision) {
+        return None;
+    }
+    let revisions = definition.rows(Table::Revision).iter();
     let mut days: Vec<DateRange> =
         revisions.filter_map(|row| row.date(key::revision::DATE)).filter(|day| day.from <= assessment.as_of).collect();
     days.sort();
-    let was_open = |day: &DateRange| {
-        let before = day.from.pred_opt().map(|before| finding.rule.judge(&Facts::new(assessment.definition, before)).verdict());
+    days.dedup_by_key(|day| day.from);
+    let mut trace = Trace::new();
+    let mut was_open = |day: &DateRange| {
+        let before = day.from.pred_opt().map(|before| rule.verdict(&Facts::new(definition, before), &mut trace));
         matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))
     };
-    let day = days.into_iter().rev().find(|day| !was_open(day))?;
+    let elements: usize = tables.iter().map(|table| definition.rows(table).len()).sum();
+    let day = days.into_iter().rev().take(MOST_STEPS / (1 + elements)).find(|day| !was_open(day))?;
     let told = format!("it is owed since the project was revised {}", on(day));
     Some(vec![Mark { day, ahead: told.clone(), passed: told + "; close it at once" }])
 }

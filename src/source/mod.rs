@@ -7,7 +7,7 @@ mod embedded;
 pub use disk::{Listing, PORTFOLIO, ReadError, definitions_in, read_bytes, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,8 @@ pub struct Position {
 struct Text {
     path: Arc<str>,
     text: Arc<str>,
+    /// Where each line but the first begins; found when a place is first asked for.
+    lines: OnceLock<Box<[usize]>>,
 }
 
 /// The texts of a run. A text that stands at a path is kept as it was read, for snippets.
@@ -72,7 +74,7 @@ impl Sources {
     /// Keeps a text under the path that is shown to people.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.push(Text { path: path.into(), text: text.into() });
+        self.texts.push(Text { path: path.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -92,8 +94,11 @@ impl Sources {
     #[must_use]
     pub fn position(&self, id: SourceId, offset: u32) -> Position {
         let text = self.text(id);
-        let before = &text[..boundary(text, offset as usize)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let offset = boundary(text, offset as usize);
+        let starts = || text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        let lines = self.texts[id.0 as usize].lines.get_or_init(starts);
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).map_or(0, |before| lines[before]);
+        Position { line: line + 1, column: text[start..offset].chars().count() + 1 }
     }
 }

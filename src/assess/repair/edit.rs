@@ -37,6 +37,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
     let mut edits = Vec::new();
     let mut new_tables: BTreeMap<Table, String> = BTreeMap::new();
     let mut in_braces: BTreeMap<Table, Vec<String>> = BTreeMap::new();
+    let mut braced: BTreeMap<Table, bool> = BTreeMap::new();
     for change in changes {
         match change {
             Change::Set { path, filling } => {
@@ -60,7 +61,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                 }
             }
             Change::Add { table, keys } => {
-                if is_in_braces(definition, *table, text) {
+                if *braced.entry(*table).or_insert_with(|| is_in_braces(definition, *table, text)) {
                     let pairs: Vec<String> = keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
                     in_braces.entry(*table).or_default().push(format!("{{ {} }}", pairs.join(", ")));
                     continue;
