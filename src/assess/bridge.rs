@@ -22,10 +22,14 @@ pub(super) fn bridged(reads: &Reads, facts: &Facts<'_>) -> Reads {
     let (dates, texts): (Vec<Read>, Vec<Read>) = reads.all.iter().filter(free).partition(|read| kind(**read) == Some(Kind::Date));
     let days: BTreeSet<Date> = dates.iter().flat_map(|read| known(*read, facts)).filter_map(day).collect();
     let words: BTreeSet<Arc<str>> = texts.iter().flat_map(|read| known(*read, facts)).filter_map(word).take(MOST_TEXTS).collect();
+    // Two facts that are unknown may be alike or not, whatever is known besides.
+    let alone = |reads: &[Read]| reads.iter().flat_map(|read| known(*read, facts)).filter(|fact| !is_exact(*fact)).count() < 2;
     if dates.len() > 1 && !days.is_empty() {
+        bridged.bridged.extend(dates.iter().filter(|_| alone(&dates)));
         bridged.dates.extend(dates.into_iter().map(|read| (read, days.clone())));
     }
-    if texts.len() > 1 && !words.is_empty() {
+    if texts.len() > 1 && !words.is_empty() && words.len() < MOST_TEXTS {
+        bridged.bridged.extend(texts.iter().filter(|_| alone(&texts)));
         bridged.texts.extend(texts.into_iter().map(|read| (read, words.clone())));
     }
     bridged
@@ -43,6 +47,15 @@ fn known<'a>(read: Read, facts: &Facts<'a>) -> Vec<Fact<'a>> {
     match read {
         Read::Word(word) => vec![facts.fact(word)],
         Read::Field(key) => (0..facts.count(key.table)).map(|row| facts.element(key, row)).collect(),
+    }
+}
+
+/// Whether a fact can be one thing only.
+fn is_exact(fact: Fact<'_>) -> bool {
+    match fact {
+        Fact::Unknown => false,
+        Fact::Date(range) => range.exact().is_some(),
+        _ => true,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Which packs bind a definition: the edition by date or by name, and those that join by themselves.
 //! Must not judge rules.
 
-use crate::checks::words;
-use crate::expr::{Expr, Trace, Tri};
+use super::question::Question;
+use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
-use crate::model::{Date, DateRange, FieldPath, Kind, Table, key};
+use crate::model::{Date, DateRange, FieldPath, Table, key};
 use crate::policy::{Catalog, Pack, Selection};
 use std::collections::BTreeSet;
 
@@ -74,11 +74,23 @@ pub struct Chosen<'c> {
     pub superseded_by: Vec<&'c Pack>,
     /// The packs that join by themselves.
     pub joined: Vec<&'c Pack>,
+    /// The packs of which it is not known whether they join: their rules are asked all the same, and apply only if they do.
+    pub in_doubt: Vec<&'c Pack>,
     /// What the reader should know of the choice.
     pub notes: Vec<String>,
 }
 
-impl Chosen<'_> {
+impl<'c> Chosen<'c> {
+    /// The rules of packs that join by themselves, or may.
+    pub(super) fn joining(&self) -> impl Iterator<Item = Question<'c>> {
+        let sure = self.joined.iter().flat_map(|pack| &pack.rules).map(Question::of);
+        let in_doubt = |pack: &&'c Pack| {
+            let joins = pack.joins.as_ref();
+            pack.rules.iter().map(move |rule| Question { rule, joins })
+        };
+        sure.chain(self.in_doubt.iter().flat_map(in_doubt))
+    }
+
     /// The ids of all packs applied, the edition first.
     #[must_use]
     pub fn pack_ids(&self) -> Vec<&str> {
@@ -92,7 +104,14 @@ impl Chosen<'_> {
 /// The name of a pack that is asked for and that the catalog does not have.
 pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> Result<Chosen<'c>, String> {
     let named = named(facts, choice);
-    let mut chosen = Chosen { editions: Vec::new(), by: ChosenBy::Date, superseded_by: Vec::new(), joined: Vec::new(), notes: Vec::new() };
+    let mut chosen = Chosen {
+        editions: Vec::new(),
+        by: ChosenBy::Date,
+        superseded_by: Vec::new(),
+        joined: Vec::new(),
+        in_doubt: Vec::new(),
+        notes: Vec::new(),
+    };
     match named {
         Some((name, by)) => {
             let pack = catalog.pack(&name).ok_or(name)?;
@@ -109,14 +128,13 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
     if only {
         chosen.editions.retain(|era| wanted(era.pack));
     }
-    let applied = |pack: &&Pack| pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts)));
+    let applied = |pack: &&Pack| pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts) == Tri::True));
     chosen.joined = catalog.packs.iter().filter(applied).collect();
     // A pack that joins by itself and is named as the edition too binds once.
     let named: Vec<&Pack> = chosen.editions.iter().map(|era| era.pack).collect();
     chosen.joined.retain(|pack| named.iter().all(|edition| edition.id != pack.id));
-    if !only {
-        chosen.notes.extend(catalog.packs.iter().filter(|pack| !wanted(pack)).filter_map(|pack| may_join(pack, facts)));
-    }
+    let in_doubt = |pack: &&Pack| !only && !wanted(pack) && joins(pack, facts) == Tri::Unknown;
+    chosen.in_doubt = catalog.packs.iter().filter(in_doubt).filter(|pack| named.iter().all(|edition| edition.id != pack.id)).collect();
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)
@@ -134,22 +152,12 @@ fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
     pack.kinds.is_empty() || pack.kinds.iter().any(|known| **known == *kind)
 }
 
-fn joins(pack: &Pack, facts: &Facts<'_>) -> bool {
-    let holds = |condition: &Expr| condition.condition(facts, None, &mut Trace::new()) == Tri::True;
-    pack.selection == Selection::Joins && is_for(pack, facts) && pack.joins.as_ref().is_none_or(holds)
-}
-
-/// The days that decide whether a pack joins, where they are not known. What a project is, such as a proposal, is said or is not so;
-/// lists that may go on have a note of their own.
-fn may_join(pack: &Pack, facts: &Facts<'_>) -> Option<String> {
-    let condition = pack.joins.as_ref().filter(|_| pack.selection == Selection::Joins && is_for(pack, facts))?;
-    if condition.condition(facts, None, &mut Trace::new()) != Tri::Unknown {
-        return None;
+/// Whether a pack joins by itself.
+fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
+    if pack.selection != Selection::Joins || !is_for(pack, facts) {
+        return Tri::False;
     }
-    let needs: Vec<FieldPath> = condition.needs(facts, None).into_iter().collect();
-    let named: Vec<String> = needs.iter().map(|path| format!("`{}`", facts.definition().show(*path))).collect();
-    let known = !needs.is_empty() && needs.iter().all(|path| matches!(path, FieldPath::Key(key) if key.spec().kind == Kind::Date));
-    known.then(|| format!("whether the rules of {} apply hangs on {}: they are not checked", pack.id, words::list(&named, "and")))
+    pack.joins.as_ref().map_or(Tri::True, |condition| condition.condition(facts, None, &mut Trace::new()))
 }
 
 /// The editions that the start of the project may fall into, newest first.

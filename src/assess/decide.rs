@@ -1,13 +1,13 @@
 //! The exact verdict of one rule: where the facts at hand do not decide, every answer that is still possible is tried.
 //! Must not choose packs and must not write reports.
 
+use super::question::Question;
 use super::steps::Steps;
 use super::suppose::{self, Axis, MOST_COMBINATIONS};
-use crate::checks::{Judgement, Reads, Verdict};
+use crate::checks::{Judgement, Verdict};
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Definition, FieldPath, KeyId, Table};
-use crate::policy::Rule;
 use std::collections::BTreeSet;
 
 /// The verdict of a rule and what explains it.
@@ -37,17 +37,15 @@ struct Cell {
 }
 
 /// How the definition stands to the rule.
-pub(super) fn decide(rule: &Rule, facts: &Facts<'_>, steps: &Steps) -> Decision {
+pub(super) fn decide(rule: Question<'_>, facts: &Facts<'_>, steps: &Steps) -> Decision {
     let judgement = rule.judge(facts);
     let (verdict, applies) = (judgement.verdict(), judgement.applies);
     if verdict != Verdict::Undecided {
         return Decision { verdict, judgement, applies, needs: Vec::new(), applies_needs: Vec::new(), too_many: false };
     }
-    let mut reads = Reads::default();
-    rule.reads(&mut reads);
-    let cost = 1 + rule.tables().iter().map(|table| facts.definition().rows(table).len()).sum::<usize>();
+    let cost = 1 + rule.tables().iter().map(|table| facts.definition().rows(*table).len()).sum::<usize>();
     let most = steps.times(cost).min(MOST_COMBINATIONS);
-    let (axes, too_many) = affordable(suppose::axes(&reads, facts), most);
+    let (axes, too_many) = affordable(suppose::axes(&rule.reads(), facts), most);
     let tried: usize = axes.iter().map(|axis| axis.values.len()).product();
     steps.spend(cost * tried);
     Decision { too_many, ..weigh(rule, facts, judgement, axes) }
@@ -79,7 +77,7 @@ fn affordable(mut axes: Vec<Axis>, most: usize) -> (Vec<Axis>, bool) {
 }
 
 /// Tries every combination, and finds the verdict and the facts that it hangs on.
-fn weigh(rule: &Rule, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) -> Decision {
+fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) -> Decision {
     let mut residual: BTreeSet<FieldPath> = BTreeSet::new();
     let mut cells = Vec::new();
     let mut witness = None;

@@ -3,6 +3,7 @@
 
 use super::choose::{Chosen, EDITION_NEEDS, Era};
 use super::decide::{Decision, decide};
+use super::question::Question;
 use super::steps::Steps;
 use crate::checks::Verdict;
 use crate::expr::Tri;
@@ -20,10 +21,11 @@ pub(super) struct Decided<'c> {
 
 /// Every rule of every pack, decided.
 pub(super) fn decide_all<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
-    let joined = chosen.joined.iter().flat_map(|pack| &pack.rules).map(|rule| Decided { rule, decision: decide(rule, facts, steps) });
+    let decided = |question: Question<'c>| Decided { rule: question.rule, decision: decide(question, facts, steps) };
+    let joined = chosen.joining().map(decided);
     match chosen.editions.as_slice() {
         [] => joined.collect(),
-        [era] => era.pack.rules.iter().map(|rule| Decided { rule, decision: decide(rule, facts, steps) }).chain(joined).collect(),
+        [era] => era.pack.rules.iter().map(Question::of).map(decided).chain(joined).collect(),
         eras => across(eras, facts, steps).into_iter().chain(joined).collect(),
     }
 }
@@ -35,7 +37,7 @@ pub(super) fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>, steps: &Steps) -> 
         let definition = within(facts.definition(), era);
         let facts = Facts::new(&definition, facts.as_of());
         for rule in &era.pack.rules {
-            let decided = Decided { rule, decision: decide(rule, &facts, steps) };
+            let decided = Decided { rule, decision: decide(Question::of(rule), &facts, steps) };
             by_id.entry(&rule.local).or_insert_with(|| vec![None; eras.len()])[place] = Some(decided);
         }
     }

@@ -1,6 +1,7 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod assessed;
 mod bridge;
 mod cases;
 mod choose;
@@ -13,6 +14,7 @@ mod mutate;
 mod needs;
 mod obligation;
 mod portfolio;
+mod question;
 mod remedy;
 mod repair;
 mod standing;
@@ -34,6 +36,7 @@ pub use repair::{
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers, idle_waivers};
 
+use crate::checks::{Check, Verdict};
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
 use crate::policy::Catalog;
@@ -59,6 +62,14 @@ pub struct Assessment<'c> {
     pub repairs: Vec<Repair>,
 }
 
+impl Assessment<'_> {
+    /// Whether any rule applies to the definition, or may.
+    #[must_use]
+    pub fn is_assessed(&self) -> bool {
+        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !matches!(finding.rule.check, Check::Assessed))
+    }
+}
+
 /// Assesses a definition as it is in effect on a day.
 ///
 /// # Errors
@@ -66,7 +77,9 @@ pub struct Assessment<'c> {
 pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date, choice: &Choice) -> Result<Assessment<'c>, String> {
     let facts = Facts::new(definition, as_of);
     let chosen = choose(catalog, &facts, choice)?;
-    let decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());
+    let mut decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());
+    decided.retain(|one| !matches!(one.rule.check, Check::Assessed));
+    decided.extend(assessed::not_assessed(catalog, &chosen, &decided, &facts));
     let mut assessment = Assessment {
         definition,
         as_of,

@@ -4,9 +4,10 @@
 use super::choose::{Chosen, choose};
 use super::decide::decide;
 use super::merge::across;
+use super::question::Question;
 use super::steps::Steps;
 use super::{Assessment, Choice};
-use crate::checks::{Tables, Verdict};
+use crate::checks::Verdict;
 use crate::expr::Trace;
 use crate::facts::Facts;
 use crate::model::{Date, Definition, Table};
@@ -19,7 +20,7 @@ pub(super) struct Standing<'c> {
     pub rule: &'c Rule,
     pub verdict: Verdict,
     /// What the verdict rests on.
-    tables: Tables,
+    tables: BTreeSet<Table>,
 }
 
 /// How every rule that binds a definition stands, sorted by rule.
@@ -32,7 +33,12 @@ pub(super) struct Standings<'c> {
 impl<'c> Standings<'c> {
     /// What an assessment found.
     pub(super) fn of(assessment: &Assessment<'c>) -> Self {
-        let standing = |rule: &'c Rule, verdict| Standing { rule, verdict, tables: rule.tables() };
+        let joining: Vec<Question<'c>> = assessment.chosen.joining().collect();
+        let tables = |rule: &'c Rule| {
+            let known = joining.iter().find(|question| std::ptr::eq(question.rule, rule));
+            known.copied().unwrap_or_else(|| Question::of(rule)).tables()
+        };
+        let standing = |rule: &'c Rule, verdict| Standing { rule, verdict, tables: tables(rule) };
         let rules = assessment.findings.iter().map(|finding| standing(finding.rule, finding.verdict)).collect();
         Self { packs: packs(&assessment.chosen), rules }
     }
@@ -50,24 +56,25 @@ impl<'c> Standings<'c> {
         let steps = Steps::default();
         let mut trace = Trace::new();
         let known = if packs(&chosen) == self.packs { self.rules.as_slice() } else { &[] };
-        let mut judge = |rule: &'c Rule| {
+        let mut judge = |question: Question<'c>| {
+            let rule = question.rule;
             let before = known.iter().find(|standing| std::ptr::eq(standing.rule, rule));
-            if let Some(before) = before.filter(|standing| !standing.tables.iter().any(|table| touched.contains(&table))) {
+            if let Some(before) = before.filter(|standing| standing.tables.is_disjoint(touched)) {
                 return before.clone();
             }
-            let verdict = match rule.verdict(&facts, &mut trace) {
-                Verdict::Undecided => decide(rule, &facts, &steps).verdict,
+            let verdict = match question.verdict(&facts, &mut trace) {
+                Verdict::Undecided => decide(question, &facts, &steps).verdict,
                 verdict => verdict,
             };
-            Standing { rule, verdict, tables: before.map_or_else(|| rule.tables(), |before| before.tables.clone()) }
+            Standing { rule, verdict, tables: before.map_or_else(|| question.tables(), |before| before.tables.clone()) }
         };
-        let mut rules: Vec<Standing<'c>> = chosen.joined.iter().flat_map(|pack| &pack.rules).map(&mut judge).collect();
+        let mut rules: Vec<Standing<'c>> = chosen.joining().map(&mut judge).collect();
         match chosen.editions.as_slice() {
-            [era] => rules.extend(era.pack.rules.iter().map(&mut judge)),
+            [era] => rules.extend(era.pack.rules.iter().map(Question::of).map(&mut judge)),
             eras => rules.extend(across(eras, &facts, &steps).into_iter().map(|decided| Standing {
                 rule: decided.rule,
                 verdict: decided.decision.verdict,
-                tables: decided.rule.tables(),
+                tables: Question::of(decided.rule).tables(),
             })),
         }
         rules.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
@@ -83,5 +90,5 @@ impl<'c> Standings<'c> {
 
 fn packs<'c>(chosen: &Chosen<'c>) -> Vec<&'c str> {
     let editions = chosen.editions.iter().map(|era| &*era.pack.id);
-    editions.chain(chosen.joined.iter().map(|pack| &*pack.id)).collect()
+    editions.chain(chosen.joined.iter().map(|pack| &*pack.id)).chain([""]).chain(chosen.in_doubt.iter().map(|pack| &*pack.id)).collect()
 }

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The most combinations of supposed values that are tried for one rule.
 pub(super) const MOST_COMBINATIONS: usize = 16_384;
 
+/// The most ways in which a list may go on that are tried for one rule.
+const MOST_OF_A_LIST: usize = 1024;
+
 /// The most words of a closed list or texts of which every subset is supposed.
 const MOST_SUBSET_WORDS: usize = 5;
 
@@ -55,6 +58,12 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
     axes
 }
 
+/// Whether some values show every answer that a rule can give for a fact. One that is held against other facts, or summed, has too
+/// many: it stays unknown, unless those are known and stand among the values that it is held against.
+fn is_shown_by_few(kind: Kind, read: Read, reads: &Reads) -> bool {
+    !reads.whole.contains(&read) || matches!(kind, Kind::Bool | Kind::OneOf(_) | Kind::AnyOf(_)) || reads.bridged.contains(&read)
+}
+
 fn word_axis(key: KeyId, reads: &Reads, facts: &Facts<'_>) -> Option<Axis> {
     let target = if key == key::budget::TOTAL { facts.total_path() } else { FieldPath::Key(key) };
     axis(facts.needs(Word::Key(key)), target, key, reads, facts)
@@ -74,7 +83,7 @@ fn axis(needs: NeedsOf, target: FieldPath, key: KeyId, reads: &Reads, facts: &Fa
         FieldPath::Element(key, _) if key.table != Table::Revision => Read::Field(key),
         _ => Read::Word(Word::Key(key)),
     };
-    let values = values(key, read, known, reads);
+    let values = if is_shown_by_few(key.spec().kind, read, reads) { values(key, read, known, reads) } else { Vec::new() };
     Some(Axis { needs, target, values: values.into_iter().map(Supposed::Value).collect() })
 }
 
@@ -174,9 +183,12 @@ fn dates(read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Date> {
     days.into_iter().filter(|day| seen.insert(cuts.iter().map(|cut| day.cmp(cut)).collect::<Vec<_>>())).collect()
 }
 
-/// What an open list may have more: nothing, or up to as many elements as there are conditions on it, of every kind that they tell apart.
+/// What an open list may have more: nothing, or up to as many elements as there are conditions on it, of every kind that they tell
+/// apart. `None` where that does not show every answer, or would be too much: the list stays open then.
 fn table_axis(table: Table, conditions: usize, reads: &Reads, facts: &Facts<'_>) -> Option<Axis> {
-    if !facts.is_open(table) {
+    let of_table = |read: &Read| matches!(read, Read::Field(key) if key.table == table);
+    // What is only supposed is given nowhere, and an element that the file does not name may give it.
+    if !facts.is_open(table) || reads.given.iter().any(of_table) {
         return None;
     }
     let fields: Vec<KeyId> = reads
@@ -189,7 +201,13 @@ fn table_axis(table: Table, conditions: usize, reads: &Reads, facts: &Facts<'_>)
         .collect();
     let mut kinds = vec![Record::empty(table)];
     for key in fields {
+        if !is_shown_by_few(key.spec().kind, Read::Field(key), reads) {
+            return None;
+        }
         let options = values(key, Read::Field(key), Fact::Unknown, reads);
+        if options.len() * kinds.len() > MOST_OF_A_LIST {
+            return None;
+        }
         kinds = kinds
             .iter()
             .flat_map(|record| {
@@ -199,31 +217,33 @@ fn table_axis(table: Table, conditions: usize, reads: &Reads, facts: &Facts<'_>)
                     record
                 })
             })
-            .take(MOST_COMBINATIONS)
             .collect();
     }
-    let mut sets = vec![Vec::new()];
-    let mut last = sets.clone();
-    for _ in 0..conditions.min(2) {
-        last = last
-            .iter()
-            .flat_map(|set| {
-                kinds.iter().map(move |kind| {
-                    let mut set: Vec<Record> = set.clone();
-                    set.push(kind.clone());
-                    set
-                })
-            })
-            .take(MOST_COMBINATIONS)
-            .collect();
-        sets.extend(last.iter().cloned());
-    }
-    sets.truncate(MOST_COMBINATIONS);
     Some(Axis {
         needs: vec![FieldPath::Table(table)],
         target: FieldPath::Table(table),
-        values: sets.into_iter().map(Supposed::Rows).collect(),
+        values: sets(&kinds, conditions)?.into_iter().map(Supposed::Rows).collect(),
     })
+}
+
+/// Every set of up to so many elements of some kinds; `None` where there are too many.
+fn sets(kinds: &[Record], most: usize) -> Option<Vec<Vec<Record>>> {
+    // Each with the kind of its last element, from which a longer one goes on, so that none comes twice.
+    let mut last: Vec<(usize, Vec<Record>)> = vec![(0, Vec::new())];
+    let mut sets = vec![Vec::new()];
+    for _ in 0..most {
+        let longer = |(from, set): &(usize, Vec<Record>)| {
+            let with = |place: usize| (place, set.iter().chain([&kinds[place]]).cloned().collect());
+            (*from..kinds.len()).map(with).collect::<Vec<_>>()
+        };
+        let more: usize = last.iter().map(|(from, _)| kinds.len() - from).sum();
+        if sets.len() + more > MOST_OF_A_LIST {
+            return None;
+        }
+        last = last.iter().flat_map(longer).collect();
+        sets.extend(last.iter().map(|(_, set)| set.clone()));
+    }
+    Some(sets)
 }
 
 /// The definition with a value supposed; what the file gives of it keeps its place, so that it still counts as given.

@@ -159,7 +159,11 @@ pub struct Reads {
     pub choices: BTreeMap<Read, BTreeSet<u8>>,
     /// The facts that are used in some other way than against constants: every value counts.
     pub whole: BTreeSet<Read>,
-    /// Every fact that is read at all.
+    /// Of these, the ones that are only held against facts that are known, which stand among the values above.
+    pub bridged: BTreeSet<Read>,
+    /// The facts of which it is asked whether the file gives them.
+    pub given: BTreeSet<Read>,
+    /// Every fact whose value is read at all.
     pub all: BTreeSet<Read>,
     /// How many conditions ask about the elements of a table as a whole.
     pub tables: BTreeMap<Table, usize>,
@@ -169,6 +173,11 @@ impl Reads {
     /// Adds every fact that a condition reads, with the constants that it is held against.
     pub fn add(&mut self, condition: &Expr) {
         for atom in condition.atoms() {
+            // What a supposed fact says never changes whether the file gives it.
+            if atom.given {
+                self.given.insert(atom.read);
+                continue;
+            }
             self.all.insert(atom.read);
             match &atom.against {
                 Some(Constant::Months(months)) => drop(self.months.insert(*months)),

@@ -33,8 +33,9 @@ pub use share::{Share, Sum};
 pub use tables::Tables;
 pub use vocabulary::Vocabulary;
 
+use crate::expr::Tri;
 use crate::facts::Facts;
-use crate::model::{KeyId, Table};
+use crate::model::{FieldPath, KeyId, Table};
 
 /// One rule form with its parameters: a closed set.
 #[derive(Debug, Clone)]
@@ -51,6 +52,8 @@ pub enum Check {
     Share(Share),
     /// Results must be linked, without orphans and cycles.
     Chain(Chain),
+    /// Some other rule must apply: judged by whoever assesses them all.
+    Assessed,
 }
 
 impl Check {
@@ -64,6 +67,7 @@ impl Check {
             Self::Each(each) => each.judge(facts),
             Self::Share(share) => share.judge(facts),
             Self::Chain(chain) => chain.judge(facts),
+            Self::Assessed => Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Project)),
         }
     }
 
@@ -74,7 +78,7 @@ impl Check {
             Self::Condition(condition) => condition.reads(reads),
             Self::Each(each) => each.reads(reads),
             Self::Share(share) => share.reads(reads),
-            Self::Grid(_) | Self::Chain(_) => {}
+            Self::Grid(_) | Self::Chain(_) | Self::Assessed => {}
         }
     }
 
@@ -94,7 +98,7 @@ impl Check {
         match self {
             Self::Each(each) => each.field,
             Self::Grid(grid) if grid.rows.is_none() => Some(grid.columns.key),
-            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) => None,
+            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed => None,
         }
     }
 
@@ -109,6 +113,7 @@ impl Check {
             Self::Each(_) => "each",
             Self::Share(_) => "share",
             Self::Chain(_) => "chain",
+            Self::Assessed => "assessed",
         }
     }
 }

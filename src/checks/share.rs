@@ -133,8 +133,12 @@ impl Share {
     /// The facts that the amounts rest on. Amounts are decided by intervals, which is exact, so only conditions are supposed.
     pub fn reads(&self, reads: &mut Reads) {
         for sum in [&self.part, &self.of] {
-            if let Sum::Field(_, Some(only)) = sum {
-                reads.add(only);
+            match sum {
+                Sum::Word(key) => drop(reads.whole.insert(Read::Word(Word::Key(*key)))),
+                Sum::Field(key, only) => {
+                    only.iter().for_each(|only| reads.add(only));
+                    reads.whole.insert(Read::Field(*key));
+                }
             }
         }
     }

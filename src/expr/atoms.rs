@@ -23,6 +23,8 @@ pub struct Atom {
     /// The constant that it is held against; `None` where it is held against another fact,
     /// asked for with `has`, or used in any other way.
     pub against: Option<Constant>,
+    /// Whether it is only asked whether the file gives it, whatever it says.
+    pub given: bool,
 }
 
 fn read(node: Node) -> Option<Read> {
@@ -52,7 +54,7 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
                 continue;
             };
             seen[one as usize] = true;
-            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant) }));
+            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant), given: false }));
         }
     }
     for (node, seen) in built.nodes.iter().zip(seen) {
@@ -64,7 +66,8 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
             Node::Field(_, key) => Ty::of_key(*key) == Ty::Bool,
             _ => false,
         };
-        add(Atom { read, against: is_bool.then_some(Constant::Bool(true)) });
+        let given = matches!(node, Node::HasWord(_) | Node::HasField(..));
+        add(Atom { read, against: is_bool.then_some(Constant::Bool(true)), given });
     }
     atoms
 }

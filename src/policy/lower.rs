@@ -35,6 +35,7 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
         raw.each.is_some(),
         raw.share.is_some(),
         raw.chain.is_some(),
+        raw.assessed.is_some(),
     ];
     if forms.iter().filter(|present| **present).count() != 1 {
         let hint = "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
@@ -108,7 +109,10 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
     if let Some(share) = &raw.share {
         return reader.share_form(share.get_ref()).map(Check::Share);
     }
-    reader.chain(raw.chain.as_ref()?.get_ref()).map(Check::Chain)
+    if let Some(chain) = &raw.chain {
+        return reader.chain(chain.get_ref()).map(Check::Chain);
+    }
+    raw.assessed.as_ref().map(|_| Check::Assessed)
 }
 
 /// One rule for each duty of a table, over all its bands.

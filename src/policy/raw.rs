@@ -82,9 +82,15 @@ pub(super) struct RawRule {
     pub each: Option<Spanned<RawEach>>,
     pub share: Option<Spanned<RawShare>>,
     pub chain: Option<Spanned<RawChain>>,
+    pub assessed: Option<Spanned<RawAssessed>>,
     #[serde(default)]
     pub case: Vec<Spanned<RawCase>>,
 }
+
+/// The form has no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAssessed {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

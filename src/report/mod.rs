@@ -53,6 +53,7 @@ mod superseded;
 mod templates;
 mod text_bars;
 mod text_check;
+mod text_doubt;
 mod text_explain;
 mod text_schedule;
 pub mod view;

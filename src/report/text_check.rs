@@ -9,6 +9,7 @@ use super::level::Level;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
 use super::superseded::superseded;
+use super::text_doubt::{doubtful, paragraphs};
 use super::view::{DefinitionView, FindingView, View, WarningView};
 use crate::diag::Label;
 use crate::model::Table;
@@ -42,7 +43,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         for note in definition.notes.iter().cloned().chain(plan) {
             let _ = writeln!(text, "{}", plain(&format!("note: {}: {note}", definition.path)));
         }
-        let shown = definition.findings.iter().filter(|finding| finding.level != Level::None);
+        let shown = definition.findings.iter().filter(|finding| finding.level != Level::None && doubtful(definition, finding).is_none());
         for finding in shown {
             text.push_str(&draw_finding(definition, finding, sources, &renderer));
             text.push('\n');
@@ -52,6 +53,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
             }
             text.push('\n');
         }
+        paragraphs(definition, &mut text);
         for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
             let waiver = finding.waiver.as_deref().unwrap_or_default();
             let _ = writeln!(text, "{}", plain(&format!("waived: {} {}: {waiver}", definition.path, finding.rule)));
@@ -99,7 +101,7 @@ fn needs(finding: &FindingView) -> String {
 }
 
 /// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.
-fn need_in_words(need: &str) -> String {
+pub(super) fn need_in_words(need: &str) -> String {
     match Table::named(need).and_then(|table| Some((table, table.open_word()?))) {
         Some((table, open)) => format!("every [[{}]] there is (then take \"{open}\" out of `open`)", table.spec().name),
         None => format!("`{need}`"),
@@ -128,12 +130,15 @@ pub fn closing(view: &View, options: &str) -> String {
         with_mistakes(view),
     );
     text.push_str(&fixable(view));
-    let first = |verdict: &str| {
-        view.definitions
-            .iter()
-            .find_map(|one| Some((one, one.findings.iter().find(|finding| finding.verdict == verdict && finding.level != Level::None)?)))
+    // What may not apply at all is no good place to begin.
+    let first = |verdict: &str, in_doubt: bool| {
+        let fits = |one: &DefinitionView, finding: &FindingView| {
+            finding.verdict == verdict && finding.level != Level::None && doubtful(one, finding).is_some() == in_doubt
+        };
+        view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| fits(one, finding))?)))
     };
-    let next = match (first("gap").or_else(|| first("undecided")), view.definitions.first()) {
+    let first = first("gap", false).or_else(|| first("undecided", false)).or_else(|| first("undecided", true));
+    let next = match (first, view.definitions.first()) {
         (Some((definition, finding)), _) => {
             format!("Next: evalplan explain {} --definition {}{options}\n", finding.rule, argument(&definition.path))
         }

@@ -64,6 +64,7 @@ pub(super) fn asked(check: &Check) -> Vec<String> {
             format!("for each [[{}]]{only}: {}", each.table.spec().name, one_line(each.condition.text()))
         }
         Check::Share(share) => asked_of_share(share),
+        Check::Assessed => "at least one other rule applies to the definition".to_owned(),
         Check::Chain(chain) => {
             let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
             format!("every {parents} has at least one {children}, every {children} names its {parents}, none in a circle")

@@ -102,6 +102,9 @@ pub struct DefinitionView {
     pub waivers: Vec<WaiverView>,
     /// Counts.
     pub summary: Summary,
+    /// Whether any rule applies, or may.
+    #[serde(skip)]
+    pub assessed: bool,
     /// The finding of every rule, by rule.
     pub findings: Vec<FindingView>,
     /// What is owed, and when.
@@ -258,6 +261,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),
         summary,
+        assessed: assessment.is_assessed(),
         findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,

@@ -163,6 +163,6 @@ fn is_cut(rule: &Rule) -> bool {
         Check::Duty(_) | Check::Grid(_) => true,
         Check::Condition(check) => check.condition.is_cut(),
         Check::Each(each) => each.condition.is_cut() && each.only.as_ref().is_none_or(Expr::is_cut),
-        Check::Share(_) | Check::Chain(_) => false,
+        Check::Share(_) | Check::Chain(_) | Check::Assessed => false,
     }
 }

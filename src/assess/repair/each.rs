@@ -31,6 +31,9 @@ pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
     (!changes.is_empty()).then_some(changes)
 }
 
+/// What an element says of all that the rule reads of it.
+type Says = Vec<Option<Value>>;
+
 /// The search for values, element by element.
 struct Search<'s, 'a> {
     each: &'s Each,
@@ -38,7 +41,7 @@ struct Search<'s, 'a> {
     scratch: Scratch<'a>,
     trace: Trace,
     /// What elements say of what the condition reads, and the values that make it hold for such a one.
-    known: Vec<(Vec<Option<Value>>, Vec<(KeyId, Filling)>)>,
+    known: Vec<(Says, Vec<(KeyId, Filling)>)>,
 }
 
 impl Search<'_, '_> {
@@ -66,7 +69,7 @@ impl Search<'_, '_> {
     }
 
     /// What an element says of everything that the rule reads of it.
-    fn says(&self, row: u32) -> Vec<Option<Value>> {
+    fn says(&self, row: u32) -> Says {
         let record = &self.facts.definition().rows(self.each.table)[row as usize];
         let read = self.each.only.iter().chain([&self.each.condition]).flat_map(reads);
         let own = read.filter_map(|read| if let Read::Field(key) = read { Some(key) } else { None });

@@ -93,13 +93,12 @@ fn within_limit(mut summary: Vec<u8>) -> Vec<u8> {
 
 /// How a run ends, by what it found.
 pub(super) fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
-    let summary = view.summary;
-    let applied = summary.met + summary.gap + summary.undecided + summary.waived;
+    let is_assessed = view.definitions.iter().any(|definition| definition.assessed);
     let findings = view.definitions.iter().flat_map(|definition| &definition.findings);
     let failing = findings.filter(|finding| finding.level <= thresholds.fail_on).count();
     if input.is_broken() {
         Exit::Bad
-    } else if input.files.is_empty() || applied == 0 {
+    } else if input.files.is_empty() || !is_assessed {
         match input.files.is_empty() {
             true => tell_nothing(&input.paths),
             false => output::tell("error: no rule applied to any definition\n"),

@@ -10,7 +10,7 @@ use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
 use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
-use evalplan::report::{Canvas, Filter, Subject, View, Wishes};
+use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
 use evalplan::source::{ReadError, read_bytes};
 use std::path::Path;
 
@@ -56,7 +56,27 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         tell_nothing(&input.paths);
         return Ok(Exit::Nothing);
     }
-    Ok(if stale || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+    if !view.definitions.iter().any(|definition| definition.assessed) {
+        output::tell("error: no rule applied to any definition\n");
+        return Ok(Exit::Nothing);
+    }
+    let unseen = tell_unassessed(&view, &input);
+    Ok(if stale || unseen || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+}
+
+/// Says of which definitions no rule applies, unless the portfolio allows that; whether there is any.
+fn tell_unassessed(view: &View, input: &Input) -> bool {
+    let findings = view.definitions.iter().filter(|definition| !definition.assessed).flat_map(|definition| {
+        let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
+        gaps.map(move |finding| (definition, finding))
+    });
+    let allowed = |rule: &str| input.config.allow.iter().any(|name| *name == rule || rule.rsplit('/').next() == Some(name));
+    let mut unseen = false;
+    for (definition, finding) in findings.filter(|(_, finding)| !allowed(&finding.rule)) {
+        output::tell(&format!("error: {}: {}\n", definition.path, finding.because));
+        unseen = true;
+    }
+    unseen
 }
 
 /// Leaves out what was not asked for.

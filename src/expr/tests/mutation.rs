@@ -10,11 +10,11 @@ fn atoms(text: &str) -> Vec<Atom> {
 }
 
 fn of_word(path: &str, against: Option<Constant>) -> Atom {
-    Atom { read: Read::Word(crate::facts::word(path).expect("a word")), against }
+    Atom { read: Read::Word(crate::facts::word(path).expect("a word")), against, given: false }
 }
 
 fn of_field(key: KeyId, against: Option<Constant>) -> Atom {
-    Atom { read: Read::Field(key), against }
+    Atom { read: Read::Field(key), against, given: false }
 }
 
 #[test]
@@ -25,13 +25,13 @@ fn every_fact_that_is_read_is_an_atom() {
     let timing = |place| of_field(key::evaluation::TIMING, Some(Constant::Choice(place, key::evaluation::TIMING)));
     assert_eq!(atoms("project.evaluations.exists(e, e.timing in [mid-term, final])"), [timing(0), timing(2)]);
     assert_eq!(atoms("project.start < project.end"), [of_word("project.start", None), of_word("project.end", None)]);
-    assert_eq!(atoms("has(project.budget)"), [of_word("project.budget", None)]);
+    assert_eq!(atoms("has(project.budget)"), [Atom { given: true, ..of_word("project.budget", None) }]);
     assert_eq!(atoms("project.committee"), [of_word("project.committee", Some(Constant::Bool(true)))]);
     assert_eq!(atoms("'ZA' in project.countries"), [of_word("project.countries", Some(Constant::Text("ZA".into())))]);
     assert_eq!(atoms("size(project.countries) > 1"), [of_word("project.countries", None)]);
     assert_eq!(
         atoms("project.duration > months(18) && project.duration > months(30)"),
-        [18, 30].map(|months| Atom { read: Read::Word(Word::Duration), against: Some(Constant::Months(months)) })
+        [18, 30].map(|months| Atom { read: Read::Word(Word::Duration), against: Some(Constant::Months(months)), given: false })
     );
 }
 

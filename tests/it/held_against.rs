@@ -1,0 +1,73 @@
+//! Facts that a rule holds against each other, sums, and lists that go on: what is unknown of them is not decided by an example.
+
+use evalplan::assess::{Choice, Outcome, assess};
+use evalplan::import;
+use evalplan::model::Date;
+use evalplan::policy::{Catalog, RuleFile};
+use evalplan::source::Sources;
+
+/// What one rule says of a definition: the outcome and the facts to supply.
+fn said(rule: &str, definition: &str) -> (Outcome, Vec<String>) {
+    let pack = "format = 1\nid = \"own\"\ntitle = \"Own\"\nselection = \"joins\"\n[[document]]\nid = \"d\"\ntitle = \"D\"\nissuer = \"I\"\ndate = \"2013\"\n";
+    let rule =
+        format!("id = \"r\"\ntitle = \"R\"\nstatus = \"confirmed\"\ncite = {{ source = \"d\", at = \"p. 1\" }}\nremedy = \"x\"\n{rule}\n");
+    let mut sources = Sources::default();
+    let files = [("own/pack.toml", pack), ("own/r.toml", &rule)];
+    let files: Vec<RuleFile> = files.into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false }).collect();
+    let loaded = Catalog::load(&files, &sources);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{definition}\n").as_bytes());
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    let definition = read.value.expect("it was read");
+    let day = Date::from_ymd_opt(2015, 2, 1).expect("it is a day");
+    let assessment = assess(&loaded.value, &definition, day, &Choice::default()).expect("the pack is there");
+    let finding = assessment.findings.iter().find(|finding| &*finding.rule.id == "own/r").expect("the rule was asked");
+    (finding.outcome, finding.needs.iter().map(|path| definition.show(*path)).collect())
+}
+
+const WITHIN: &str = "[check]\ncondition = 'project.budget.evaluation <= project.budget'";
+
+#[test]
+fn an_amount_that_is_unknown_is_not_taken_for_any_amount() {
+    let needs = |definition: &str| said(WITHIN, definition);
+    let budget = |evaluation: &str| format!("[budget]\ntotal = \"USD 480000\"\nevaluation = \"{evaluation}\"");
+    assert_eq!(needs(&budget("USD 480000")).0, Outcome::Met);
+    assert_eq!(needs(&budget("USD 480001")).0, Outcome::Gap);
+    assert_eq!(needs(&budget("EUR 400000")), (Outcome::Undecided, vec!["rate.EUR".to_owned()]));
+    assert_eq!(needs(&budget("USD 470000..490000")), (Outcome::Undecided, vec!["budget.evaluation".to_owned()]));
+    assert_eq!(needs("[budget]\ntotal = \"USD 480000\""), (Outcome::Undecided, vec!["budget.evaluation".to_owned()]));
+    assert_eq!(needs("[project]\ntitle = \"T\"").0, Outcome::Undecided);
+}
+
+#[test]
+fn two_days_or_texts_that_are_unknown_may_be_alike_or_not() {
+    let days = "[check]\ncondition = 'project.un-framework.start <= project.un-framework.end'";
+    assert_eq!(said(days, "[project]\ntitle = \"T\"").0, Outcome::Undecided);
+    assert_eq!(said(days, "[un-framework]\ntitle = \"T\"\nstart = 2014-01-01").0, Outcome::Undecided);
+    let texts = "[each]\ntable = \"indicator\"\nas = \"i\"\ncondition = 'project.outcomes.exists(o, o.id == i.of)'";
+    assert_eq!(said(texts, "[[indicator]]\nid = \"a\"\n[[outcome]]\nid = \"o\"").0, Outcome::Undecided);
+    assert_eq!(said(texts, "[[indicator]]\nid = \"a\"\nof = \"p\"\n[[outcome]]\nid = \"o\"").0, Outcome::Gap);
+}
+
+#[test]
+fn a_sum_is_unknown_while_a_part_of_it_is() {
+    let share = "[share]\npart = \"project.budget.evaluation\"\nof = \"evaluation.budget\"\nof-only = 'e.independence == external && has(e.budget)'\nas = \"e\"\nmin = \"1\"";
+    let with = |budget: &str, evaluation: &str| {
+        format!("[budget]\nevaluation = \"{budget}\"\n[[evaluation]]\nid = \"a\"\nindependence = \"external\"\nbudget = \"{evaluation}\"")
+    };
+    assert_eq!(said(share, &with("USD 9", "USD 9")).0, Outcome::Met);
+    assert_eq!(said(share, &with("EUR 9", "USD 9")), (Outcome::Undecided, vec!["rate.EUR".to_owned()]));
+    assert_eq!(said(share, &with("USD 9", "EUR 9")), (Outcome::Undecided, vec!["rate.EUR".to_owned()]));
+}
+
+#[test]
+fn an_open_list_may_have_as_many_elements_more_as_a_rule_asks_for() {
+    let groups = ["government", "employers", "workers"].map(|group| format!("project.parties.exists(p, p.group == {group})"));
+    let all = format!("[check]\ncondition = '{}'", groups.join(" && "));
+    assert_eq!(said(&all, "open = [\"parties\"]"), (Outcome::Undecided, vec!["party".to_owned()]));
+    assert_eq!(said(&all, "[project]\ntitle = \"T\"").0, Outcome::Gap);
+    let given = "[check]\ncondition = 'project.parties.exists(p, has(p.stages))'";
+    assert_eq!(said(given, "open = [\"parties\"]"), (Outcome::Undecided, vec!["party".to_owned()]));
+    let many = format!("[check]\ncondition = '{}'", ["project.parties.exists(p, p.group == workers)"; 12].join(" && "));
+    assert_eq!(said(&many, "open = [\"parties\"]"), (Outcome::Undecided, vec!["party".to_owned()]), "also where there are too many to try");
+}
