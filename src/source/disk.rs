@@ -140,7 +140,7 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
 }
 
 /// A path as people are shown it: with forward slashes, without a leading `./`.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }

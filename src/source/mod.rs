@@ -3,9 +3,11 @@
 
 mod disk;
 mod embedded;
+mod stream;
 
 pub use disk::{Listing, PORTFOLIO, ReadError, definitions_in, read_bytes, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
+pub use stream::{decoded, open_file};
 
 use std::sync::{Arc, OnceLock};
 
