@@ -8,9 +8,9 @@ use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, Key
 /// What an agreement lists itself, by the project's code, stays as it is written.
 pub fn gather(definitions: &mut [Definition], as_of: Date) {
     let mut additions = Vec::new();
-    for (place, fund) in definitions.iter().enumerate().filter(|(_, one)| is_agreement(one)) {
+    for (place, fund) in definitions.iter().enumerate().filter(|(_, one)| gathers(one)) {
         let donors: Vec<&str> = names(fund).collect();
-        let members = definitions.iter().filter(|one| !is_agreement(one) && falls_within(one, fund, as_of));
+        let members = definitions.iter().filter(|one| !gathers(one) && falls_within(one, fund, as_of));
         for (project, donor) in members.flat_map(|project| donors.iter().map(move |donor| (project, *donor))) {
             let Some(row) = through(project, donor, fund) else { continue };
             additions.push((
@@ -41,7 +41,9 @@ pub fn carry_gathered(from: &Definition, to: &mut Definition) {
     }
 }
 
-fn is_agreement(definition: &Definition) -> bool {
+/// Whether what a definition says is gathered from others of its run.
+#[must_use]
+pub fn gathers(definition: &Definition) -> bool {
     definition.single(Table::Project).choice(key::project::KIND) == Some("donor-agreement")
 }
 

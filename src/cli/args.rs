@@ -169,7 +169,8 @@ pub(crate) struct CheckArgs {
     /// Do not count what this baseline knows to be missing; what it allows may only fall.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write what is missing today as a baseline; one that is there may only be lowered.
+    /// Write what is missing today as a baseline; one that is there may only be lowered, and keeps what is not judged in
+    /// this run.
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
     /// Append the findings as a Markdown table to this file, such as `$GITHUB_STEP_SUMMARY`.

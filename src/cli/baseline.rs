@@ -3,14 +3,15 @@
 use super::error::CliError;
 use super::output;
 use evalplan::report::{Baseline, View};
-use evalplan::source::read_bytes;
+use evalplan::source::{open_file, read_bytes};
+use std::io::Read;
 use std::path::Path;
 
 /// How many rules a message names.
 const NAMED: usize = 5;
 
-/// Takes what the file knows out of the count, and says how the run stands to it.
-pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
+/// Takes what the file knows out of the count, and says how the run stands to it; of a run that cannot be read whole nothing is lowered.
+pub(crate) fn apply(file: &Path, view: &mut View, is_whole: bool) -> Result<(), CliError> {
     let comparison = read(file)?.apply(view);
     let mut text = format!("note: {} findings are known in `{}` and do not count\n", comparison.known, file.display());
     if !comparison.risen.is_empty() {
@@ -21,18 +22,18 @@ pub(crate) fn apply(file: &Path, view: &mut View) -> Result<(), CliError> {
         let more = if comparison.elsewhere.len() > NAMED { " and more" } else { "" };
         text.push_str(&format!("note: it also knows definitions that are not in this run: {}{more}\n", codes.join(", ")));
     }
-    if comparison.fallen > 0 {
+    if comparison.fallen > 0 && is_whole {
         text.push_str(&format!("help: {} of its counts can be lowered: --write-baseline {}\n", comparison.fallen, file.display()));
     }
     output::tell(&text);
     Ok(())
 }
 
-/// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows of definitions that are not in this run.
+/// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows and this run has not judged.
 pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<(), CliError> {
     if file.is_file() && !output::is_device(file) {
         let older = read(file)?;
-        baseline.keep_others(&older, view);
+        baseline.keep_unjudged(&older, view);
         let questions = baseline.leave_new_questions(&older, view);
         if !questions.is_empty() {
             output::tell(&format!("note: undecided, and not known in `{}`: {}; they count\n", file.display(), list(&questions)));
@@ -47,9 +48,16 @@ pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<
 }
 
 fn read(file: &Path) -> Result<Baseline, CliError> {
-    let bytes = read_bytes(file)?;
-    Baseline::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
-        CliError::new(format!("`{}` is no baseline: {error}", file.display()))
+    let read = match open_file(file)? {
+        Some(opened) => {
+            // No further than it goes now: what is written while it is read has no end.
+            let length = opened.metadata().map_or(0, |data| data.len());
+            Baseline::read(opened.take(length))
+        }
+        None => Baseline::read(read_bytes(file)?.as_slice()),
+    };
+    read.map_err(|error| {
+        CliError::new(format!("`{}` is not a baseline file: {error}", file.display()))
             .hint("`evalplan check PATH --write-baseline FILE` writes one")
     })
 }

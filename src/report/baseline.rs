@@ -1,10 +1,12 @@
-//! What a portfolio is known to lack on the day it adopts the tool. Counts may only fall.
+//! What a portfolio is known to lack on the day it adopts the tool. Counts may only fall, and only by what a run has judged.
 //! Must not open files.
 
 use super::level::Level;
-use super::view::{FindingView, View};
+use super::view::{DefinitionView, FindingView, View};
+use crate::source::decoded;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// The version of the file.
 const FORMAT: &str = "evalplan/baseline/1";
@@ -22,7 +24,7 @@ pub struct Baseline {
 pub struct Comparison {
     /// Findings that the baseline knows, which do not count.
     pub known: usize,
-    /// Rules of definitions that lack less than the baseline allows, which can be lowered.
+    /// Rules of definitions that were judged to lack less than the baseline allows, which can be lowered.
     pub fallen: usize,
     /// Rules of definitions that lack more than the baseline allows.
     pub risen: Vec<(String, String)>,
@@ -43,11 +45,32 @@ impl Baseline {
         Self { format: FORMAT.to_owned(), counts }
     }
 
-    /// Keeps what an older baseline knows of definitions that are not in this run.
-    pub fn keep_others(&mut self, older: &Self, view: &View) {
-        let in_run = |code: &str| view.definitions.iter().any(|one| one.code == code);
-        let others = older.counts.iter().filter(|(code, _)| !in_run(code));
-        self.counts.extend(others.map(|(code, rules)| (code.clone(), rules.clone())));
+    /// Keeps what an older baseline knows and this run has not judged: it is not closed.
+    pub fn keep_unjudged(&mut self, older: &Self, view: &View) {
+        for (code, rule, _, left) in older.left(view) {
+            if let Some(left) = left {
+                self.counts.entry(code.clone()).or_default().insert(rule.clone(), left);
+            }
+        }
+    }
+
+    /// What is left after a run of each count that the baseline knows; nothing where the rule is closed.
+    fn left<'b>(&'b self, view: &'b View) -> impl Iterator<Item = (&'b String, &'b String, usize, Option<usize>)> {
+        let is_whole = self.counts.keys().all(|code| definition(view, code).is_some());
+        let rules = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
+        rules.map(move |(code, rule, allowed)| {
+            // What is gathered from others is not whole without them.
+            let judged = definition(view, code).filter(|one| is_whole || !one.gathers);
+            let finding = judged.and_then(|one| one.findings.iter().find(|finding| finding.rule == *rule));
+            let left = match finding.map(|finding| (finding.verdict, finding)) {
+                None | Some(("undecided", _)) => Some(allowed),
+                // It does not count in this run, and is there all the same.
+                Some(("gap", finding)) if finding.level == Level::None => Some(lacking(finding).min(allowed)),
+                Some(("gap", finding)) => Some(lacking(finding)),
+                Some(_) => None,
+            };
+            (code, rule, allowed, left)
+        })
     }
 
     /// Leaves undecided rules out where an older baseline does not know them, and gives them back. They are no gaps: an evaluation
@@ -65,12 +88,13 @@ impl Baseline {
         left
     }
 
-    /// Reads the text of a baseline.
+    /// Reads a baseline, in whatever encoding it was saved.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let baseline: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    pub fn read(input: impl Read) -> Result<Self, String> {
+        let input = decoded(input).map_err(|error| error.to_string())?;
+        let baseline: Self = serde_json::from_reader(input).map_err(|error| error.to_string())?;
         if baseline.format == FORMAT { Ok(baseline) } else { Err(format!("its format is `{}`, not `{FORMAT}`", baseline.format)) }
     }
 
@@ -84,14 +108,13 @@ impl Baseline {
 
     /// Takes out of the count what is known to be missing, and says how the run stands to it.
     pub fn apply(&self, view: &mut View) -> Comparison {
-        let mut comparison = Comparison::default();
-        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let falls = self.left(view).filter(|(_, _, allowed, left)| left.is_none_or(|left| left < *allowed));
+        let mut comparison = Comparison { fallen: falls.count(), ..Comparison::default() };
         for definition in &mut view.definitions {
             let Some(rules) = self.counts.get(&definition.code) else { continue };
             for finding in definition.findings.iter_mut().filter(|finding| finding.level != Level::None) {
-                let Some((rule, allowed)) = rules.get_key_value(&finding.rule) else { continue };
+                let Some(allowed) = rules.get(&finding.rule) else { continue };
                 let lacking = lacking(finding);
-                seen.insert((self.counts.get_key_value(&definition.code).map_or("", |(code, _)| code), rule), lacking);
                 if lacking > *allowed {
                     comparison.risen.push((definition.code.clone(), finding.rule.clone()));
                 } else {
@@ -100,12 +123,7 @@ impl Baseline {
                 }
             }
         }
-        let in_run = |code: &String| view.definitions.iter().any(|one| one.code == *code);
-        let (here, elsewhere): (Vec<_>, Vec<_>) = self.counts.iter().partition(|(code, _)| in_run(code));
-        comparison.elsewhere = elsewhere.into_iter().map(|(code, _)| code.clone()).collect();
-        let all = here.into_iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
-        comparison.fallen =
-            all.filter(|(code, rule, allowed)| seen.get(&(code.as_str(), rule.as_str())).is_none_or(|lacking| lacking < allowed)).count();
+        comparison.elsewhere = self.counts.keys().filter(|code| definition(view, code).is_none()).cloned().collect();
         super::levels::recount(view);
         comparison
     }
@@ -123,4 +141,10 @@ impl Baseline {
 /// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.
 fn lacking(finding: &FindingView) -> usize {
     if finding.verdict == "gap" { finding.missing.len().max(1) } else { 0 }
+}
+
+/// The definition of that code; a view is sorted by codes.
+fn definition<'v>(view: &'v View, code: &str) -> Option<&'v DefinitionView> {
+    let place = view.definitions.partition_point(|one| one.code.as_str() < code);
+    view.definitions.get(place).filter(|one| one.code == code)
 }

@@ -12,7 +12,7 @@ use super::summary::Summary;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waiver_view::{WaiverView, stands, waivers};
-use crate::assess::{Assessment, Finding};
+use crate::assess::{Assessment, Finding, gathers};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::FieldPath;
 use crate::source::{Position, SourceId, Sources, Span};
@@ -112,6 +112,9 @@ pub struct DefinitionView {
     /// The text it was read from.
     #[serde(skip)]
     pub source: SourceId,
+    /// Whether what it says is gathered from other definitions of the run.
+    #[serde(skip)]
+    pub gathers: bool,
 }
 
 /// A place in a file.
@@ -265,6 +268,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,
+        gathers: gathers(definition),
     }
 }
 

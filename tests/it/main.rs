@@ -1,12 +1,15 @@
 //! Tests of the library and the tool from outside, as one binary.
 
 mod assess_laws;
+mod baselines;
 mod binary;
 mod bounds;
 mod cli;
 mod closing;
 mod closing_laws;
 mod conformance;
+#[path = "../support/desk.rs"]
+mod desk;
 mod draft_seven;
 mod expr_laws;
 mod feed;

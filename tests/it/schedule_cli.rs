@@ -1,38 +1,9 @@
 //! `schedule` from the command line: feeds over older feeds, calendars of offices, processes of one's own, exit codes.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use crate::desk::Desk;
 
 const PROJECT: &str = "format = 1\n[project]\ntitle = \"Ports\"\nstart = 2026-04-01\nend = 2029-03-31\n[budget]\ntotal = \"USD 200000\"\n\
     [[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"self\"\ndate = 2029-03-29\n";
-
-/// A folder with files, and the tool run in it.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().expect("a folder"));
-        files.iter().for_each(|(name, text)| desk.put(name, text));
-        desk
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        let path = self.0.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-
-    fn text(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(name)).expect("the file is there")
-    }
-
-    fn run(&self, words: &str) -> (Option<i32>, String, String) {
-        let Output { status, stdout, stderr } =
-            Command::new(env!("CARGO_BIN_EXE_evalplan")).args(words.split(' ')).current_dir(self.0.path()).output().expect("the tool runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        (status.code(), text(stdout), text(stderr))
-    }
-}
 
 #[test]
 fn a_feed_is_written_over_an_older_one_and_checked() {
