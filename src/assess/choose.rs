@@ -26,6 +26,12 @@ impl Choice {
     pub fn pack_names(&self) -> impl Iterator<Item = &str> {
         self.packs.iter().map(|name| name.strip_prefix('+').unwrap_or(name))
     }
+
+    /// Whether only packs that are named are applied.
+    #[must_use]
+    pub fn only_named(&self) -> bool {
+        self.packs.iter().any(|name| !name.starts_with('+'))
+    }
 }
 
 /// What chose the edition.
@@ -124,7 +130,7 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
         catalog.pack(name).ok_or_else(|| name.to_owned())?;
     }
     let wanted = |pack: &Pack| choice.pack_names().any(|name| *name == *pack.id);
-    let only = choice.packs.iter().any(|name| !name.starts_with('+'));
+    let only = choice.only_named();
     if only {
         chosen.editions.retain(|era| wanted(era.pack));
     }

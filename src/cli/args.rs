@@ -1,8 +1,10 @@
 //! The arguments, as the user types them.
 
 mod examples;
+mod feed;
 mod rules;
 
+pub(crate) use feed::FeedArgs;
 pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
 
 use super::day::day;
@@ -302,25 +304,11 @@ pub(crate) struct ScheduleArgs {
     /// Only evaluations of this id or timing, such as `final`.
     #[arg(long, value_name = "ID")]
     pub evaluation: Option<String>,
-    /// Write nothing; end with 1 where a file of `--output` is not what would be written.
+    /// Write nothing; exit with code 1 if a run would change a file of `--output`.
     #[arg(long, requires = "output")]
     pub check: bool,
     #[command(flatten)]
     pub feed: FeedArgs,
-}
-
-/// What a calendar feed holds.
-#[derive(Debug, Args)]
-pub(crate) struct FeedArgs {
-    /// In a calendar: tasks as to-dos, too. Many programs ignore them in feeds.
-    #[arg(long)]
-    pub todos: bool,
-    /// In a calendar: remind so long before each event, such as `30d`.
-    #[arg(long, value_name = "DAYS")]
-    pub alarm: Option<String>,
-    /// In a calendar: evaluations whose dates are known only in part, too.
-    #[arg(long)]
-    pub tentative: bool,
 }
 
 #[derive(Debug, Args)]

@@ -66,12 +66,19 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if path == Path::new("-") {
         return print_bytes(bytes);
     }
-    let failed = |error: &dyn std::fmt::Display| CliError::new(format!("`{}` cannot be written: {error}", path.display()));
+    write_with(path, |out| Ok((out.write_all(bytes).map_err(|error| unwritable(path, &error))?, true)))
+}
+
+/// The same for what is made while it is written: what comes of that, and whether it takes the place of what was there.
+pub(crate) fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(T, bool), CliError>) -> Result<T, CliError> {
+    let failed = |error: &dyn std::fmt::Display| unwritable(path, error);
     let there = path.metadata().ok();
     if is_device(path) || there.as_ref().is_some_and(|data| !data.is_file()) {
         // What a shell has put behind `/dev/fd/3` may be a file, to which more is written.
-        let through = || std::fs::OpenOptions::new().append(true).open(path)?.write_all(bytes);
-        return through().map_err(|error| failed(&error));
+        let through = std::fs::OpenOptions::new().append(true).open(path).map_err(|error| failed(&error))?;
+        let mut through = io::BufWriter::new(through);
+        let (value, _) = fill(&mut through)?;
+        return through.flush().map(|()| value).map_err(|error| failed(&error));
     }
     if there.as_ref().is_some_and(|data| data.permissions().readonly()) {
         return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
@@ -80,14 +87,24 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| not_beside(path, &error))?;
-    let filled = file.as_file_mut().write_all(bytes).and_then(|()| file.as_file().sync_all());
+    let mut out = io::BufWriter::new(file.as_file_mut());
+    let (value, changed) = fill(&mut out)?;
+    if !changed {
+        return Ok(value);
+    }
+    let filled = out.flush().and_then(|()| out.get_ref().sync_all());
+    drop(out);
     filled.map_err(|error| failed(&error))?;
     match there {
         Some(there) => drop(file.as_file().set_permissions(there.permissions())),
         None => allow_reading(file.as_file()),
     }
     file.persist(target).map_err(|error| failed(&error.error))?;
-    Ok(())
+    Ok(value)
+}
+
+fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
+    CliError::new(format!("`{}` cannot be written: {error}", path.display()))
 }
 
 /// The most links that lead from one to the next, as in most systems.

@@ -82,6 +82,11 @@ fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> 
     Ok(files)
 }
 
+/// The calendar that a definition names, as people are shown it.
+pub(crate) fn named_calendar(definition: &Definition) -> Option<String> {
+    calendar_file(definition).ok().flatten().map(|(path, _)| shown(Path::new(&path)))
+}
+
 /// The paths that definitions name as their calendars: no definitions themselves, even where a folder holds both.
 pub(crate) fn named_calendars(definitions: &[Definition]) -> Vec<PathBuf> {
     let named = definitions.iter().filter_map(|definition| calendar_file(definition).ok().flatten());

@@ -7,6 +7,7 @@ use super::error::CliError;
 use super::files::{self, shown, shown_from_here};
 use super::planning;
 use super::progress::Progress;
+use super::unread::unread;
 use chrono::NaiveDate;
 use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
 use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
@@ -15,6 +16,7 @@ use evalplan::import::importer_for;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
+use evalplan::report::ics::Unread;
 use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, argument, view};
 use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
 use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
@@ -30,6 +32,8 @@ pub(crate) struct Input {
     pub planner: Planner,
     pub definitions: Vec<Definition>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What was not read, or not whole.
+    pub unread: Unread,
     pub as_of: NaiveDate,
     pub choice: Choice,
     /// How day and packs were chosen on the command line, for the next command.
@@ -108,6 +112,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     refuse_unknown(&choice, &catalog)?;
     diagnostics.extend(config.unknown_rules(&catalog, &sources));
     diagnostics.extend(unknown_portfolio_policy(&mut choice, &config, (&catalog, &sources)));
+    let of_rules = std::mem::take(&mut diagnostics);
     let mut files = files::list(paths, &mut sources, &mut diagnostics);
     // Packs may lie beside the definitions, and are none.
     let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
@@ -130,7 +135,10 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     }
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
+    let of_definitions = diagnostics.len();
     let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
+    let unread = unread(&of_rules, diagnostics.split_at(of_definitions), &definitions, &sources);
+    diagnostics.splice(0..0, of_rules);
     let as_of = packs.as_of.unwrap_or_else(clock::today);
     gather(&mut definitions, as_of);
     let with_waivers = definitions.iter().filter(|definition| !definition.rows(Table::Waiver).is_empty());
@@ -142,6 +150,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
         planner,
         definitions,
         diagnostics,
+        unread,
         as_of,
         choice,
         options: options(packs),

@@ -48,8 +48,7 @@ impl Filter {
     }
 
     fn keeps(&self, evaluation: &mut EvaluationView) -> bool {
-        let named = self.evaluation.as_deref().is_none_or(|name| evaluation.id == name || evaluation.timing == Some(name));
-        if !named {
+        if !self.names(evaluation) {
             return false;
         }
         evaluation.tasks.retain(|task| self.meets(task.days.0, task.days.1));
@@ -57,7 +56,13 @@ impl Filter {
         !evaluation.tasks.is_empty() || due.is_none_or(|(from, to)| self.meets(from, to))
     }
 
-    fn meets(&self, from: Date, to: Date) -> bool {
+    /// Whether evaluations of this id or timing are kept.
+    pub(super) fn names(&self, evaluation: &EvaluationView) -> bool {
+        self.evaluation.as_deref().is_none_or(|name| evaluation.id == name || evaluation.timing == Some(name))
+    }
+
+    /// Whether something with these days is kept.
+    pub(super) fn meets(&self, from: Date, to: Date) -> bool {
         self.from.is_none_or(|first| to >= first) && self.to.is_none_or(|last| from <= last)
     }
 }

@@ -2,7 +2,6 @@
 //! Must not know any one format.
 
 use super::error::TemplateError;
-use super::ics::{Feed, FeedOptions};
 use super::level::Level;
 use super::separator::Separator;
 use super::view::{DefinitionView, FindingView, View};
@@ -60,20 +59,16 @@ pub struct Canvas<'a> {
     /// What stands between the cells of tables as text.
     pub separator: Separator,
     /// What is wished of a plan.
-    pub wishes: Wishes<'a>,
+    pub wishes: Wishes,
 }
 
 /// What is wished of a plan.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Wishes<'a> {
+pub struct Wishes {
     /// Whether every date says why it is what it is.
     pub reasons: bool,
     /// Whether every task is told, also where there are several definitions.
     pub tasks: bool,
-    /// What a feed holds.
-    pub feed: FeedOptions,
-    /// The feed that this one is written over.
-    pub memory: Option<&'a Feed>,
 }
 
 /// One output format.

@@ -37,7 +37,7 @@ enum Told {
 
 /// The plan of every definition: of one with all its tasks, of several line by line.
 #[must_use]
-pub(super) fn schedule(view: &View, wishes: Wishes<'_>) -> String {
+pub(super) fn schedule(view: &View, wishes: Wishes) -> String {
     let told = match (wishes.reasons, wishes.tasks || view.definitions.len() == 1) {
         (true, _) => Told::Reasons,
         (false, true) => Told::Tasks,

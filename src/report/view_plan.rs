@@ -5,9 +5,9 @@ use super::date_view::DateView;
 use super::waiver_view::stands;
 use crate::assess::{Assessment, Outcome};
 use crate::checks::Window;
-use crate::model::{Date, DateRange};
+use crate::model::{Date, DateRange, Table};
 use crate::schedule::calendar::Calendar;
-use crate::schedule::{Evaluation, Schedule, Task, Warning};
+use crate::schedule::{Evaluation, Possible, Schedule, Task, Warning, possible};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -24,6 +24,12 @@ pub struct ScheduleView {
     pub undecided: Vec<UndecidedView>,
     /// What about the plan should be looked at.
     pub warnings: Vec<WarningView>,
+    /// What may be owed beside the plan, for calendars.
+    #[serde(skip)]
+    pub possible: Vec<Possible>,
+    /// Whether there may be evaluations that the file does not list, for calendars.
+    #[serde(skip)]
+    pub open: bool,
     /// Whose days off the tasks go round, in words.
     pub days_off: String,
     /// The days off themselves, for pictures.
@@ -201,6 +207,8 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
         conflicts: conflicts.collect(),
         undecided: undecided.collect(),
         warnings: schedule.warnings.iter().map(warning).collect(),
+        possible: possible(assessment),
+        open: assessment.definition.is_open(Table::Evaluation),
         days_off: schedule.days_off.clone(),
         calendar: Arc::clone(&schedule.calendar),
     }

@@ -1,13 +1,12 @@
 //! The calendar feed: its bytes, its memory, and what other people's text can do to it.
 
+use crate::feeds::{Written, lint, write};
+use crate::viewed::{Viewed, viewed};
 use chrono::NaiveDate;
-use evalplan::report::ics::{Feed, FeedOptions, feed};
+use evalplan::report::ics::{Feed, FeedOptions, FeedScope};
 use evalplan::report::{View, gantt_figure, gantt_svg};
 use proptest::prelude::*;
-
-#[path = "../support/viewed.rs"]
-mod viewed;
-use viewed::{Viewed, viewed};
+use std::io::Cursor;
 
 const PROJECT: &str = "format = 1\n[project]\ncode = \"RAF/13/01/FLA\"\ntitle = \"Häfen, ports; 港口\"\nstart = 2026-04-01\nend = 2029-03-31\n\
     [budget]\ntotal = \"USD 2400000\"\n[office]\ncountry = \"ZA\"\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"external\"\ndate = 2029-03-30\n";
@@ -24,18 +23,8 @@ fn whole() -> FeedOptions {
     FeedOptions { todos: true, alarm: Some(30), tentative: true }
 }
 
-/// What every calendar program expects of the bytes, and no parser complains of.
-fn lint(text: &str) -> Result<(), String> {
-    let body = text.strip_suffix("END:VCALENDAR\r\n").ok_or("the last line ends the calendar")?;
-    for line in body.split("\r\n") {
-        if line.len() > 75 {
-            return Err(format!("{} octets: {line}", line.len()));
-        }
-        if line.contains(['\r', '\n']) || line.chars().any(|letter| letter.is_control()) {
-            return Err(format!("a bare line end or a control character: {line:?}"));
-        }
-    }
-    Ok(())
+fn feed(view: &View, options: FeedOptions, old: Option<&str>) -> Written {
+    write(view, &FeedScope { options, ..FeedScope::default() }, old.map(str::as_bytes))
 }
 
 fn lines_of(text: &str, name: &str) -> Vec<String> {
@@ -66,37 +55,37 @@ fn a_feed_is_folded_utf8_with_stable_ids_and_whole_days() {
 #[test]
 fn an_older_feed_is_the_memory() {
     let first = feed(&on("2026-11-22", PROJECT), FeedOptions::default(), None);
-    let memory = Feed::read(&first.text).expect("it is a feed");
-    let same = feed(&on("2026-12-01", PROJECT), FeedOptions::default(), Some(&memory));
+    let same = feed(&on("2026-12-01", PROJECT), FeedOptions::default(), Some(&first.text));
     assert_eq!(same.text, first.text, "nothing has changed, not even the stamps");
-    assert!(!same.changes.any());
+    assert!(!same.told.changes.any());
 
     let moved = PROJECT.replace("2029-03-30", "2029-03-28");
-    let second = feed(&on("2026-12-01", &moved), FeedOptions::default(), Some(&memory));
-    assert!(second.changes.changed > 0 && second.changes.unchanged > 0 && second.changes.new == 0, "{:?}", second.changes);
+    let second = feed(&on("2026-12-01", &moved), FeedOptions::default(), Some(&first.text));
+    let changes = second.told.changes;
+    assert!(changes.changed > 0 && changes.unchanged > 0 && changes.new == 0, "{changes:?}");
     let sequences = lines_of(&second.text, "SEQUENCE:1").len();
     let stamps = lines_of(&second.text, "DTSTAMP:20261201").len();
-    assert_eq!((sequences, stamps), (second.changes.changed, second.changes.changed), "only what moved has a new number and stamp");
+    assert_eq!((sequences, stamps), (changes.changed, changes.changed), "only what moved has a new number and stamp");
 }
 
 #[test]
-fn what_is_dropped_is_called_off_for_one_cycle() {
+fn what_is_dropped_is_called_off_and_stays_so_that_it_rises_when_it_returns() {
     let first = feed(&on("2026-11-22", PROJECT), whole(), None);
-    let external = Feed::read(&first.text).expect("it is a feed");
     let own = PROJECT.replace("\"external\"", "\"self\"").replace("2400000", "100000");
-    let second = feed(&on("2026-12-01", &own), whole(), Some(&external));
+    let second = feed(&on("2026-12-01", &own), whole(), Some(&first.text));
     lint(&second.text).expect("sound bytes");
-    assert!(second.changes.cancelled > 0);
-    assert_eq!(lines_of(&second.text, "STATUS:CANCELLED").len(), second.changes.cancelled);
-    let memory = Feed::read(&second.text).expect("it is a feed");
-    let again = feed(&on("2026-12-01", &own), whole(), Some(&memory));
+    let cancelled = second.told.changes.cancelled;
+    assert!(cancelled > 0);
+    assert_eq!(lines_of(&second.text, "STATUS:CANCELLED").len(), cancelled);
+    let again = feed(&on("2026-12-01", &own), whole(), Some(&second.text));
     assert_eq!(again.text, second.text, "the same day gives the same bytes");
-    assert!(!again.changes.any(), "a feed that was just written is not stale");
-    let third = feed(&on("2027-01-01", &own), whole(), Some(&memory));
-    assert_eq!(lines_of(&third.text, "STATUS:CANCELLED").len(), 0);
-    assert!(!third.changes.any(), "what was called off long ago does not make a feed stale");
-    let back = feed(&on("2027-02-01", PROJECT), whole(), Some(&memory));
-    assert!(lines_of(&back.text, "SEQUENCE:2").len() >= second.changes.cancelled, "what comes back is newer than its cancellation");
+    let third = feed(&on("2027-01-01", &own), whole(), Some(&second.text));
+    assert_eq!(third.text, second.text, "and so does a later one: what was called off stays");
+    assert!(!third.told.changes.any(), "a feed in which nothing has changed is not stale");
+    let back = feed(&on("2027-02-01", PROJECT), whole(), Some(&third.text));
+    assert!(lines_of(&back.text, "SEQUENCE:2").len() >= cancelled, "what comes back is newer than its cancellation");
+    let only_then = second.told.changes.new;
+    assert_eq!(lines_of(&back.text, "STATUS:CANCELLED").len(), only_then, "what only the other plan had is called off in its turn");
 }
 
 #[test]
@@ -105,14 +94,17 @@ fn dates_known_in_part_stay_out_unless_they_are_asked_for() {
     let view = &on("2026-11-22", &open);
     let without = feed(view, FeedOptions::default(), None);
     assert_eq!(lines_of(&without.text, "STATUS:TENTATIVE").len(), 0);
-    assert!(without.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")), "{:?}", without.left_out);
+    assert!(without.told.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")), "{:?}", without.told.left_out);
     let with = feed(view, FeedOptions { tentative: true, ..FeedOptions::default() }, None);
     assert!(!lines_of(&with.text, "STATUS:TENTATIVE").is_empty());
 }
 
 #[test]
 fn a_file_that_is_no_feed_is_not_taken_for_one() {
-    assert!(Feed::read("format = 1\n").is_err() && Feed::read("").is_err());
+    for text in ["format = 1\n", "BEGIN:VCARD\r\nEND:VCARD\r\n", "x"] {
+        assert!(Feed::read(Cursor::new(text)).is_err(), "{text}");
+    }
+    assert!(Feed::read(Cursor::new(" \r\n")).is_ok_and(|feed| feed.is_none()), "what is blank remembers nothing");
 }
 
 #[test]
@@ -137,10 +129,9 @@ proptest! {
         let view = &viewed.view;
         let written = feed(view, whole(), None);
         prop_assert!(lint(&written.text).is_ok(), "{:?}", lint(&written.text));
-        let memory = Feed::read(&written.text).expect("it is a feed");
-        let again = feed(view, whole(), Some(&memory));
+        let again = feed(view, whole(), Some(&written.text));
         prop_assert_eq!(&again.text, &written.text, "what is read back is what was written");
-        prop_assert!(!again.changes.any());
+        prop_assert!(!again.told.changes.any());
         let svg = gantt_svg(&view.definitions, &view.as_of);
         let figure = gantt_figure(&view.definitions, &view.as_of);
         prop_assert!(figure.contains("<svg "));

@@ -13,6 +13,11 @@ mod desk;
 mod draft_seven;
 mod expr_laws;
 mod feed;
+mod feed_cli;
+mod feed_laws;
+mod feed_memory;
+#[path = "../support/feeds.rs"]
+mod feeds;
 mod fingerprints;
 mod formats;
 mod guide;
@@ -43,4 +48,6 @@ mod schema_packs;
 mod templates;
 mod tidy;
 mod unsafe_fixes;
+#[path = "../support/viewed.rs"]
+mod viewed;
 mod waivers;

@@ -19,6 +19,10 @@ impl Desk {
         std::fs::write(path, text).expect("a file");
     }
 
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.0.path().join(name)).expect("it is there");
+    }
+
     pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.0.path().join(name)).expect("the file is there")
     }

@@ -9,11 +9,17 @@ use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
 use evalplan::schedule::{Habits, Planner, Processes, plan};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
 
+/// The shipped rules, loaded once for many views.
+pub(crate) struct Rules {
+    sources: Sources,
+    catalog: Catalog,
+    planner: Planner,
+}
+
 /// A view with what formats draw from.
 pub(crate) struct Viewed {
     pub view: View,
-    sources: Sources,
-    catalog: Catalog,
+    rules: Rules,
 }
 
 impl Viewed {
@@ -21,8 +27,8 @@ impl Viewed {
     pub(crate) fn draw(&self, id: &str) -> String {
         let canvas = Canvas {
             view: &self.view,
-            sources: &self.sources,
-            catalog: &self.catalog,
+            sources: &self.rules.sources,
+            catalog: &self.rules.catalog,
             roots: &[],
             options: "",
             include_waived: false,
@@ -39,36 +45,48 @@ impl Viewed {
 
 /// Reads, assesses, plans and views definitions, each given with its path.
 pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> Viewed {
-    let mut sources = Sources::default();
-    let rules: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    let catalog = Catalog::load(&rules, &sources).value;
-    let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-    let processes = Processes::load(&processes, &sources).value;
-    let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
-    let habits = Habits::load(habits, &sources).value.expect("it is sound");
-    let at_hand: Vec<CalendarFile<'_>> = shipped_rules("calendars").into_iter().map(|(path, text)| CalendarFile { path, text }).collect();
-    let mut planner = Planner { processes, calendars: Calendars::default(), habits };
-    let mut definitions = Vec::new();
-    for (path, text) in files {
-        let loaded = import::toml::read(&mut sources, path, text.as_bytes());
-        assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
-        definitions.extend(loaded.value);
+    let mut rules = Rules::load();
+    Viewed { view: rules.view(files, as_of), rules }
+}
+
+impl Rules {
+    pub(crate) fn load() -> Self {
+        let mut sources = Sources::default();
+        let rules: Vec<RuleFile> =
+            shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+        let catalog = Catalog::load(&rules, &sources).value;
+        let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        let processes = Processes::load(&processes, &sources).value;
+        let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
+        let habits = Habits::load(habits, &sources).value.expect("it is sound");
+        Self { sources, catalog, planner: Planner { processes, calendars: Calendars::default(), habits } }
     }
-    for definition in &definitions {
-        if let Some((country, _)) = country_of(definition) {
-            planner.calendars.read_country(country, &at_hand, &mut sources);
+
+    /// Reads, assesses, plans and views definitions, each given with its path.
+    pub(crate) fn view(&mut self, files: &[(&str, &str)], as_of: NaiveDate) -> View {
+        let Self { sources, catalog, planner } = self;
+        let at_hand: Vec<CalendarFile<'_>> =
+            shipped_rules("calendars").into_iter().map(|(path, text)| CalendarFile { path, text }).collect();
+        let mut definitions = Vec::new();
+        for (path, text) in files {
+            let loaded = import::toml::read(sources, path, text.as_bytes());
+            assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
+            definitions.extend(loaded.value);
         }
+        for definition in &definitions {
+            if let Some((country, _)) = country_of(definition) {
+                planner.calendars.read_country(country, &at_hand, sources);
+            }
+        }
+        let assessed: Vec<_> = definitions
+            .iter()
+            .map(|definition| {
+                let assessment = assess(catalog, definition, as_of, &Choice::default()).expect("no pack is named");
+                let mut schedule = plan(&assessment);
+                planner.date(&mut schedule, &assessment);
+                Assessed { assessment, schedule, listings: Vec::new() }
+            })
+            .collect();
+        view(Material { sources, catalog, as_of }, &assessed, &[])
     }
-    let assessed: Vec<_> = definitions
-        .iter()
-        .map(|definition| {
-            let assessment = assess(&catalog, definition, as_of, &Choice::default()).expect("no pack is named");
-            let mut schedule = plan(&assessment);
-            planner.date(&mut schedule, &assessment);
-            Assessed { assessment, schedule, listings: Vec::new() }
-        })
-        .collect();
-    let view = view(Material { sources: &sources, catalog: &catalog, as_of }, &assessed, &[]);
-    Viewed { view, sources, catalog }
 }

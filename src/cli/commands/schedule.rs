@@ -2,31 +2,27 @@
 
 use super::{draw, tell_diagnostics, tell_nothing, tell_superseded};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
+use crate::cli::compare::Compared;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::feed;
 use crate::cli::files::shown;
 use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
-use evalplan::report::ics::{Changes, Feed, FeedOptions, feed};
+use evalplan::report::ics::{FeedOptions, FeedScope};
 use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
-use evalplan::source::{ReadError, read_bytes};
+use std::io::Write;
 use std::path::Path;
 
-/// One output, drawn and not yet written.
-struct Drawn<'t> {
-    target: &'t Target,
-    bytes: Vec<u8>,
-    /// What its file holds now, where that had to be looked at.
-    old: Option<Vec<u8>>,
-    /// How a feed differs from the one in the file.
-    changes: Option<Changes>,
-}
-
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
-    let options = feed_options(&arguments.feed)?;
+    let (filter, options) = (filter(arguments)?, feed_options(&arguments.feed)?);
     let targets = targets::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
+    let (feeds, others): (Vec<&Target>, Vec<&Target>) = targets.iter().partition(|target| target.format.id == "ics");
+    if arguments.feed.prune && feeds.iter().all(|target| target.file.is_none()) {
+        return Err(CliError::new("`--prune` is for calendar feeds, and this command writes none to a file").hint("add `-o ics=FILE`"));
+    }
     if arguments.output.quiet {
         progress::silence();
     }
@@ -35,20 +31,28 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let mut view = input.view()?;
     tell_diagnostics(&input, arguments.output.color);
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
-    keep(arguments, &mut view)?;
-    let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some(), feed: options, memory: None };
-    if targets.iter().any(|target| target.format.id == "ics") {
-        tell_left_out(&view, options);
-    }
+    refuse_in_vain(&filter, &view)?;
+    let scope = scope(&input, filter, options, arguments.feed.prune);
+    // A feed is of the whole plan: what is filtered out of it is not gone.
+    let of_feeds = each(&feeds, |target| match &target.file {
+        Some(file) if arguments.check => feed::stale(file, &view, &scope).map(|why| tell_stale(file, why)),
+        Some(file) => feed::write(file, &view, &scope).map(|()| false),
+        None if arguments.check => Err(no_file()),
+        None => feed::print(target.format, &view, &scope).map(|()| false),
+    });
+    scope.filter.keep(&mut view);
     tell_superseded(&targets, &Canvas { quiet: arguments.output.quiet, ..input.canvas(&view) });
-    let drawn = targets.iter().map(|target| draw_one(target, (&input, &view), wishes, arguments));
-    let stale = if arguments.check {
-        tell_stale(&drawn.collect::<Result<Vec<_>, _>>()?)?
-    } else {
-        // One that fails does not stop the others.
-        output::every(drawn.map(|one| write_one(&one?)))?;
-        false
-    };
+    let of_others = each(&others, |target| {
+        let bytes = draw_one(target, (&input, &view), arguments)?;
+        match &target.file {
+            Some(file) if arguments.check => differs(file, &bytes).map(|why| tell_stale(file, why)),
+            Some(file) => output::write_file(file, &bytes).map(|()| false),
+            None if arguments.check => Err(no_file()),
+            None => output::print_bytes(&target.format.for_standard_output(bytes)).map(|()| false),
+        }
+    });
+    let mut is_stale = false;
+    output::every([of_feeds, of_others].map(|one| one.map(|stale| is_stale |= stale)))?;
     if input.is_broken() {
         return Ok(Exit::Bad);
     }
@@ -61,7 +65,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         return Ok(Exit::Nothing);
     }
     let unseen = tell_unassessed(&view, &input);
-    Ok(if stale || unseen || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+    Ok(if is_stale || unseen || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
 }
 
 /// Says of which definitions no rule applies, unless the portfolio allows that; whether there is any.
@@ -79,25 +83,25 @@ fn tell_unassessed(view: &View, input: &Input) -> bool {
     unseen
 }
 
-/// Leaves out what was not asked for.
-fn keep(arguments: &ScheduleArgs, view: &mut View) -> Result<(), CliError> {
+/// What is left out.
+fn filter(arguments: &ScheduleArgs) -> Result<Filter, CliError> {
     let filter = Filter { from: arguments.from, to: arguments.to, evaluation: arguments.evaluation.clone() };
-    if let (Some(from), Some(to)) = (filter.from, filter.to)
-        && to < from
-    {
-        return Err(CliError::new(format!("`--from {from}` lies after `--to {to}`")));
+    match (filter.from, filter.to) {
+        (Some(from), Some(to)) if to < from => Err(CliError::new(format!("`--from {from}` lies after `--to {to}`"))),
+        _ => Ok(filter),
     }
+}
+
+/// An evaluation that is asked for by name must be in the plans.
+fn refuse_in_vain(filter: &Filter, view: &View) -> Result<(), CliError> {
+    let all = Filter { from: None, to: None, ..filter.clone() };
+    let Some(name) = filter.evaluation.as_ref().filter(|_| all.is_in_vain(view)) else { return Ok(()) };
     let ids = view.definitions.iter().flat_map(|one| &one.schedule.evaluations).map(|evaluation| evaluation.id.clone());
     let mut known: Vec<String> = ids.collect();
-    let all = Filter { from: None, to: None, ..filter.clone() };
-    if let Some(name) = filter.evaluation.as_ref().filter(|_| all.is_in_vain(view)) {
-        known.sort();
-        known.dedup();
-        let error = CliError::new(format!("there is no evaluation `{name}` in these plans"));
-        return Err(error.hint(format!("there are: {}", known.join(", "))));
-    }
-    filter.keep(view);
-    Ok(())
+    known.sort();
+    known.dedup();
+    let error = CliError::new(format!("there is no evaluation `{name}` in these plans"));
+    Err(error.hint(format!("there are: {}", known.join(", "))))
 }
 
 fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
@@ -109,90 +113,48 @@ fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
     Ok(FeedOptions { todos: arguments.todos, alarm, tentative: arguments.tentative })
 }
 
-/// Draws one output. A feed is drawn over the one in its file.
-fn draw_one<'t>(
-    target: &'t Target,
-    (input, view): (&Input, &View),
-    wishes: Wishes<'_>,
-    arguments: &ScheduleArgs,
-) -> Result<Drawn<'t>, CliError> {
-    let is_feed = target.format.id == "ics";
-    let old = match &target.file {
-        Some(file) if is_feed || arguments.check => existing(file)?,
-        _ => None,
-    };
-    let memory = match (&target.file, &old) {
-        (Some(file), Some(bytes)) if is_feed => memory(file, bytes)?,
-        _ => None,
-    };
+/// What the run asks of feeds, and what it could read.
+fn scope(input: &Input, filter: Filter, options: FeedOptions, prune: bool) -> FeedScope {
+    let mut only_packs = if input.choice.only_named() { input.choice.packs.clone() } else { Vec::new() };
+    only_packs.sort();
+    let own = input.catalog.packs.iter().filter(|pack| !pack.shipped).map(|pack| &*pack.id);
+    let added = input.choice.packs.iter().filter_map(|name| name.strip_prefix('+'));
+    let packs = own.chain(added).map(str::to_owned).collect();
+    FeedScope { options, filter, only_packs, packs, unread: input.unread.clone(), prune }
+}
+
+fn draw_one(target: &Target, (input, view): (&Input, &View), arguments: &ScheduleArgs) -> Result<Vec<u8>, CliError> {
     let styled = target.file.is_none() && output::styled(arguments.output.color, &std::io::stdout());
-    let wishes = Wishes { memory: memory.as_ref(), ..wishes };
     let separator = arguments.table.separator.into();
-    let canvas = Canvas { quiet: arguments.output.quiet, styled, separator, wishes, ..input.canvas(view) };
-    let changes = is_feed.then(|| feed(view, wishes.feed, wishes.memory).changes);
-    Ok(Drawn { target, bytes: draw(target.format, &canvas)?, old, changes })
+    let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some() };
+    draw(target.format, &Canvas { quiet: arguments.output.quiet, styled, separator, wishes, ..input.canvas(view) })
 }
 
-fn write_one(drawn: &Drawn<'_>) -> Result<(), CliError> {
-    let Some(file) = &drawn.target.file else {
-        return output::print_bytes(&drawn.target.format.for_standard_output(drawn.bytes.clone()));
-    };
-    output::write_file(file, &drawn.bytes)?;
-    if let Some(changes) = drawn.changes {
-        let all = changes.new + changes.changed + changes.unchanged;
-        output::tell(&format!("{}: {all} entries ({})\n", shown(file), counts(changes)));
-    }
-    Ok(())
+/// Does something with every target, also where another fails; whether any of their files is stale.
+fn each(targets: &[&Target], done: impl Fn(&Target) -> Result<bool, CliError>) -> Result<bool, CliError> {
+    let mut is_stale = false;
+    output::every(targets.iter().map(|target| done(target).map(|stale| is_stale |= stale)))?;
+    Ok(is_stale)
 }
 
-/// Says which files are not what would be written. A feed is, while subscribers would see nothing new.
-fn tell_stale(drawn: &[Drawn<'_>]) -> Result<bool, CliError> {
-    let mut stale = false;
-    for one in drawn {
-        let Some(file) = &one.target.file else {
-            return Err(CliError::new("`--check` compares with files, and the standard output is none").hint("name one with `-o FILE`"));
-        };
-        let why = match (&one.old, one.changes) {
-            (None, _) => Some("it is not there".to_owned()),
-            (Some(_), Some(changes)) => changes.any().then(|| counts(changes)),
-            (Some(old), None) => (*old != one.bytes).then(|| "it says something else".to_owned()),
-        };
-        if let Some(why) = why {
-            stale = true;
-            output::tell(&format!("`{}` is stale: {why}; run the same command without `--check`\n", shown(file)));
-        }
-    }
-    Ok(stale)
+fn no_file() -> CliError {
+    CliError::new("`--check` compares with files, and the standard output is none").hint("name one with `-o FILE`")
 }
 
-fn counts(changes: Changes) -> String {
-    let Changes { new, changed, cancelled, unchanged } = changes;
-    format!("{new} new, {changed} changed, {cancelled} cancelled, {unchanged} unchanged")
+/// Says that a file is not what would be written, where there is a reason to.
+fn tell_stale(file: &Path, why: Option<String>) -> bool {
+    if let Some(why) = &why {
+        output::tell(&format!("`{}` is stale: {why}; run the same command without `--check`\n", shown(file)));
+    }
+    why.is_some()
 }
 
-/// The bytes of a file, where it is there. A device or a pipe holds nothing.
-fn existing(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
-    if path.metadata().is_ok_and(|data| !data.is_file()) {
-        return Ok(None);
+/// Why a file is not what would be written, where it is not.
+fn differs(file: &Path, bytes: &[u8]) -> Result<Option<String>, CliError> {
+    let mut there = Compared::with(file)?;
+    if !there.is_there() {
+        return Ok(Some("it is not there".to_owned()));
     }
-    match read_bytes(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(ReadError::Missing { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn memory(file: &Path, bytes: &[u8]) -> Result<Option<Feed>, CliError> {
-    let text = String::from_utf8_lossy(bytes);
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let hint = "name a file that is a feed, or one that is not there";
-    Feed::read(&text).map(Some).map_err(|error| CliError::new(format!("`{}` is not overwritten: {error}", shown(file))).hint(hint))
-}
-
-fn tell_left_out(view: &View, options: FeedOptions) {
-    for left_out in feed(view, options, None).left_out {
-        output::tell(&format!("not in the feed: {left_out} (`--tentative` adds it)\n"));
-    }
+    there.write_all(bytes).expect("it takes all that is written");
+    Ok((!there.is_same()).then(|| "it says something else".to_owned()))
 }

@@ -1,75 +1,74 @@
-//! What a feed says: its head, and an entry for each task, report and event.
-//! Must not know how entries are written.
+//! What a feed would say of a definition: an entry for each task, report and event.
+//! Must not know how entries are written, and must not know an older feed.
 
-use super::feed::{Changes, FeedOptions, Written};
-use super::memory::Feed;
-use super::text::{escape, fold, id_part};
-use super::write::Item;
-use crate::report::error::TemplateError;
-use crate::report::format::Canvas;
-use crate::report::view::{DefinitionView, EvaluationView, TaskView, View};
+use super::entry::UNTIMED;
+use super::item::Item;
+use super::place::{part, uid};
+use super::scope::{FeedOptions, FeedScope};
+use crate::report::view::{DefinitionView, EvaluationView, TaskView};
+use std::collections::BTreeMap;
 
-/// The feed of a view, over the one that is remembered.
-///
-/// # Errors
-/// Never.
-pub(in crate::report) fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    Ok(feed(canvas.view, canvas.wishes.feed, canvas.wishes.memory).text.into_bytes())
+/// The entries of one definition that a run asks for, whatever their days.
+#[derive(Debug)]
+pub(super) struct Entries {
+    pub items: Vec<Item>,
+    by_uid: BTreeMap<String, usize>,
+    /// The places of all of its evaluations in the view, by their ids as those of entries spell them.
+    evaluations: BTreeMap<String, usize>,
 }
 
-/// The feed of a view. What is as it was in the older feed keeps its stamp and its number.
-#[must_use]
-pub fn feed(view: &View, options: FeedOptions, old: Option<&Feed>) -> Written {
-    let stamp = format!("{}T000000Z", view.as_of.replace('-', ""));
+impl Entries {
+    /// The evaluation of that id, as those of entries spell it.
+    pub(super) fn evaluation<'v>(&self, id: &str, definition: &'v DefinitionView) -> Option<&'v EvaluationView> {
+        definition.schedule.evaluations.get(*self.evaluations.get(id)?)
+    }
+
+    /// The entry of that id.
+    pub(super) fn item(&self, uid: &str) -> Option<&Item> {
+        self.items.get(*self.by_uid.get(uid)?)
+    }
+}
+
+/// The entries of a definition, each with an id of its own.
+pub(super) fn entries(definition: &DefinitionView, scope: &FeedScope) -> Entries {
     let mut items = Vec::new();
-    let mut left_out = Vec::new();
-    for definition in &view.definitions {
-        for evaluation in &definition.schedule.evaluations {
-            evaluation_items(definition, evaluation, options, &mut items);
-            if let (Some(why), false) = (&evaluation.undated, options.tentative) {
-                left_out.push(format!("{} {}: {why}", definition.code, evaluation.id));
-            }
+    for evaluation in definition.schedule.evaluations.iter().filter(|one| scope.filter.names(one)) {
+        evaluation_items(definition, evaluation, scope.options, &mut items);
+    }
+    if scope.filter.evaluation.is_none() {
+        event_items(definition, scope.options, &mut items);
+    }
+    let mut by_uid: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, item) in items.iter_mut().enumerate() {
+        // Two packs may have a rule of one name, each with its event.
+        let mut number = 2;
+        let first = item.uid.clone();
+        while by_uid.contains_key(&item.uid) {
+            item.uid = first.replacen('@', &format!("~{number}@"), 1);
+            number += 1;
         }
-        event_items(definition, options, &mut items);
+        by_uid.insert(item.uid.clone(), place);
     }
-    let (mut changes, mut body) = (Changes::default(), String::new());
-    for item in &items {
-        body.push_str(&item.write(&stamp, old, &mut changes));
-    }
-    if let Some(old) = old {
-        let known: Vec<&str> = items.iter().map(|item| item.uid.as_str()).collect();
-        body.push_str(&old.called_off(&known, &stamp, &mut changes));
-    }
-    let text = format!("{}{body}END:VCALENDAR\r\n", head(view));
-    Written { text, changes, left_out }
+    let evaluations = definition.schedule.evaluations.iter().enumerate().map(|(place, one)| (part(&one.id), place)).collect();
+    Entries { items, by_uid, evaluations }
 }
 
-fn head(view: &View) -> String {
-    let name = match view.definitions.as_slice() {
-        [one] => format!("Evaluations: {}", one.title),
-        _ => "Evaluations".to_owned(),
-    };
-    let name = escape(&name);
-    let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//evalplan//evalplan//EN".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("NAME:{name}"),
-        format!("X-WR-CALNAME:{name}"),
-        "REFRESH-INTERVAL;VALUE=DURATION:P1D".to_owned(),
-        "X-PUBLISHED-TTL:P1D".to_owned(),
-    ];
-    lines.iter().map(|line| fold(line)).collect()
+/// The evaluations that have no entries because their days are known only in part, with the reason.
+pub(super) fn left_out(definition: &DefinitionView, scope: &FeedScope) -> impl Iterator<Item = String> {
+    let asked = |one: &&EvaluationView| scope.filter.names(one) && one.within.is_none_or(|days| scope.filter.meets(days.from, days.to));
+    let undated = definition.schedule.evaluations.iter().filter(|_| !scope.options.tentative).filter(asked);
+    undated.filter_map(|one| Some(format!("{} {}: {}", definition.code, one.id, one.undated.as_ref()?)))
 }
 
 fn evaluation_items(definition: &DefinitionView, evaluation: &EvaluationView, options: FeedOptions, items: &mut Vec<Item>) {
-    let uid = format!("{}.{}", id_part(&definition.code), id_part(&evaluation.id));
+    let parts = [&*part(&definition.code), &*part(&evaluation.id)];
     let is_done = evaluation.state == "done";
     for task in &evaluation.tasks {
-        items.push(task_item(definition, evaluation, task, (&uid, options)));
+        items.push(task_item(definition, evaluation, task, (parts, options)));
         if options.todos {
-            items.push(todo(definition, evaluation, task, &uid));
+            let event = task_item(definition, evaluation, task, (parts, FeedOptions::default()));
+            let uid = uid(&[parts[0], parts[1], &part(&task.id), "todo"]);
+            items.push(Item { kind: "VTODO", status: "NEEDS-ACTION", uid, ..event });
         }
     }
     let days = match (evaluation.report_day, evaluation.within) {
@@ -85,13 +84,13 @@ fn evaluation_items(definition: &DefinitionView, evaluation: &EvaluationView, op
     };
     let why = [evaluation.because.as_str(), &evaluation.window_because, evaluation.report_because.as_deref().unwrap_or_default()];
     items.push(Item {
-        uid: format!("{uid}@evalplan"),
+        uid: uid(&parts),
         kind: "VEVENT",
         days: (from, to),
         summary: format!("{} {}: {verb}", definition.code, evaluation.id),
         description: describe(definition, &why, &evaluation.rules),
         status: if tentative { "TENTATIVE" } else { "CONFIRMED" },
-        category: evaluation.timing.unwrap_or("evaluation"),
+        category: evaluation.timing.unwrap_or(UNTIMED),
         alarm: options.alarm,
     });
 }
@@ -105,22 +104,22 @@ fn describe(definition: &DefinitionView, why: &[&str], rules: &[String]) -> Stri
     lines.join("\n")
 }
 
-fn task_item(definition: &DefinitionView, evaluation: &EvaluationView, task: &TaskView, (uid, options): (&str, FeedOptions)) -> Item {
+fn task_item(
+    definition: &DefinitionView,
+    evaluation: &EvaluationView,
+    task: &TaskView,
+    (parts, options): ([&str; 2], FeedOptions),
+) -> Item {
     Item {
-        uid: format!("{uid}.{}@evalplan", id_part(&task.id)),
+        uid: uid(&[parts[0], parts[1], &part(&task.id)]),
         kind: "VEVENT",
         days: task.days,
         summary: format!("{} {}: {}", definition.code, evaluation.id, task.title),
         description: describe(definition, &[&format!("{}, {} working days", task.owner, task.working_days), &task.because], &[]),
         status: "CONFIRMED",
-        category: evaluation.timing.unwrap_or("evaluation"),
+        category: evaluation.timing.unwrap_or(UNTIMED),
         alarm: options.alarm,
     }
-}
-
-fn todo(definition: &DefinitionView, evaluation: &EvaluationView, task: &TaskView, uid: &str) -> Item {
-    let event = task_item(definition, evaluation, task, (uid, FeedOptions::default()));
-    Item { uid: format!("{uid}.{}.todo@evalplan", id_part(&task.id)), kind: "VTODO", status: "NEEDS-ACTION", ..event }
 }
 
 fn event_items(definition: &DefinitionView, options: FeedOptions, items: &mut Vec<Item>) {
@@ -131,7 +130,7 @@ fn event_items(definition: &DefinitionView, options: FeedOptions, items: &mut Ve
             continue;
         }
         items.push(Item {
-            uid: format!("{}..{}@evalplan", id_part(&definition.code), id_part(&event.id)),
+            uid: uid(&[&part(&definition.code), "", &part(&event.id)]),
             kind: "VEVENT",
             days: (days.from, days.to),
             summary: format!("{} {}", definition.code, event.title),

@@ -1,45 +1,82 @@
-//! What is wished of a feed, and what became of it.
-//! Must not write anything.
+//! An older feed: a stream that is read twice, first for what it holds, then piece by piece while the next one is written.
+//! Must not decide what becomes of an entry.
 
-/// What a feed holds beside the tasks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FeedOptions {
-    /// Tasks as to-dos, too.
-    pub todos: bool,
-    /// Reminders so many days before each event.
-    pub alarm: Option<u32>,
-    /// Evaluations whose dates are known only in part, too.
-    pub tentative: bool,
+use super::index::Index;
+use super::pieces::Pieces;
+use crate::source::decoded;
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
+
+/// A feed that cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// The stream fails.
+    #[error("it cannot be read: {0}")]
+    Read(io::Error),
+    /// What it is written to fails.
+    #[error("{0}")]
+    Write(io::Error),
+    /// It is no iCalendar.
+    #[error("it is not a calendar")]
+    NotACalendar,
+    /// Something in it has no end, or no beginning: what it remembers is not whole.
+    #[error("line {line}: the calendar is damaged here")]
+    Damaged {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A line or an entry is larger than any that is written.
+    #[error("line {line}: this is longer than any entry of a calendar feed")]
+    TooLong {
+        /// The line, from 1.
+        line: usize,
+    },
 }
 
-/// How a feed differs from the one before it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Entries that were not there.
-    pub new: usize,
-    /// Entries that say something else.
-    pub changed: usize,
-    /// Entries that are called off.
-    pub cancelled: usize,
-    /// Entries as they were.
-    pub unchanged: usize,
+/// What a feed is read from.
+pub(super) trait Stream: Read + Seek {}
+
+impl<T: Read + Seek> Stream for T {}
+
+/// An older feed. Of its entries only ids and numbers are held.
+pub struct Feed {
+    stream: Box<dyn Stream>,
+    /// Where it ended when it was opened; what is added later is not read.
+    length: u64,
+    pub(super) index: Index,
 }
 
-impl Changes {
-    /// Whether subscribers would see something else.
-    #[must_use]
-    pub fn any(self) -> bool {
-        self.new + self.changed + self.cancelled > 0
+impl Feed {
+    /// Reads what a feed holds, from the beginning of a stream. Nothing where that is blank.
+    ///
+    /// # Errors
+    /// Where it is no whole calendar, or holds what no feed does.
+    pub fn read(stream: impl Read + Seek + 'static) -> Result<Option<Self>, FeedError> {
+        let mut stream: Box<dyn Stream> = Box::new(stream);
+        let length = stream.seek(SeekFrom::End(0)).map_err(FeedError::Read)?;
+        let mut feed = Self { stream, length, index: Index::default() };
+        let mut index = Index::default();
+        let mut pieces = feed.pieces()?;
+        while let Some(piece) = pieces.next()? {
+            index.take(&piece);
+        }
+        let blank = pieces.is_blank();
+        drop(pieces);
+        feed.index = index;
+        Ok((!blank).then_some(feed))
+    }
+
+    /// Its pieces, from the first one.
+    pub(super) fn pieces(&mut self) -> Result<Pieces<impl BufRead>, FeedError> {
+        pieces(&mut *self.stream, self.length)
+    }
+
+    /// Its pieces, beside what it holds.
+    pub(super) fn split(&mut self) -> Result<(&Index, Pieces<impl BufRead>), FeedError> {
+        Ok((&self.index, pieces(&mut *self.stream, self.length)?))
     }
 }
 
-/// A feed, and how it differs from the one before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The feed.
-    pub text: String,
-    /// What has changed.
-    pub changes: Changes,
-    /// The evaluations that are not in it, with the reason.
-    pub left_out: Vec<String>,
+fn pieces(stream: &mut dyn Stream, length: u64) -> Result<Pieces<impl BufRead>, FeedError> {
+    stream.seek(SeekFrom::Start(0)).map_err(FeedError::Read)?;
+    Ok(Pieces::new(decoded(stream.take(length)).map_err(FeedError::Read)?))
 }

@@ -1,21 +1,34 @@
-//! The lines of a feed: entries, escaped, folded at 75 bytes, ended as RFC 5545 has them.
-//! Must not know what an entry is about.
+//! The lines of a feed: escaped, folded at 75 octets, ended as RFC 5545 has them.
+//! Must not know what a line is about.
 
 use crate::model::Date;
 use crate::report::harmless::letter as harmless;
+use crate::source::boundary;
+use std::io::{self, Write};
 
 /// The most octets of a line, without its end.
 const OCTETS: usize = 75;
 
-/// An entry from its parts.
-pub(super) fn entry(kind: &str, uid: &str, (stamp, sequence): (&str, u32), content: &[String]) -> String {
-    let head = [format!("BEGIN:{kind}"), format!("UID:{}", escape(uid)), format!("DTSTAMP:{stamp}"), format!("SEQUENCE:{sequence}")];
-    let end = format!("END:{kind}");
-    head.iter().chain(content).chain([&end]).map(|line| fold(line)).collect()
+/// The most bytes of a text in an entry. What a feed holds must be read back, so that no entry may be of any size.
+const MOST_TEXT: usize = 32 * 1024;
+
+/// Writes a line with its end, in pieces of at most 75 octets, never inside a character.
+pub(super) fn put(out: &mut dyn Write, line: &str) -> io::Result<()> {
+    let (mut rest, mut room) = (line, OCTETS);
+    while rest.len() > room {
+        let (piece, behind) = rest.split_at(boundary(rest, room));
+        out.write_all(piece.as_bytes())?;
+        out.write_all(b"\r\n ")?;
+        // The space counts.
+        (rest, room) = (behind, OCTETS - 1);
+    }
+    out.write_all(rest.as_bytes())?;
+    out.write_all(b"\r\n")
 }
 
-/// Text as a value: commas, semicolons, backslashes and line ends escaped, control characters gone.
+/// Text as a value: commas, semicolons, backslashes and line ends escaped, control characters gone, what is far too long cut.
 pub(super) fn escape(text: &str) -> String {
+    let (text, rest) = text.split_at(boundary(text, MOST_TEXT));
     let mut value = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -28,23 +41,23 @@ pub(super) fn escape(text: &str) -> String {
             letter => value.push(harmless(letter)),
         }
     }
+    if !rest.is_empty() {
+        value.push('…');
+    }
     value
 }
 
-/// A line in pieces of at most 75 octets, never inside a character, with its end.
-pub(super) fn fold(line: &str) -> String {
-    let mut folded = String::with_capacity(line.len() + line.len() / OCTETS * 3 + 2);
-    let mut octets = 0;
-    for letter in line.chars() {
-        if octets + letter.len_utf8() > OCTETS {
-            folded.push_str("\r\n ");
-            octets = 1;
-        }
-        folded.push(letter);
-        octets += letter.len_utf8();
+/// A line of an older feed without control characters and what turns the text around it. Joiners stay: some scripts need them.
+pub(super) fn clean(line: &str) -> String {
+    let kept = |letter: char| match letter {
+        '\t' => ' ',
+        '\u{200c}' | '\u{200d}' => letter,
+        letter => harmless(letter),
+    };
+    if line.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return line.to_owned();
     }
-    folded.push_str("\r\n");
-    folded
+    line.chars().map(kept).collect()
 }
 
 /// A part of a UID: letters, digits, hyphens and slashes stand for themselves, so that two parts never run together.
