@@ -1,9 +1,10 @@
-//! What may be owed beside the plan: duties that are undecided, and those of packs of which it is not known whether they join.
+//! What may be owed beside the plan: everything that a duty may ask for of which it is not known whether it applies, or how often.
 //! Must not decide anything.
 
 use crate::assess::Assessment;
-use crate::checks::{Check, Requirement, Subject};
+use crate::checks::{Check, Subject};
 use crate::model::TIMINGS;
+use crate::policy::Rule;
 
 /// One thing that may be owed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,23 +18,19 @@ pub enum Possible {
 /// Everything that may be owed beside the plan, sorted, each once.
 #[must_use]
 pub fn possible(assessment: &Assessment<'_>) -> Vec<Possible> {
-    let open = assessment.open.iter().map(|open| (&*open.rule.local, open.requirement));
-    let in_doubt = assessment.chosen.in_doubt.iter().flat_map(|pack| &pack.rules).flat_map(|rule| {
-        let bands = match &rule.check {
-            Check::Duty(duty) => duty.bands.as_slice(),
-            _ => &[],
-        };
-        bands.iter().filter_map(|band| Some((&*rule.local, band.requirement.as_ref()?)))
-    });
-    let mut all: Vec<Possible> = open.chain(in_doubt).flat_map(|(rule, requirement)| of(rule, requirement)).collect();
+    let mut all: Vec<Possible> = assessment.open.iter().flat_map(|open| of(open.rule)).collect();
     all.sort();
     all.dedup();
     all
 }
 
-fn of(rule: &str, requirement: &Requirement) -> Vec<Possible> {
-    match &requirement.subject {
+/// What a rule asks for in any of its bands.
+fn of(rule: &Rule) -> Vec<Possible> {
+    let Check::Duty(duty) = &rule.check else { return Vec::new() };
+    let subjects = duty.bands.iter().filter_map(|band| Some(&band.requirement.as_ref()?.subject));
+    let of_subject = |subject: &Subject| match subject {
         Subject::Evaluation(wanted) => wanted.timings.iter().map(|timing| Possible::Evaluation(TIMINGS[usize::from(*timing)])).collect(),
-        Subject::Event(_) => vec![Possible::Event(rule.to_owned())],
-    }
+        Subject::Event(_) => vec![Possible::Event(rule.local.to_string())],
+    };
+    subjects.flat_map(of_subject).collect::<Vec<_>>()
 }

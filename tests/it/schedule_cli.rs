@@ -160,6 +160,7 @@ fn a_part_of_the_plan_can_be_asked_for() {
     assert_eq!(ids("--evaluation annual-review"), ["annual-review-1", "annual-review-2"]);
     assert_eq!(ids("--from 2027-01-01 --to 2027-12-31"), ["annual-review-1"]);
     assert_eq!(ids("--to 2026-12-31"), Vec::<String>::new());
+    assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22 --to 2026-12-31").0, Some(0), "what is filtered out was looked at");
     let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22 --evaluation finale");
     assert!(code == Some(2) && told.contains("there are: annual-review-1, annual-review-2, final"), "{told}");
     assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22 --from 2027-01-01 --to 2026-01-01").0, Some(2));

@@ -32,6 +32,9 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     tell_diagnostics(&input, arguments.output.color);
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
     refuse_in_vain(&filter, &view)?;
+    // What no rule looked at is told whatever is filtered out.
+    let assessed = view.definitions.iter().any(|definition| definition.assessed);
+    let unassessed = unassessed(&view, &input);
     let scope = scope(&input, filter, options, arguments.feed.prune);
     // A feed is of the whole plan: what is filtered out of it is not gone.
     let of_feeds = each(&feeds, |target| match &target.file {
@@ -60,27 +63,23 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         tell_nothing(&input.paths);
         return Ok(Exit::Nothing);
     }
-    if !view.definitions.iter().any(|definition| definition.assessed) {
+    if !assessed {
         output::tell("error: no rule applied to any definition\n");
         return Ok(Exit::Nothing);
     }
-    let unseen = tell_unassessed(&view, &input);
-    Ok(if is_stale || unseen || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+    unassessed.iter().for_each(|error| output::tell(error));
+    Ok(if is_stale || !unassessed.is_empty() || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
 }
 
-/// Says of which definitions no rule applies, unless the portfolio allows that; whether there is any.
-fn tell_unassessed(view: &View, input: &Input) -> bool {
+/// Of which definitions no rule applies, in words, unless the portfolio allows that.
+fn unassessed(view: &View, input: &Input) -> Vec<String> {
     let findings = view.definitions.iter().filter(|definition| !definition.assessed).flat_map(|definition| {
         let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
         gaps.map(move |finding| (definition, finding))
     });
     let allowed = |rule: &str| input.config.allow.iter().any(|name| *name == rule || rule.rsplit('/').next() == Some(name));
-    let mut unseen = false;
-    for (definition, finding) in findings.filter(|(_, finding)| !allowed(&finding.rule)) {
-        output::tell(&format!("error: {}: {}\n", definition.path, finding.because));
-        unseen = true;
-    }
-    unseen
+    let counted = findings.filter(|(_, finding)| !allowed(&finding.rule));
+    counted.map(|(definition, finding)| format!("error: {}: {}\n", definition.path, finding.because)).collect()
 }
 
 /// What is left out.

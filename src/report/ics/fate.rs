@@ -82,7 +82,7 @@ impl<'v> Run<'v> {
             return if is_open { Fate::Done } else { Fate::Stays };
         }
         // What is gathered from others is not whole without them, and to which no rule was applied was not judged.
-        let unjudged = (definition.gathers && in_part) || (!definition.assessed && definition.packs.is_empty());
+        let unjudged = (definition.gathers && in_part) || !definition.assessed;
         if unjudged || may_be_owed(&definition.schedule, place.subject, evaluation, entry) {
             *told.undecided.entry(spelt(place.code)).or_default() += 1;
             return Fate::Stays;
