@@ -109,7 +109,7 @@ fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<
     if verdict != Verdict::Undecided {
         return Decision {
             verdict,
-            judgement: settled(judgement, verdict, witness),
+            judgement: settled(rule, judgement, verdict, witness),
             needs: Vec::new(),
             applies,
             applies_needs,
@@ -144,14 +144,20 @@ fn needs_of(axes: &[Vec<FieldPath>], residual: &[FieldPath], cells: &[Cell], ans
 }
 
 /// The judgement at hand, with the verdict that every answer agrees on.
-fn settled(judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
-    let missing = witness.map(|witness| witness.missing).unwrap_or_default();
+/// A rule that has words for what it asks says those; the reasons of others name facts, and those of a supposed definition are none.
+fn settled(rule: Question<'_>, judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
+    let (missing, words) = witness.map(|witness| (witness.missing, (witness.said, witness.because))).unwrap_or_default();
+    let (said, because) = match rule.rule.check.asked() {
+        Some(_) if verdict == Verdict::Gap => words,
+        Some(asked) if verdict == Verdict::Met => (asked.asks.to_string(), asked.asks.to_string()),
+        _ => (judgement.said.clone(), judgement.because.clone()),
+    };
     let (applies, met) = match verdict {
         Verdict::Met => (judgement.applies, Tri::True),
         Verdict::Gap => (Tri::True, Tri::False),
         Verdict::NotApplicable | Verdict::Undecided => (Tri::False, judgement.met),
     };
-    Judgement { applies, met, missing: if verdict == Verdict::Gap { missing } else { Vec::new() }, ..judgement }
+    Judgement { applies, met, said, because, missing: if verdict == Verdict::Gap { missing } else { Vec::new() }, ..judgement }
 }
 
 /// Every combination of places, the last axis moving fastest.

@@ -1,7 +1,7 @@
 //! The form `check`: a condition that must hold.
 //! Must not know any one rule.
 
-use super::{Judgement, Reads};
+use super::{Asked, Judgement, Reads, words};
 use crate::expr::{Expr, Read, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::model::{FieldPath, Table, key};
@@ -11,6 +11,8 @@ use crate::model::{FieldPath, Table, key};
 pub struct Condition {
     /// What must hold.
     pub condition: Expr,
+    /// The same in words, where the rule gives them.
+    pub asked: Option<Asked>,
     /// Where to point; the first fact that the condition reads where absent.
     pub field: Option<Word>,
 }
@@ -23,9 +25,29 @@ impl Condition {
         let met = self.condition.condition(facts, None, &mut trace);
         let mut judgement = Judgement::new(Tri::True, met, self.place(facts));
         judgement.needs = self.condition.needs(facts, None).into_iter().collect();
-        judgement.because = self.condition.explain(facts, &trace);
-        judgement.said = judgement.because.clone();
+        self.tell(&trace, facts, &mut judgement);
         judgement
+    }
+
+    fn tell(&self, trace: &Trace, facts: &Facts<'_>, judgement: &mut Judgement) {
+        let reasons = || self.condition.reasons(facts, trace);
+        (judgement.said, judgement.because) = match (&self.asked, judgement.met) {
+            (None, _) => {
+                let reasons = reasons();
+                (reasons.clone(), reasons)
+            }
+            (Some(asked), Tri::True) => (asked.asks.to_string(), asked.asks.to_string()),
+            (Some(asked), Tri::False) => {
+                let said = format!("{} {}", words::subject(facts), asked.lacking(facts, None));
+                let because = asked.gap(&said);
+                judgement.missing = asked.missing(facts, None).into_iter().map(|name| name.to_owned().into()).collect();
+                (said, because)
+            }
+            (Some(asked), Tri::Unknown) => {
+                let reasons = reasons();
+                (reasons.clone(), asked.unknown(&reasons))
+            }
+        };
     }
 
     fn place(&self, facts: &Facts<'_>) -> FieldPath {

@@ -1,6 +1,7 @@
 //! The rule forms: what each asks, compiled, and how a definition stands to it.
 //! Must not know any one rule.
 
+mod asked;
 mod bounds;
 mod chain;
 mod condition;
@@ -18,6 +19,7 @@ mod tables;
 mod vocabulary;
 pub mod words;
 
+pub use asked::{Asked, Part};
 pub use bounds::{Bounds, Limit};
 pub use chain::Chain;
 pub use condition::Condition;

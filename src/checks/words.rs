@@ -3,7 +3,7 @@
 
 use super::Limit;
 use crate::facts::{Fact, Facts, Length};
-use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months};
+use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months, key};
 use rust_decimal::Decimal;
 
 /// `US$ 350,000` or `US$ 349,999.99`.
@@ -122,6 +122,16 @@ pub fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
             format!("{} {last} {}", first.join(", "), end.as_ref())
         }
+    }
+}
+
+/// The thing that a definition is about: `the project`, `the agreement`.
+#[must_use]
+pub fn subject(facts: &Facts<'_>) -> &'static str {
+    match facts.definition().single(Table::Project).choice(key::project::KIND) {
+        Some("donor-agreement") => "the agreement",
+        None | Some("project") => "the project",
+        Some(_) => "the programme",
     }
 }
 

@@ -39,12 +39,13 @@ fn read(node: Node) -> Option<Read> {
 pub(super) fn atoms(built: &Built) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut seen = vec![false; built.nodes.len()];
+    let reached = reached(built);
     let mut add = |atom: Atom| {
         if !atoms.contains(&atom) {
             atoms.push(atom);
         }
     };
-    for id in 0..built.nodes.len() {
+    for id in (0..built.nodes.len()).filter(|id| reached[*id]) {
         let (Node::Compare(_, left, right) | Node::In(left, right)) = built.nodes[id] else {
             continue;
         };
@@ -57,8 +58,8 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
             constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant), given: false }));
         }
     }
-    for (node, seen) in built.nodes.iter().zip(seen) {
-        let Some(read) = read(*node).filter(|_| !seen) else {
+    for ((node, seen), reached) in built.nodes.iter().zip(seen).zip(reached) {
+        let Some(read) = read(*node).filter(|_| !seen && reached) else {
             continue;
         };
         let is_bool = match node {
@@ -70,6 +71,33 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
         add(Atom { read, against: is_bool.then_some(Constant::Bool(true)), given });
     }
     atoms
+}
+
+/// The nodes that the expression evaluates: a mutant leaves out some, which stay in the list.
+fn reached(built: &Built) -> Vec<bool> {
+    let mut reached = vec![false; built.nodes.len()];
+    let mut left = vec![built.root];
+    while let Some(id) = left.pop() {
+        if std::mem::replace(&mut reached[id as usize], true) {
+            continue;
+        }
+        match built.node(id) {
+            Node::Constant(_)
+            | Node::Word(_)
+            | Node::Field(..)
+            | Node::Variable(_)
+            | Node::HasWord(_)
+            | Node::HasField(..)
+            | Node::Count(_) => {}
+            Node::Not(one) | Node::Negate(one) | Node::Size(one) | Node::CountWhere(_, _, one) | Node::Each(_, _, _, one) => left.push(one),
+            Node::And(one, two) | Node::Or(one, two) | Node::Compare(_, one, two) | Node::In(one, two) => left.extend([one, two]),
+            Node::Text(_, one, two) | Node::Arith(_, one, two) | Node::Index(one, two) => left.extend([one, two]),
+            Node::EachOf(_, one, _, two) | Node::Filter(one, _, two) | Node::Map(one, _, two) => left.extend([one, two]),
+            Node::Choose(one, two, three) => left.extend([one, two, three]),
+            Node::List(from, count) => left.extend(&built.children[from as usize..(from + count) as usize]),
+        }
+    }
+    reached
 }
 
 /// Whether facts are only asked for, and held against constants: then a few cells show every answer.
@@ -103,7 +131,8 @@ pub(super) fn tables(built: &Built) -> Vec<(Table, usize)> {
         Node::Each(_, table, ..) | Node::CountWhere(table, ..) | Node::Count(table) | Node::HasWord(Word::Table(table)) => Some(*table),
         _ => None,
     };
-    let over: Vec<Table> = built.nodes.iter().filter_map(stands_over).collect();
+    let nodes = built.nodes.iter().zip(reached(built)).filter(|(_, reached)| *reached).map(|(node, _)| node);
+    let over: Vec<Table> = nodes.filter_map(stands_over).collect();
     let count = |table: Table| over.iter().filter(|other| **other == table).count();
     Table::ALL.iter().map(|table| (*table, count(*table))).filter(|(_, count)| *count > 0).collect()
 }

@@ -21,7 +21,8 @@ const MAX_REASONS: usize = 6;
 const MAX_COUNTED: usize = 60;
 
 /// Why an evaluation came out as it did.
-pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -> String {
+/// Without the text, a step that has no words of its own tells the facts that it read.
+pub(super) fn explain(built: &Built, text: Option<&str>, facts: &Facts, trace: &Trace) -> String {
     let mut teller = Teller { built, text, facts, trace, reasons: Vec::new(), said: BTreeSet::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
@@ -42,7 +43,7 @@ pub(super) fn explain(built: &Built, text: &str, facts: &Facts, trace: &Trace) -
 
 struct Teller<'t> {
     built: &'t Built,
-    text: &'t str,
+    text: Option<&'t str>,
     facts: &'t Facts<'t>,
     trace: &'t Trace,
     /// The first reasons.
@@ -109,13 +110,16 @@ impl Teller<'_> {
 
     fn source(&self, node: NodeId) -> &str {
         let (start, end) = self.built.spans[node as usize];
-        self.text.get(start as usize..end as usize).unwrap_or_default()
+        self.text.and_then(|text| text.get(start as usize..end as usize)).unwrap_or_default()
     }
 
     /// A sub-expression without plain words of its own.
     fn other(&mut self, at: usize, step: Step) {
         if let Some(said) = self.list(step) {
             return self.say(said);
+        }
+        if self.text.is_none() {
+            return self.facts_below(at, step);
         }
         let source = self.source(step.node).to_owned();
         match step.outcome {
@@ -130,6 +134,26 @@ impl Teller<'_> {
                     self.say(format!("`{source}` is not known"));
                 }
             }
+        }
+    }
+
+    /// The facts that a step read; where it read none, only how it came out.
+    fn facts_below(&mut self, at: usize, step: Step) {
+        let before = self.said.len();
+        if step.outcome == Outcome::Unknown {
+            self.parts(at, Some(Outcome::Unknown));
+        }
+        if self.said.len() == before {
+            self.parts(at, None);
+        }
+        if self.said.is_empty() {
+            let reason = match step.outcome {
+                Outcome::True | Outcome::Known => "what it asks for holds",
+                Outcome::False => "what it asks for does not hold",
+                Outcome::Error => "what it asks for cannot be worked out from the facts given",
+                Outcome::Unknown => "a fact that it asks for is not given",
+            };
+            self.say(reason.to_owned());
         }
     }
 
@@ -188,6 +212,7 @@ impl Teller<'_> {
                 let path = facts::words().find(|(_, known)| *known == word);
                 path.map_or_else(|| self.source(node).to_owned(), |(path, _)| path.to_owned())
             }
+            Node::Count(table) if self.text.is_none() => format!("number of {}", table.plural().unwrap_or(table.spec().name)),
             _ => self.source(node).to_owned(),
         }
     }

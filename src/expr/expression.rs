@@ -86,10 +86,16 @@ impl Expr {
         }
     }
 
-    /// Why the last evaluation came out as it did, in plain words: only the steps that decide.
+    /// Why the last evaluation came out as it did: only the steps that decide, and the expression itself where it has no words.
     #[must_use]
     pub fn explain(&self, facts: &Facts, trace: &Trace) -> String {
-        explain::explain(&self.built, &self.text, facts, trace)
+        explain::explain(&self.built, Some(&self.text), facts, trace)
+    }
+
+    /// The same for those who do not read expressions: what is known of the facts that decide, and no code.
+    #[must_use]
+    pub fn reasons(&self, facts: &Facts, trace: &Trace) -> String {
+        explain::explain(&self.built, None, facts, trace)
     }
 
     /// Every reading of a fact, with the constants that it is held against; none is left out.

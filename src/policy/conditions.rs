@@ -1,16 +1,31 @@
 //! Conditions in pack and rule files: compiled, with mistakes placed at the sub-expression in the file.
 //! Must not know any one rule.
 
-use super::raw::{RawChain, RawCheck, RawEach, RawShare};
+use super::raw::{RawChain, RawCheck, RawEach, RawPart, RawShare};
 use super::values::Reader;
-use crate::checks::{Chain, Condition, Each, Share, Sum};
+use crate::checks::{Asked, Chain, Condition, Each, Part, Share, Sum};
 use crate::diag::Diagnostic;
 use crate::expr::{Expr, Scope, compile_condition};
 use crate::facts::{Type, Word, word};
 use crate::model::{KeyId, Kind, Table};
 use crate::source::Span;
 use rust_decimal::Decimal;
+use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
+
+fn text(text: &Spanned<String>) -> Arc<str> {
+    text.get_ref().as_str().into()
+}
+
+/// A condition and its words, as a form writes them.
+struct Written<'r> {
+    asks: &'r Option<Spanned<String>>,
+    lacks: &'r Option<Spanned<String>>,
+    condition: &'r Option<Spanned<String>>,
+    parts: &'r [RawPart],
+    span: Range<usize>,
+}
 
 impl Reader<'_> {
     /// A condition over the whole definition.
@@ -49,16 +64,69 @@ impl Reader<'_> {
     }
 
     /// The form `check`.
-    pub(super) fn check(&mut self, raw: &RawCheck) -> Option<Condition> {
+    pub(super) fn check(&mut self, raw: &Spanned<RawCheck>) -> Option<Condition> {
+        let span = raw.span();
+        let raw = raw.get_ref();
         let field = match &raw.field {
             Some(field) => Some(self.path(field)?),
             None => None,
         };
-        Some(Condition { condition: self.condition(&raw.condition)?, field })
+        let written = Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
+        let (condition, asked) = self.asked(&written, &Scope::default())?;
+        Some(Condition { condition, asked, field })
+    }
+
+    /// A condition with its words: written as one, or as several parts that must all hold.
+    fn asked(&mut self, written: &Written<'_>, scope: &Scope<'_>) -> Option<(Expr, Option<Asked>)> {
+        let (whole, parts) = match (written.condition, written.parts) {
+            (Some(condition), []) => {
+                let whole = self.compile(condition, scope)?;
+                let parts = written.lacks.iter().map(|lacks| Part { name: None, condition: whole.clone(), lacks: text(lacks) });
+                let parts = parts.collect();
+                (whole, parts)
+            }
+            (None, [_, ..]) => self.parts(written.parts, scope)?,
+            _ => {
+                return self.error(
+                    written.span.clone(),
+                    "this does not say in one way what must hold",
+                    "give `condition`, or `part` tables",
+                );
+            }
+        };
+        if let (Some(lacks), [_, ..]) = (written.lacks, written.parts) {
+            return self.error(lacks.span(), "`lacks` has no meaning beside parts, which have their own", "take it out");
+        }
+        match (written.asks, parts.is_empty()) {
+            (Some(asks), false) => Some((whole, Some(Asked { asks: text(asks), parts }))),
+            (None, true) => Some((whole, None)),
+            (Some(asks), true) => self.error(asks.span(), "this says what is asked, and not what is lacking", "give `lacks` beside `asks`"),
+            (None, false) => {
+                let span = written.lacks.as_ref().map_or(written.span.clone(), Spanned::span);
+                self.error(span, "this says what is lacking, and not what is asked", "give `asks` beside it")
+            }
+        }
+    }
+
+    /// Several parts, and the condition that they make together. Mistakes are told of each where it stands.
+    fn parts(&mut self, raw: &[RawPart], scope: &Scope<'_>) -> Option<(Expr, Vec<Part>)> {
+        let compiled: Vec<Option<Expr>> = raw.iter().map(|part| self.compile(&part.condition, scope)).collect();
+        let parts = raw
+            .iter()
+            .zip(compiled)
+            .map(|(part, condition)| Some(Part { name: part.name.as_ref().map(text), condition: condition?, lacks: text(&part.lacks) }));
+        let parts = parts.collect::<Option<Vec<Part>>>()?;
+        let all = raw.iter().map(|part| format!("({})", part.condition.get_ref())).collect::<Vec<_>>().join(" && ");
+        let Ok(whole) = compile_condition(&all, scope) else {
+            return self.error(raw[0].condition.span(), "these parts are too much for one condition", "write fewer, or shorter ones");
+        };
+        Some((whole, parts))
     }
 
     /// The form `each`.
-    pub(super) fn each(&mut self, raw: &RawEach) -> Option<Each> {
+    pub(super) fn each(&mut self, raw: &Spanned<RawEach>) -> Option<Each> {
+        let span = raw.span();
+        let raw = raw.get_ref();
         let table = self.table(&raw.table)?;
         let name = raw.name.as_ref().map_or("e", |name| name.get_ref().as_str());
         let only = match &raw.only {
@@ -69,7 +137,9 @@ impl Reader<'_> {
             Some(field) => Some(self.key(table, field)?),
             None => None,
         };
-        Some(Each { table, only, condition: self.condition_on(&raw.condition, name, table)?, field })
+        let written = Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
+        let (condition, asked) = self.asked(&written, &Scope { bindings: &[(name, table)] })?;
+        Some(Each { table, only, condition, asked, field })
     }
 
     /// The form `share`.

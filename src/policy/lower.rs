@@ -69,6 +69,7 @@ fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Option<Rul
         inherited_from: None,
         table: None,
         title: raw.title.clone(),
+        says: raw.says.clone(),
         aliases,
         severity: severity?,
         status: status?,
@@ -101,10 +102,10 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
         return reader.grid(grid.get_ref()).map(Check::Grid);
     }
     if let Some(check) = &raw.check {
-        return reader.check(check.get_ref()).map(Check::Condition);
+        return reader.check(check).map(Check::Condition);
     }
     if let Some(each) = &raw.each {
-        return reader.each(each.get_ref()).map(Check::Each);
+        return reader.each(each).map(Check::Each);
     }
     if let Some(share) = &raw.share {
         return reader.share_form(share.get_ref()).map(Check::Share);
@@ -176,6 +177,7 @@ fn lower_duty(
     Some(Rule {
         id: format!("{}/{local}", common.pack).into(),
         title: duty.title.clone(),
+        says: duty.says.clone().or_else(|| common.says.clone()),
         aliases: duty.aliases.iter().filter_map(|alias| reader.id(alias)).collect(),
         severity: duty.severity.as_ref().map_or(Some(common.severity), |text| reader.severity(text))?,
         status: duty.status.as_ref().map_or(Some(common.status), |text| reader.status(text))?,

@@ -42,9 +42,10 @@ impl Reader<'_> {
         let of_bands = raw.band.iter().flat_map(|RawBand { requires, .. }| requires);
         of_bands.for_each(|requires| self.needless_in_requirement(requires.get_ref()));
         raw.share.iter().for_each(|share| self.needless_in_share(share.get_ref()));
-        if let Some(RawEach { name: Some(name), condition, only, .. }) = raw.each.as_ref().map(Spanned::get_ref) {
+        if let Some(RawEach { name: Some(name), condition, part, only, .. }) = raw.each.as_ref().map(Spanned::get_ref) {
             let said = |text: &Spanned<String>| text.get_ref().contains(name.get_ref());
-            if !said(condition) && !only.as_ref().is_some_and(said) {
+            let mut conditions = condition.iter().chain(only).chain(part.iter().map(|part| &part.condition));
+            if !conditions.any(said) {
                 self.needless("as", Some(name), "where no condition says it");
             }
         }

@@ -61,6 +61,7 @@ pub(super) struct RawClause {
 pub(super) struct RawRule {
     pub id: Text,
     pub title: String,
+    pub says: Option<String>,
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub severity: Option<Text>,
@@ -104,6 +105,7 @@ pub(super) struct RawCite {
 pub(super) struct RawDuty {
     pub id: Text,
     pub title: String,
+    pub says: Option<String>,
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub severity: Option<Text>,
@@ -187,7 +189,11 @@ pub(super) struct RawSide {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawCheck {
-    pub condition: Text,
+    pub asks: Option<Text>,
+    pub lacks: Option<Text>,
+    pub condition: Option<Text>,
+    #[serde(default)]
+    pub part: Vec<RawPart>,
     pub field: Option<Text>,
 }
 
@@ -198,8 +204,21 @@ pub(super) struct RawEach {
     #[serde(rename = "as")]
     pub name: Option<Text>,
     pub only: Option<Text>,
-    pub condition: Text,
+    pub asks: Option<Text>,
+    pub lacks: Option<Text>,
+    pub condition: Option<Text>,
+    #[serde(default)]
+    pub part: Vec<RawPart>,
     pub field: Option<Text>,
+}
+
+/// One of several conditions that must all hold, with words of its own for what is lacking where it does not.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawPart {
+    pub name: Option<Text>,
+    pub condition: Text,
+    pub lacks: Text,
 }
 
 #[derive(Debug, Deserialize)]

@@ -96,6 +96,8 @@ pub struct Rule {
     pub table: Option<Arc<str>>,
     /// The thing required.
     pub title: String,
+    /// What the clause asks, in our own words: who, what, how strictly, and what is only inferred.
+    pub says: Option<String>,
     /// Ids it bore before.
     pub aliases: Vec<Arc<str>>,
     /// How bad a gap is.
@@ -173,7 +175,7 @@ impl Rule {
         if holds == Tri::True {
             return judgement;
         }
-        let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.explain(facts, &trace), ..judgement };
+        let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.reasons(facts, &trace), ..judgement };
         judgement.needs.extend(when.needs(facts, None));
         judgement
     }

@@ -77,6 +77,9 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
         code(&rule.cite.source),
         prose(&rule.cite.at)
     );
+    if let Some(says) = &rule.says {
+        let _ = writeln!(text, "- What the place says, in our words: {}", prose(says));
+    }
     if let Some(from) = &rule.inherited_from {
         let _ = writeln!(text, "- Inherited from [{from}]({from}.md).");
     }
@@ -84,7 +87,8 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
         let _ = writeln!(text, "- Applies when {}.", condition(&one_line(when.text())));
     }
     for line in asked(&rule.check) {
-        let line = if matches!(rule.check.form(), "table" | "requires" | "chain") { prose(&line) } else { condition(&line) };
+        let in_words = rule.check.asked().is_some() || matches!(rule.check.form(), "table" | "requires" | "chain");
+        let line = if in_words { prose(&line) } else { condition(&line) };
         let _ = writeln!(text, "- Asks: {line}.");
     }
     for (band, status) in &rule.bound_status {

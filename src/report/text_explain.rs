@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
     let mut text = format!("{}: {}\n", rule.id, rule.title);
+    if let Some(says) = &rule.says {
+        let _ = writeln!(text, "  says      {says}");
+    }
     let pack = catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
     let title = document.map_or("", |document| document.title.as_str());
@@ -48,6 +51,9 @@ fn asks(check: &Check, text: &mut String) {
 
 /// What a rule asks, a line a band.
 pub(super) fn asked(check: &Check) -> Vec<String> {
+    if let Some(asked) = check.asked() {
+        return vec![asked.asks.to_string()];
+    }
     vec![match check {
         Check::Duty(duty) => return asked_by_duty(duty),
         Check::Grid(grid) => {

@@ -196,7 +196,8 @@ pub struct FindingView {
 impl FindingView {
     /// Why, where the message does not say it already.
     pub(super) fn more(&self) -> Option<&str> {
-        (!self.message.ends_with(&self.because)).then_some(self.because.as_str())
+        let rest = self.because.split_once("; ").filter(|(first, _)| self.message.ends_with(first)).map(|(_, rest)| rest);
+        (!self.message.ends_with(&self.because)).then_some(rest.unwrap_or(self.because.as_str()))
     }
 }
 

@@ -52,12 +52,12 @@ fn a_design_is_closed_before_approval_else_before_the_start_else_it_is_overdue()
 #[test]
 fn an_evaluation_is_closed_before_its_first_task_else_before_its_window_closes_else_it_is_overdue() {
     let on = |day: &str| told(GAPS, day, "/mid-term-evaluation");
-    assert_eq!(on("2014-09-25"), (json!("2014-09-25"), "ahead".into(), "the first task of `mid-term` begins on Thu 2014-09-25".into()));
-    let window = "the first task of `mid-term` should have begun on Thu 2014-09-25; the window of `mid-term` closes on Mon 2015-04-20";
-    assert_eq!(on("2014-09-26"), (json!("2015-04-20"), "at-once".into(), window.into()));
-    assert_eq!(on("2015-04-20"), (json!("2015-04-20"), "at-once".into(), window.into()));
-    let late = "the window of `mid-term` closed on Mon 2015-04-20";
-    assert_eq!(on("2015-04-21"), (json!("2015-04-20"), "overdue".into(), late.into()));
+    assert_eq!(on("2014-10-31"), (json!("2014-10-31"), "ahead".into(), "the first task of `mid-term` begins on Fri 2014-10-31".into()));
+    let window = "the first task of `mid-term` should have begun on Fri 2014-10-31; the window of `mid-term` closes on Thu 2015-07-02";
+    assert_eq!(on("2014-11-01"), (json!("2015-07-02"), "at-once".into(), window.into()));
+    assert_eq!(on("2015-07-02"), (json!("2015-07-02"), "at-once".into(), window.into()));
+    let late = "the window of `mid-term` closed on Thu 2015-07-02";
+    assert_eq!(on("2015-07-03"), (json!("2015-07-02"), "overdue".into(), late.into()));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_file_names_the_owner_where_it_can() {
 
 #[test]
 fn an_event_that_was_owed_was_due_on_its_day() {
-    let fund = "format = 1\nproject = { title = \"T\", kind = \"donor-agreement\", start = 2014-01-01, end = 2018-12-31 }\n[[donor]]\nname = \"Flanders\"\n";
+    let fund = "format = 1\nproject = { title = \"T\", kind = \"donor-agreement\", start = 2014-01-01, end = 2018-12-31 }\n[[donor]]\nname = \"Flanders\"\nchannel = \"trust-fund\"\n";
     with_file(fund, |path| {
         let (by, state, because) = told(path, "2019-02-01", "/joint-review");
         assert_eq!((by, state.as_str()), (json!("2018-12-31"), "overdue"));
@@ -161,9 +161,9 @@ fn an_evaluation_planned_after_its_window_is_closed_by_the_end_of_the_window() {
         let on = |day: &str| told(path, day, "/constituents-in-evaluations");
         let (by, state, because) = on("2016-06-01");
         assert!(because.starts_with("the window of `final` closes on "), "{because}");
-        assert_eq!((&by, state.as_str()), (&json!("2018-12-31"), "ahead"));
-        let late = (json!("2018-12-31"), "overdue".into(), "the window of `final` closed on Mon 2018-12-31".into());
-        assert_eq!(on("2019-01-02"), late, "to plan it later moves no day");
+        assert_eq!((&by, state.as_str()), (&json!("2019-03-31"), "ahead"));
+        let late = (json!("2019-03-31"), "overdue".into(), "the window of `final` closed on Sun 2019-03-31".into());
+        assert_eq!(on("2019-04-02"), late, "to plan it later moves no day");
     });
 }
 
@@ -203,11 +203,11 @@ fn the_patch_beside_a_gap_plans_the_evaluation_on_its_day_whatever_else_it_says(
             let lines = result(path, as_of, rule)["repair"]["patch"].as_array().expect("there is one").clone();
             lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
-        let final_one = patch("/final-evaluation", "2013-06-01");
+        let final_one = patch("/independent-final-evaluation", "2013-06-01");
         let place = |text: &str| final_one.iter().position(|line| line.starts_with(text));
         assert_eq!(place("+ date = 2016-12-30"), place("+ independence").map(|line| line + 1), "in the order of keys: {final_one:?}");
-        assert!(patch("/mid-term-evaluation", "2013-06-01").contains(&"+ date = 2015-07-03".to_owned()));
-        let late = patch("/final-evaluation", "2017-01-01");
+        assert!(patch("/mid-term-evaluation", "2013-06-01").contains(&"+ date = 2015-08-26".to_owned()));
+        let late = patch("/independent-final-evaluation", "2017-04-03");
         assert!(late.iter().all(|line| !line.contains("date")), "no day is ahead: {late:?}");
     });
 }
@@ -277,11 +277,11 @@ fn a_duty_is_due_when_what_is_missing_is_not_what_is_there() {
     let review = |day: &str| format!("[[evaluation]]\nid = \"r\"\ntiming = \"annual-review\"\n{day}\n");
     with_file(&(project(", end = 2016-12-31") + &review("date = 2015-12-15")), |path| {
         let (by, state, _) = told(path, "2015-06-01", "/annual-reviews");
-        assert_eq!((by, state.as_str()), (json!("2015-01-01"), "overdue"), "the first one is missing");
+        assert_eq!((by, state.as_str()), (json!("2015-03-01"), "overdue"), "the first one is missing");
     });
     with_file(&(project(", end = 2016-12-31") + &review("completed = 2015-01-05")), |path| {
         let (by, state, _) = told(path, "2015-02-01", "/annual-reviews");
-        assert_eq!((by, state.as_str()), (json!("2015-12-09"), "ahead"), "the second one is missing");
+        assert_eq!((by, state.as_str()), (json!("2016-02-05"), "ahead"), "the second one is missing");
     });
     with_file(&project(""), |path| {
         let (by, state, because) = told(path, "2014-06-01", "/final-evaluation");

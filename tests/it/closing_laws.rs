@@ -93,12 +93,27 @@ fn a_day_known_in_part_is_closed_as_one_of_its_possible_days_would_be() {
     assert!(compared > 100, "{compared}");
 }
 
+/// A pack that asks for an evaluation by the end of each March.
+const EACH_MARCH: (&str, &str) = (
+    "format = 1\nid = \"each-march\"\ntitle = \"Each March\"\nselection = \"joins\"\nkinds = [\"thematic-programme\"]\n\
+     [[document]]\nid = \"manual\"\ntitle = \"Manual\"\nissuer = \"A donor\"\n",
+    "id = \"thematic-evaluation\"\ntitle = \"A thematic evaluation each March\"\nstatus = \"confirmed\"\n\
+     cite = { source = \"manual\", at = \"par. 1\" }\nremedy = \"Plan it.\"\n[requires]\nevaluation = { timing = \"thematic\" }\n\
+     due = { every = \"12 months\", from = \"project.start\", month = 3 }\n",
+);
+
 /// The verdict on one rule of a definition in a text, on a day.
 fn verdict(text: &str, as_of: &str, rule: &str) -> (String, Vec<String>) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     fs::write(folder.path().join("one.toml"), text).expect("there is room for a file");
+    let rules = tempfile::tempdir().expect("there is room for a folder");
+    let pack = rules.path().join("each-march");
+    fs::create_dir(&pack).expect("there is room for a folder");
+    fs::write(pack.join("pack.toml"), EACH_MARCH.0).expect("there is room for a file");
+    fs::write(pack.join("thematic-evaluation.toml"), EACH_MARCH.1).expect("there is room for a file");
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    let output = tool.arg("check").arg(folder.path()).args(["--format", "json", "--as-of", as_of]).output().expect("the tool was built");
+    tool.arg("check").arg(folder.path()).arg("--rules").arg(rules.path());
+    let output = tool.args(["--format", "json", "--as-of", as_of]).output().expect("the tool was built");
     let report: Value = serde_json::from_slice(&output.stdout).expect("the contract is JSON");
     let results = report["definitions"][0]["results"].as_array().expect("there are results");
     let one = results.iter().find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule))).expect("the rule binds");
@@ -110,7 +125,7 @@ fn verdict(text: &str, as_of: &str, rule: &str) -> (String, Vec<String>) {
 fn what_hangs_on_a_day_known_in_part_is_undecided_where_its_days_differ() {
     let appraisal = |start: &str| {
         let text = format!(
-            "format = 1\npolicy = \"ilo-2020\"\nproject = {{ title = \"T\", start = {start}, end = 2015-12-31 }}\nbudget.total = \"USD 6000000\"\n"
+            "format = 1\npolicy = \"ilo-2020\"\nproject = {{ title = \"T\", start = {start}, end = 2015-12-31 }}\nbudget.total = \"USD 6000000\"\n[[meeting]]\nkind = \"appraisal\"\ndate = 2014-06-15\n"
         );
         verdict(&text, "2014-06-15", "/evaluation-plan-appraisal")
     };

@@ -16,6 +16,9 @@ title = "first outcome"
 [[output]]
 title = "an output of nothing"
 
+[[output]]
+title = "another output of nothing"
+
 [[indicator]]
 title = "first indicator"
 baseline = "0"
@@ -45,8 +48,7 @@ fn above(text: &str, place: &str, more: &str) -> String {
 #[test]
 fn an_element_without_a_name_keeps_its_mark_when_a_sound_one_is_written_above_it() {
     let before = marks(UNNAMED);
-    let sound =
-        "[[indicator]]\nid = \"i1\"\ntitle = \"sound\"\nof = \"o1\"\nbaseline = \"0\"\ntarget = \"9\"\nverification = \"reports\"\n";
+    let sound = "[[indicator]]\nid = \"i1\"\ntitle = \"sound\"\nof = \"o1\"\nbaseline = \"0\"\ntarget = \"9\"\nverification = \"reports\"\nresponsible = \"the team\"\nby = 2016-06-30\n";
     let outcome = "[[outcome]]\nid = \"o1\"\ntitle = \"sound\"\n\n[[output]]\nid = \"p1\"\noutcome = \"o1\"\ntitle = \"sound\"\n";
     let after = marks(&above(&above(UNNAMED, "[[indicator]]", sound), "[[outcome]]", outcome));
     for rule in ["indicator-baseline", "indicator-target", "results-chain"] {
@@ -71,7 +73,7 @@ fn one_more_element_with_a_gap_is_another_gap() {
 fn a_review_that_nobody_recorded_keeps_its_mark_when_the_project_moves() {
     let fund = |end: &str| {
         marks(&format!(
-            "format = 1\nproject = {{ title = \"T\", code = \"F\", kind = \"donor-agreement\", start = 2008-01-01, end = {end} }}\n[[donor]]\nname = \"Flanders\"\n"
+            "format = 1\nproject = {{ title = \"T\", code = \"F\", kind = \"donor-agreement\", start = 2008-01-01, end = {end} }}\n[[donor]]\nname = \"Flanders\"\nchannel = \"trust-fund\"\n"
         ))
     };
     let (before, after) = (fund("2012-12-31"), fund("2012-11-30"));

@@ -333,7 +333,8 @@ fn fingerprints_stay_when_lines_move_and_words_change() {
 fn another_gap_of_the_same_rule_has_another_fingerprint() {
     let mark = |participants: &str| {
         let example = include_str!("../../projects/example-gaps.toml");
-        let text = example.replace("participants = [\"government\", \"employers\"]", &format!("participants = {participants}"));
+        let text =
+            example.replace("participants = [\"government\", \"employers\", \"beneficiaries\"]", &format!("participants = {participants}"));
         let log: serde_json::Value = serde_json::from_str(&output(&drawn(&text, ""), Subject::Check, "json")).expect("it is JSON");
         let results = log["definitions"][0]["results"].as_array().expect("there are results").clone();
         let result = results.into_iter().find(|result| result["rule"] == "ilo-tripartism/constituents-in-evaluations").expect("it binds");

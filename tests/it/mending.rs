@@ -233,7 +233,7 @@ fn what_is_mended_is_shown_written_and_read_again() {
     let results = json["definitions"][0]["results"].as_array().expect("there are results");
     let mid_term = results.iter().find(|result| result["rule"] == "ilo-2005/mid-term-evaluation").expect("the rule binds");
     assert_eq!(mid_term["verdict"], "met");
-    assert!(fs::read_to_string(folder.path().join("a.toml")).expect("it can be read").contains("date = 2014-12-31"));
+    assert!(fs::read_to_string(folder.path().join("a.toml")).expect("it can be read").contains("date = 2015-02-06"));
     let again = tool(folder.path(), &["check", "a.toml", "--diff"]);
     assert_eq!(text(&again.stdout), "", "a second run finds nothing");
 }

@@ -108,7 +108,7 @@ fn rules_can_be_denied_warned_of_and_allowed() {
 
 #[test]
 fn undecided_rules_count_as_asked() {
-    let open = "projects/syndicoop.toml";
+    let open = "projects/belgian-trade-union-programmes.toml";
     assert_eq!(code(&["check", open]), 0);
     assert_eq!(code(&["check", open, "--fail-on", "warning"]), 1);
     assert_eq!(code(&["check", open, "--undecided", "error"]), 1);

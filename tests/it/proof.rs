@@ -195,7 +195,8 @@ fn a_moved_threshold_shows_in_the_cells_between() {
     let (new, _) = packs(&moved);
     let pack = |catalog: &Catalog| catalog.pack("ilo-2002").expect("it is shipped").clone();
     let differences = diff((&pack(&old), &pack(&new)), MOST_CELLS);
-    let [found] = differences.found.as_slice() else { panic!("{differences:?}") };
+    let [window, found] = differences.found.as_slice() else { panic!("{differences:?}") };
+    assert_eq!(&*window.rule, "final-evaluation", "a short project has a window of its own");
     assert_eq!((&*found.rule, found.one.as_str(), found.two.as_str()), ("mid-term-evaluation", "asks for mid-term", "does not apply"));
     assert_eq!((found.cell.as_str(), found.cells), ("project.duration exactly 18 months", 2));
 }
@@ -203,7 +204,7 @@ fn a_moved_threshold_shows_in_the_cells_between() {
 #[test]
 fn a_moved_window_is_a_difference() {
     let (old, _) = packs(&[]);
-    let (new, _) = packs(&[(DURATION, "earliest = \"0.45\"", "earliest = \"0.40\"")]);
+    let (new, _) = packs(&[(DURATION, "earliest = \"0.40\"", "earliest = \"0.45\"")]);
     let rule = |catalog: &Catalog| catalog.rule("ilo-2002/mid-term-evaluation").expect("it is shipped").clone();
     let pack = old.pack("ilo-2002").expect("it is shipped");
     assert!(matches!(tell_apart(pack, &rule(&old), &rule(&new), MOST_CELLS), Apart::Differ(_)));

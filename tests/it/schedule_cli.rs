@@ -92,22 +92,22 @@ fn a_process_of_ones_own_stands_in_and_a_broken_one_is_bad_input() {
 
 #[test]
 fn what_is_planned_is_judged() {
-    let late = PROJECT.replace("2029-03-29", "2029-05-04");
+    let late = PROJECT.replace("2029-03-29", "2029-07-04");
     let desk = Desk::with(&[("ports.toml", &late)]);
     let judged = |text: &str| {
         desk.put("ports.toml", text);
         desk.run("schedule ports.toml --as-of 2026-11-22").1
     };
     assert!(judged(&late).contains("warning[too-late]"));
-    assert!(judged(&late.replace("2029-05-04", "2029-10-01")).contains("error[too-late]"));
-    assert!(!judged(&late.replace("2029-05-04", "2029-03-30")).contains("too-late"));
-    assert!(judged(&late.replace("2029-05-04", "2028-12-30")).contains("warning[too-early]"));
+    assert!(judged(&late.replace("2029-07-04", "2030-01-02")).contains("error[too-late]"));
+    assert!(!judged(&late.replace("2029-07-04", "2029-06-29")).contains("too-late"));
+    assert!(judged(&late.replace("2029-07-04", "2028-09-29")).contains("warning[too-early]"));
     assert!(judged(&late.replace("200000", "400000")).contains("error[not-independent-enough]"));
     let managed =
         late.replace("\"self\"", "\"external\"\nmanager = \"head of the Pretoria Office\"") + "[office]\nname = \"Pretoria office\"\n";
     assert!(judged(&managed).contains("warning[manager-of-the-office]"));
     assert!(!judged(&managed.replace("head of the Pretoria Office", "head of the Harare office")).contains("manager-of-the-office"));
-    let rains = late.replace("2029-05-04", "2029-02-15") + "[office]\nbad-seasons = [\"01-15..01-20 rains\"]\nbreaks = []\n";
+    let rains = late.replace("2029-07-04", "2029-02-15") + "[office]\nbad-seasons = [\"01-15..01-20 rains\"]\nbreaks = []\n";
     let text = judged(&rains);
     assert!(text.contains("warning[season]") && text.contains("falls into rains") && !text.contains("[break]"), "{text}");
     assert!(judged(&rains.replace("breaks = []\n", "").replace("2029-02-15", "2029-01-10")).contains("warning[break]"));
@@ -122,7 +122,7 @@ fn windows_that_cannot_meet_are_a_conflict_that_names_both_sources() {
         [[document]]\nid = \"agreement\"\ntitle = \"Agreement\"\nissuer = \"A donor\"\n";
     let rule = "id = \"final-evaluation-after-the-end\"\ntitle = \"A final evaluation after the end\"\nstatus = \"confirmed\"\n\
         cite = { source = \"agreement\", at = \"art. 9\" }\n[requires]\nevaluation = { timing = \"final\" }\n\
-        due = { from = \"project.end\", earliest = \"2 months\", latest = \"4 months\" }\n";
+        due = { from = \"project.end\", earliest = \"4 months\", latest = \"6 months\" }\n";
     let files =
         [("ports.toml", PROJECT), ("rules/late-donor/pack.toml", pack), ("rules/late-donor/final-evaluation-after-the-end.toml", rule)];
     let desk = Desk::with(&files);
@@ -131,18 +131,18 @@ fn windows_that_cannot_meet_are_a_conflict_that_names_both_sources() {
     let line = text.lines().find(|line| line.contains("conflict: `final`")).unwrap_or_else(|| panic!("{text}"));
     assert!(line.contains("late-donor/final-evaluation-after-the-end") && line.contains("agreement art. 9"), "{line}");
     assert!(line.contains("/final-evaluation`") && line.contains("par. 143"), "{line}");
-    desk.put("rules/late-donor/final-evaluation-after-the-end.toml", &rule.replace("2 months", "-1 months"));
+    desk.put("rules/late-donor/final-evaluation-after-the-end.toml", &rule.replace("4 months", "-1 months"));
     assert_eq!(desk.run("schedule ports.toml --rules rules --as-of 2026-11-22").0, Some(0));
 }
 
 #[test]
 fn a_late_beginning_says_how_long_there_is_still_time() {
-    let desk = Desk::with(&[("ports.toml", &PROJECT.replace("2029-03-29", "2029-02-28"))]);
+    let desk = Desk::with(&[("ports.toml", &PROJECT.replace("2029-03-29", "2029-05-30"))]);
     let on = |day: &str| desk.run(&format!("schedule ports.toml --evaluation final --as-of {day}")).1;
     assert!(!on("2028-06-01").contains("should have begun"));
-    let late = on("2029-02-12");
+    let late = on("2029-05-14");
     assert!(late.contains("note[behind]") && late.contains("if it has not, begin by "), "{late}");
-    assert!(on("2029-02-27").contains("its report cannot be there by 2029-03-31"));
+    assert!(on("2029-05-29").contains("its report cannot be there by 2029-06-30"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::fs;
 use std::process::Command;
 
-const HEAD: &str = "format = 1\npolicy = \"ilo-2005\"\nproject = { title = \"T\", start = 2014-01-01, end = 2015-12-31 }\n";
+const HEAD: &str = "format = 1\npolicy = \"ilo-2005\"\nproject.title = \"T\"\nproject.start = 2014-01-01\nproject.end = 2015-12-31\n";
 
 /// The patch and what is told beside it, of a definition on a day.
 fn mended(text: &str, as_of: &str, options: &[&str]) -> (String, String) {
@@ -39,7 +39,7 @@ fn what_is_to_come_may_be_made_more_independent_and_its_lists_longer() {
     let (patch, _) = mended(&format!("{HEAD}budget.total = \"USD 500000\"\n{text}"), "2014-02-01", &[]);
     assert!(
         patch.contains("+independence = \"independent-internal\"")
-            && patch.contains("+participants = [\"government\", \"employers\", \"workers\"]"),
+            && patch.contains("+participants = [\"government\", \"employers\", \"workers\", \"beneficiaries\"]"),
         "{patch}"
     );
 }

@@ -112,13 +112,16 @@ fn what_a_baseline_knows_does_not_count_and_may_only_fall() {
     assert_eq!(check(&["--baseline", &baseline]), 0);
     // One gap more: the employers leave the final evaluation.
     let text = fs::read_to_string(&path).expect("the file is there");
-    let worse = text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\"]");
+    let worse = text
+        .replace("participants = [\"government\", \"employers\", \"beneficiaries\"]", "participants = [\"government\", \"beneficiaries\"]");
     assert_ne!(worse, text);
     fs::write(&path, worse).expect("there is room for a file");
     assert_eq!(check(&["--baseline", &baseline]), 1);
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 2, "it may only fall");
-    let better =
-        text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\", \"employers\", \"workers\"]");
+    let better = text.replace(
+        "participants = [\"government\", \"employers\", \"beneficiaries\"]",
+        "participants = [\"government\", \"employers\", \"workers\", \"beneficiaries\"]",
+    );
     fs::write(&path, better).expect("there is room for a file");
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
     fs::write(&path, text).expect("there is room for a file");
@@ -195,7 +198,10 @@ fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_question
     let text = fs::read_to_string(&path).expect("the file is there");
     fs::write(
         &path,
-        text.replace("participants = [\"government\", \"employers\"]", "participants = [\"government\", \"employers\", \"workers\"]"),
+        text.replace(
+            "participants = [\"government\", \"employers\", \"beneficiaries\"]",
+            "participants = [\"government\", \"employers\", \"workers\", \"beneficiaries\"]",
+        ),
     )
     .expect("there is room for a file");
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0, "nothing is missing in the participants");

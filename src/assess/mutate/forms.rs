@@ -13,7 +13,7 @@ pub(super) fn mutants(rule: &Rule) -> Vec<(String, Rule)> {
         Check::Duty(_) | Check::Assessed => Vec::new(),
         Check::Grid(grid) => grids(grid).into_iter().map(|(what, grid)| (what, Check::Grid(grid))).collect(),
         Check::Condition(check) => {
-            let with = |condition| Check::Condition(Condition { condition, field: check.field });
+            let with = |condition| Check::Condition(Condition { condition, ..check.clone() });
             check.condition.mutants().into_iter().map(|(what, condition)| (what, with(condition))).collect()
         }
         Check::Each(each) => eaches(each).into_iter().map(|(what, each)| (what, Check::Each(each))).collect(),

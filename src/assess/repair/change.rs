@@ -87,6 +87,11 @@ impl Change {
         }
     }
 
+    /// Whether two changes set the same key.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Set { path: one, .. }, Self::Set { path: two, .. }) if one == two)
+    }
+
     /// Whether a person must complete it.
     pub(super) fn is_open(&self) -> bool {
         match self {

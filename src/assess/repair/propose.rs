@@ -5,6 +5,7 @@ use super::change::Change;
 use super::{fields, lists};
 use crate::checks::Check;
 use crate::facts::Facts;
+use crate::model::{FieldPath, Kind};
 use crate::policy::Rule;
 
 /// Changes that may make a rule met, each on its own.
@@ -25,6 +26,15 @@ pub(super) fn proposals(rule: &Rule, facts: &Facts<'_>) -> Vec<Vec<Change>> {
 pub fn words_lacking(rule: &Rule, facts: &Facts<'_>) -> Vec<Change> {
     match &rule.check {
         Check::Grid(_) => proposals(rule, facts).into_iter().flatten().collect(),
+        Check::Each(each) => {
+            let words = |change: &Change| match change {
+                Change::Set { path: FieldPath::Element(key, _), .. } => {
+                    Some(*key) == each.field && key.spec().kind == Kind::Texts && !change.is_open()
+                }
+                _ => false,
+            };
+            proposals(rule, facts).into_iter().flatten().filter(words).collect()
+        }
         _ => Vec::new(),
     }
 }

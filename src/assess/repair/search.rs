@@ -100,6 +100,13 @@ impl<'c> Bench<'c> {
             }
         }
         let own = self.smallest(rule, &[]);
+        // Two changes of one key cannot both be made: they become one.
+        if let Some(group) = groups.iter_mut().find(|group| own.iter().flatten().any(|one| group.changes.iter().any(|two| one.meets(two))))
+            && let Some(more) = self.smallest(rule, &group.changes)
+        {
+            group.changes = more;
+            return group.rules.push(Arc::clone(&rule.id));
+        }
         let own_cost = own.as_deref().map_or(usize::MAX, cost);
         let mut best: Option<(usize, usize, Vec<Change>)> = None;
         for (place, group) in
@@ -166,31 +173,29 @@ impl<'c> Bench<'c> {
 
     /// Fills what the additions leave open for rules that would not be met with all repairs made at once.
     fn complete(self, groups: &mut [Group]) {
+        let mut all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
         for _ in 0..MOST_ROUNDS {
-            let all: Vec<Change> = groups.iter().flat_map(|group| group.changes.iter().cloned()).collect();
             let changed = change::apply(self.definition, &all);
             let Some(after) = self.assess(&changed) else { return };
             let open = self.counted(&after).filter(|standing| standing.verdict.gravity() > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|standing| self.is_worse(standing) || closed(&standing.rule.id));
             let Some(more) = lacking.find_map(|standing| self.completed(standing.rule, &changed, &all, true)) else { return };
-            if !self.share_out(groups, &more) {
-                return;
-            }
+            all = more;
+            // What does not hold yet may hold with what the next rule asks for.
+            self.share_out(groups, &all);
         }
     }
 
-    /// Gives the completed additions back to their groups; false where that makes a group fail.
-    fn share_out(self, groups: &mut [Group], all: &[Change]) -> bool {
+    /// Gives the completed additions back to their groups, as far as these hold with them.
+    fn share_out(self, groups: &mut [Group], all: &[Change]) {
         let mut rest = all.iter().cloned();
         for group in groups.iter_mut() {
             let changes: Vec<Change> = rest.by_ref().take(group.changes.len()).collect();
-            if !self.holds(&group.rules, &changes) {
-                return false;
+            if self.holds(&group.rules, &changes) {
+                group.changes = changes;
             }
-            group.changes = changes;
         }
-        true
     }
 
     /// Whether changes make all of some rules met, and no other rule worse.
