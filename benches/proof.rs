@@ -39,6 +39,6 @@ fn load_and_prove_all_shipped_packs(bencher: Bencher) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn mutate_all_shipped_packs(bencher: Bencher) {
     let (catalog, sources) = load();
-    let (cases, _) = prepare(&catalog.packs, &sources);
+    let (cases, _) = prepare(&catalog.packs, &sources, &catalog.lexicon);
     bencher.bench_local(|| catalog.packs.iter().map(|pack| mutate(pack, &cases, planned)).collect::<Vec<_>>());
 }

@@ -10,6 +10,7 @@ pub mod expr;
 pub mod facts;
 pub mod fix;
 pub mod import;
+pub mod lexicon;
 pub mod model;
 pub mod policy;
 pub mod report;

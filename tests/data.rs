@@ -4,6 +4,7 @@
 use evalplan::{
     assess::{CaseResult, prepare, run_cases},
     import,
+    lexicon::Lexicon,
     policy::{Catalog, RuleFile},
     report::{reference, reference_definition, render_diagnostics},
     schedule::{Processes, calendar::Calendars, planned},
@@ -14,6 +15,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::LazyLock,
 };
 
 /// The kinds of fixtures. Each function lists its tests.
@@ -53,6 +55,14 @@ fn projects() -> Vec<Trial> {
     })
 }
 
+/// The names and words that come with the tool.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let lists = shipped_rules("").into_iter();
+    let files: Vec<RuleFile> = lists.map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    Catalog::load(&files, &sources).value.lexicon
+});
+
 /// The pages under `docs/reference` are what the packs and the table of keys say; any other page is left over.
 fn reference_pages() -> Vec<Trial> {
     let mut sources = Sources::default();
@@ -78,7 +88,7 @@ fn reference_pages() -> Vec<Trial> {
 fn definition_page() -> String {
     let read = |path: &str| {
         let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        import::toml::read(&mut Sources::default(), path, &bytes).value.unwrap_or_else(|| panic!("{path} is no text"))
+        import::toml::read(&mut Sources::default(), path, &bytes, &LEXICON).value.unwrap_or_else(|| panic!("{path} is no text"))
     };
     let examples = ["projects/example-complete.toml", "tests/import/toml/valid/complete.toml"].map(read);
     reference_definition::page(&[&examples[0], &examples[1]])
@@ -97,7 +107,7 @@ fn cases_of_the_shipped_packs() -> Vec<Trial> {
     let files: Vec<RuleFile> =
         shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
     let loaded = Catalog::load(&files, &sources);
-    let (cases, found) = prepare(&loaded.value.packs, &sources);
+    let (cases, found) = prepare(&loaded.value.packs, &sources, &loaded.value.lexicon);
     let wrong: Vec<_> = loaded.diagnostics.into_iter().chain(found).collect();
     let pictures = render_diagnostics(&wrong, &sources, false);
     let sound = Trial::test("rules are read without a complaint", move || if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) });
@@ -212,7 +222,7 @@ fn refused(diagnostics: &[evalplan::diag::Diagnostic], sources: &Sources, path: 
 /// The pictures of all mistakes in a definition.
 fn read(path: &Path) -> Result<String, Failed> {
     let mut sources = Sources::default();
-    let loaded = import::toml::read(&mut sources, &shown(path), &fs::read(path)?);
+    let loaded = import::toml::read(&mut sources, &shown(path), &fs::read(path)?, &LEXICON);
     Ok(render_diagnostics(&loaded.diagnostics, &sources, false))
 }
 

@@ -6,6 +6,7 @@ use crate::checks::{Verdict, Window};
 use crate::diag::Diagnostic;
 use crate::facts::Facts;
 use crate::import::toml::lower;
+use crate::lexicon::Lexicon;
 use crate::model::{Date, DateRange, Definition};
 use crate::policy::{Case, Catalog, Pack, Selection, given};
 use crate::source::{Sources, Span};
@@ -68,7 +69,11 @@ impl CaseResult {
 
 /// Reads the facts of every case of some packs. Facts that cannot be read are mistakes of the rule file.
 #[must_use]
-pub fn prepare<'p>(packs: impl IntoIterator<Item = &'p Pack>, sources: &Sources) -> (Vec<PreparedCase>, Vec<Diagnostic>) {
+pub fn prepare<'p>(
+    packs: impl IntoIterator<Item = &'p Pack>,
+    sources: &Sources,
+    lexicon: &Lexicon,
+) -> (Vec<PreparedCase>, Vec<Diagnostic>) {
     let (mut prepared, mut diagnostics) = (Vec::new(), Vec::new());
     for pack in packs {
         let mut last = None;
@@ -80,7 +85,7 @@ pub fn prepare<'p>(packs: impl IntoIterator<Item = &'p Pack>, sources: &Sources)
             let path = sources.path(case.source);
             let definition = match tables.get(case.place).and_then(Option::as_ref) {
                 Some(table) => {
-                    let loaded = lower(case.source, path, table);
+                    let loaded = lower(case.source, path, table, lexicon);
                     diagnostics.extend(loaded.diagnostics);
                     loaded.value
                 }

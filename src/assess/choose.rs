@@ -240,8 +240,8 @@ fn superseded<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'
 /// A donor whose requirements no pack holds.
 fn donors_without_pack(catalog: &Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'_>) {
     for donor in facts.definition().rows(Table::Donor) {
-        let Some(name) = donor.text(key::donor::NAME) else { continue };
-        let held = catalog.packs.iter().any(|pack| pack.donor.as_deref() == Some(name));
+        let Some(name) = donor.read_text(key::donor::NAME) else { continue };
+        let held = catalog.packs.iter().any(|pack| pack.donor.as_deref().is_some_and(|held| catalog.lexicon.donor(held) == name));
         if !held {
             chosen.notes.push(format!("the donor's own requirements are not checked: no pack for {name}"));
         }

@@ -8,13 +8,14 @@ use crate::model::{Definition, Kind, Record, Table};
 use crate::policy::{Catalog, quoted};
 use crate::source::Span;
 
-/// The words that the rules of some packs ask for.
+/// The words that the rules of some packs ask for, where a text counts only in their spelling.
 #[must_use]
 pub fn vocabulary(catalog: &Catalog) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     for rule in catalog.rules() {
         rule.check.vocabulary(&mut vocabulary);
     }
+    vocabulary.retain(|key, _| catalog.lexicon.words.of(*key).is_none());
     vocabulary
 }
 

@@ -56,14 +56,14 @@ fn falls_within(project: &Definition, fund: &Definition, as_of: Date) -> bool {
 }
 
 fn names(definition: &Definition) -> impl Iterator<Item = &str> {
-    definition.rows(Table::Donor).iter().filter_map(|donor| donor.text(key::donor::NAME))
+    definition.rows(Table::Donor).iter().filter_map(|donor| donor.read_text(key::donor::NAME))
 }
 
 /// The row of the donor by which a project is paid, where it is paid through the channel of the agreement; a channel that is not said may be any.
 fn through(project: &Definition, donor: &str, fund: &Definition) -> Option<u32> {
     let of = |definition: &Definition| {
         let rows = definition.rows(Table::Donor).iter().zip(0..);
-        rows.filter(|(record, _)| record.text(key::donor::NAME) == Some(donor))
+        rows.filter(|(record, _)| record.read_text(key::donor::NAME) == Some(donor))
             .map(|(record, row)| (record.choice(key::donor::CHANNEL), row))
             .next()
     };

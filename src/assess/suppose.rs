@@ -98,7 +98,9 @@ fn values(key: KeyId, read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Value> 
         }
         Kind::Money => money(read, known, reads),
         Kind::Date => dates(read, known, reads).into_iter().map(|day| Value::Date(DateRange::day(day))).collect(),
-        Kind::Texts | Kind::Countries => subsets(&several_texts(read, reads)).into_iter().map(|set| Value::Texts(set.into())).collect(),
+        Kind::Bodies | Kind::Texts | Kind::Countries => {
+            subsets(&several_texts(read, reads)).into_iter().map(|set| Value::Texts(set.into())).collect()
+        }
         Kind::Text | Kind::Name | Kind::Currency | Kind::Country => texts(read, reads).into_iter().map(Value::Text).collect(),
         Kind::Int => vec![Value::Int(0), Value::Int(i64::MAX)],
         Kind::Decimal | Kind::Duration => Vec::new(),

@@ -13,6 +13,7 @@ use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, miss
 use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
 use evalplan::fix::{dated, planned};
 use evalplan::import::importer_for;
+use evalplan::lexicon::Lexicon;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
@@ -122,7 +123,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     let mut progress = Progress::new("reading", files.len());
     for path in &files {
         let bytes = drafts.get(path).map_or_else(|| read_bytes(path), |text| Ok(text.clone().into_bytes()));
-        read_one(path, bytes, &mut sources, (&mut definitions, &mut diagnostics));
+        read_one(path, bytes, (&mut sources, &catalog.lexicon), (&mut definitions, &mut diagnostics));
         progress.step();
     }
     drop(progress);
@@ -200,7 +201,12 @@ pub(crate) fn pack<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Pack, Cli
 
 type Found<'f> = (&'f mut Vec<Definition>, &'f mut Vec<Diagnostic>);
 
-fn read_one(path: &Path, bytes: Result<Vec<u8>, ReadError>, sources: &mut Sources, (definitions, diagnostics): Found<'_>) {
+fn read_one(
+    path: &Path,
+    bytes: Result<Vec<u8>, ReadError>,
+    (sources, lexicon): (&mut Sources, &Lexicon),
+    (definitions, diagnostics): Found<'_>,
+) {
     let name = shown(path);
     let bytes = match bytes {
         Ok(bytes) => bytes,
@@ -216,7 +222,7 @@ fn read_one(path: &Path, bytes: Result<Vec<u8>, ReadError>, sources: &mut Source
             .push(Diagnostic::error(source, Span::new(0..0), "this is not a definition").hint("definitions are TOML files: `NAME.toml`"));
         return;
     };
-    let loaded = (importer.read)(sources, &name, &bytes);
+    let loaded = (importer.read)(sources, &name, &bytes, lexicon);
     let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.extend(loaded.diagnostics);
     definitions.extend(loaded.value.filter(|_| !broken));

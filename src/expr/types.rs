@@ -44,7 +44,7 @@ impl Ty {
             Kind::Date => Self::Date,
             Kind::Duration => Self::Duration,
             Kind::Money => Self::Money,
-            Kind::Texts | Kind::Countries => list(Self::Text),
+            Kind::Bodies | Kind::Texts | Kind::Countries => list(Self::Text),
             Kind::AnyOf(_) => list(Self::Choice(key)),
         }
     }

@@ -19,7 +19,7 @@ impl Index {
     fn new(definition: &Definition, key: KeyId) -> Self {
         let mut index = Self::default();
         for (record, row) in definition.rows(key.table).iter().zip(0..) {
-            match record.get(key) {
+            match record.read(key) {
                 Some(Value::Text(text)) => drop(index.first.entry(Arc::clone(text)).or_insert(row)),
                 _ => index.without.push(row),
             }

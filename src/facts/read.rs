@@ -159,7 +159,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     #[inline]
     pub fn read(&self, record: &'a Record, key: KeyId) -> Fact<'a> {
-        match record.get(key) {
+        match record.read(key) {
             None => Fact::Unknown,
             Some(Value::Bool(value)) => Fact::Bool(*value),
             Some(Value::Int(value)) => Fact::Int(*value),
@@ -279,7 +279,7 @@ impl<'a> Facts<'a> {
     }
 
     fn needs_of_record(&self, record: &Record, key: KeyId, path: FieldPath) -> NeedsOf {
-        match record.get(key) {
+        match record.read(key) {
             None => NeedsOf::one(path),
             Some(Value::Date(date)) if date.exact().is_none() => NeedsOf::one(path),
             Some(Value::Money(amount)) => self.needs_of_money(Some(*amount), path),

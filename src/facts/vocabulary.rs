@@ -66,7 +66,7 @@ pub(super) fn type_of(key: KeyId) -> Type {
         Kind::Date => Type::Date,
         Kind::Duration => Type::Duration,
         Kind::Money => Type::Money,
-        Kind::Texts | Kind::Countries => Type::Texts,
+        Kind::Bodies | Kind::Texts | Kind::Countries => Type::Texts,
         Kind::AnyOf(words) => Type::Choices(words),
     }
 }

@@ -80,7 +80,7 @@ impl<'c> Draft<'c> {
     pub(super) fn edited(&self, edits: &[Edit]) -> Option<(Definition, String)> {
         let text = apply_edits(&self.text, edits);
         let mut sources = Sources::default();
-        let read = import::toml::read(&mut sources, &self.definition.path, text.as_bytes());
+        let read = import::toml::read(&mut sources, &self.definition.path, text.as_bytes(), &self.basis.catalog.lexicon);
         let sound = read.diagnostics.iter().all(|one| one.severity != Severity::Error);
         let mut definition = read.value.filter(|_| sound)?;
         carry_gathered(&self.definition, &mut definition);

@@ -51,7 +51,7 @@ fn block(table: Table, record: &Record, text: &str) -> Option<Block> {
         TableShape::Array { .. } => ("[[", format!("of [[{name}]]")),
     };
     text.get(header.start..)?.starts_with(opening).then_some(())?;
-    let spans = table.spec().keys.iter().zip(0..).filter_map(|(key, place)| Some((place, record.span(table.key(key.name)?)?.range())));
+    let spans = table.spec().keys.iter().zip(0..).filter_map(|(key, place)| Some((place, record.place(table.key(key.name)?)?.range())));
     let mut keys: Vec<(usize, Range<usize>)> = spans.collect();
     keys.sort_by_key(|(_, span)| span.start);
     Some(Block { header: header_text, start: end_of_line(text, header.end), keys })

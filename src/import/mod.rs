@@ -3,7 +3,7 @@
 
 pub mod toml;
 
-use crate::{diag::Loaded, model::Definition, source::Sources};
+use crate::{diag::Loaded, lexicon::Lexicon, model::Definition, source::Sources};
 
 /// A format that definitions can be read from.
 #[derive(Debug)]
@@ -12,8 +12,8 @@ pub struct Importer {
     pub id: &'static str,
     /// How the names of its files end, without the dot.
     pub endings: &'static [&'static str],
-    /// Reads the bytes of the file at that path; `None` where nothing could be read.
-    pub read: fn(&mut Sources, &str, &[u8]) -> Loaded<Option<Definition>>,
+    /// Reads the bytes of the file at that path, by the names and words that are known; `None` where nothing could be read.
+    pub read: fn(&mut Sources, &str, &[u8], &Lexicon) -> Loaded<Option<Definition>>,
 }
 
 /// Every format that definitions can be read from.

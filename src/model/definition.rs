@@ -13,6 +13,10 @@ pub struct Record {
     pub header: Option<Span>,
     values: Box<[Option<Value>]>,
     spans: Box<[Option<Span>]>,
+    /// What rules read instead of what is written, for the few keys where that is something else.
+    read_as: Vec<(u8, Value)>,
+    /// Where something is written that counts as missing.
+    set_aside: Vec<(u8, Span)>,
 }
 
 impl Record {
@@ -20,7 +24,7 @@ impl Record {
     #[must_use]
     pub fn empty(table: Table) -> Self {
         let keys = table.spec().keys.len();
-        Self { header: None, values: vec![None; keys].into(), spans: vec![None; keys].into() }
+        Self { header: None, values: vec![None; keys].into(), spans: vec![None; keys].into(), read_as: Vec::new(), set_aside: Vec::new() }
     }
 
     /// What the record says for that key.
@@ -39,12 +43,55 @@ impl Record {
     pub fn set(&mut self, key: KeyId, value: Option<Value>, span: Option<Span>) {
         self.values[usize::from(key.index)] = value;
         self.spans[usize::from(key.index)] = span;
+        self.read_as.retain(|(index, _)| *index != key.index);
+        self.set_aside.retain(|(index, _)| *index != key.index);
+    }
+
+    /// Gives a key what another record has for it.
+    pub fn copy(&mut self, key: KeyId, other: &Self) {
+        self.set(key, other.get(key).cloned(), other.span(key));
+        self.read_as.extend(other.read_as.iter().filter(|(index, _)| *index == key.index).cloned());
+        self.set_aside.extend(other.set_aside.iter().filter(|(index, _)| *index == key.index));
+    }
+
+    /// What rules read for a key: what is written, or what that is another name of.
+    #[must_use]
+    pub fn read(&self, key: KeyId) -> Option<&Value> {
+        let instead = self.read_as.iter().find(|(index, _)| *index == key.index);
+        instead.map(|(_, value)| value).or_else(|| self.get(key))
+    }
+
+    /// The text that rules read for a key, where it is known.
+    #[must_use]
+    pub fn read_text(&self, key: KeyId) -> Option<&str> {
+        match self.read(key)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Gives rules another value to read for a key than the one that is written.
+    pub fn read_instead(&mut self, key: KeyId, value: Value) {
+        self.read_as.retain(|(index, _)| *index != key.index);
+        self.read_as.push((key.index, value));
+    }
+
+    /// Says that what stands at a place for a key counts as missing.
+    pub fn set_aside(&mut self, key: KeyId, span: Span) {
+        self.set(key, None, None);
+        self.set_aside.push((key.index, span));
+    }
+
+    /// Where anything stands for a key: its value, or what counts as missing.
+    #[must_use]
+    pub fn place(&self, key: KeyId) -> Option<Span> {
+        self.span(key).or_else(|| self.set_aside.iter().find(|(index, _)| *index == key.index).map(|(_, span)| *span))
     }
 
     /// Whether another record gives the same keys the same values, wherever they stand.
     fn says_the_same(&self, other: &Self) -> bool {
         let given = |(one, two): (&Option<Span>, &Option<Span>)| one.is_some() == two.is_some();
-        self.values == other.values && self.spans.iter().zip(&*other.spans).all(given)
+        self.values == other.values && self.read_as == other.read_as && self.spans.iter().zip(&*other.spans).all(given)
     }
 
     /// The text of a key, where it is known.
@@ -219,11 +266,11 @@ impl Definition {
         match path {
             FieldPath::Key(key) => {
                 let record = self.single(key.table);
-                record.span(key).or(record.header).or_else(project)
+                record.place(key).or(record.header).or_else(project)
             }
             FieldPath::Element(key, row) => {
                 let record = self.rows(key.table).get(row as usize);
-                record.and_then(|record| record.span(key).or(record.header)).or_else(project)
+                record.and_then(|record| record.place(key).or(record.header)).or_else(project)
             }
             FieldPath::Row(table, row) => self.rows(table).get(row as usize).and_then(|record| record.header).or_else(project),
             FieldPath::Table(table) => self.rows(table).first().and_then(|record| record.header).or_else(project),

@@ -128,7 +128,7 @@ tables! {
         AUTONOMY "autonomy" Kind::OneOf(AUTONOMY), "The one party that the programme is for, where it needs autonomy.";
         COMMITTEE "committee" Kind::Bool, "Whether a tripartite committee oversees it.";
         COUNTRY_PROGRAMME "country-programme" Kind::Text, "The decent work country programme or outcome that it serves.";
-        IMPLEMENTER "implementer" Kind::Text, "Who carries it out, such as `ITCILO` for the Turin Centre, or `IFSI`.";
+        IMPLEMENTER "implementer" Kind::Bodies, "Who carries it out, such as `ITCILO` for the Turin Centre, or `FOS, Solsoc and IFSI`.";
         OBJECTIVE "objective" Kind::OneOf(OBJECTIVES), "The strategic objective of the ILO that it serves.";
         STANDARDS "standards" Kind::Texts, "The international labour standards that it promotes, such as `C87`.";
     }
@@ -148,7 +148,8 @@ tables! {
         TRIPARTISM "tripartism" Kind::Money, "What it sets aside for work on tripartism.";
     }
     Donor donor "donor" open_list("donors"), "Who pays." {
-        NAME "name" Kind::Name, "The donor's name.";
+        NAME "name" Kind::Name, "The donor's name, or any other name, spelling or abbreviation of it that is known.";
+        IDENTIFIER "identifier" Kind::Text, "The reference by which the donor is known in IATI, such as `BE-70`; a name that contradicts it counts more.";
         CHANNEL "channel" Kind::OneOf(CHANNELS), "The way the money comes.";
         AMOUNT "amount" Kind::Money, "What this donor gives.";
         KIND "kind" Kind::OneOf(DONOR_KINDS), "Whether the donor is public or private.";
@@ -269,7 +270,7 @@ tables! {
         PROJECT "project" Kind::Name, "The project, by its code.";
         YEAR "year" Kind::Text, "The year of the allocation, such as `2016`.";
         AMOUNT "amount" Kind::Money, "How much.";
-        IMPLEMENTER "implementer" Kind::Text, "Who carries the project out, such as `ITCILO` for the Turin Centre.";
+        IMPLEMENTER "implementer" Kind::Bodies, "Who carries the project out, such as `ITCILO` for the Turin Centre.";
         OBJECTIVE "objective" Kind::OneOf(OBJECTIVES), "The strategic objective that the project serves.";
     }
     Meeting meeting "meeting" open_list("meetings"), "A meeting or report that rules ask for, once it has taken place." {

@@ -10,6 +10,8 @@ pub enum Kind {
     Text,
     /// A text that names the element within its table; two elements never share it.
     Name,
+    /// A text that names one body, or several with commas, slashes or "and" between them; rules read a list of them.
+    Bodies,
     /// `true` or `false`.
     Bool,
     /// A whole number.

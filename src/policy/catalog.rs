@@ -2,6 +2,7 @@
 //! Must not read files: it is given their texts.
 
 use super::extend;
+use super::lists::{self, Lists};
 use super::lower::lower;
 use super::pack::{Clause, Document, Pack, Selection};
 use super::raw::{RawClause, RawDocument, RawPack, RawRule};
@@ -10,6 +11,7 @@ use super::rule::{Rule, Status};
 use super::values::Reader;
 use super::words::{PRECISIONS, SELECTIONS, plain};
 use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
+use crate::lexicon::Lexicon;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,24 +30,30 @@ pub struct RuleFile {
 pub struct Catalog {
     /// The packs.
     pub packs: Vec<Pack>,
+    /// What donors, bodies and words are called beside what the rules call them.
+    pub lexicon: Lexicon,
 }
 
 impl Catalog {
     /// Compiles the packs among some files. Files belong to the pack whose folder they stand in; the folder has a `pack.toml`.
+    /// Beside the folders may stand lists of names: `donors.toml`, `bodies.toml`, `words.toml`, `placeholders.toml`.
     #[must_use]
     pub fn load(files: &[RuleFile], sources: &Sources) -> Loaded<Self> {
+        let (files, Loaded { value: Lists { lexicon, packs: named }, diagnostics }) = lists::take(files, sources);
         let mut folders: BTreeMap<(bool, &str), Vec<RuleFile>> = BTreeMap::new();
-        for file in files {
+        for file in &files {
             let path = sources.path(file.source);
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             folders.entry((!file.shipped, folder)).or_default().push(*file);
         }
-        let mut loaded = Loaded { value: Self::default(), diagnostics: Vec::new() };
+        let mut loaded = Loaded { value: Self { packs: Vec::new(), lexicon }, diagnostics };
         for ((_, folder), mut files) in folders {
             files.sort_by_key(|file| sources.path(file.source).to_owned());
             load_pack(folder, &files, sources, &mut loaded);
         }
         loaded.diagnostics.extend(extend::inherit(&mut loaded.value.packs));
+        loaded.diagnostics.extend(lists::check_packs(&named, &loaded.value.packs, &loaded.value.lexicon, sources));
+        loaded.diagnostics.extend(lists::check_words(&loaded.value.packs, &loaded.value.lexicon));
         loaded.value.packs.sort_by(|one, two| one.id.cmp(&two.id));
         loaded
     }

@@ -20,6 +20,7 @@ pub fn written_value(key: KeyId, value: &Value) -> String {
         Value::Date(range) => date(*range),
         Value::Duration(months) => quoted(&months.to_string()),
         Value::Money(amount) => quoted(&amount.to_string()),
+        Value::Texts(texts) if key.spec().kind == Kind::Bodies => quoted(&texts.join(", ")),
         Value::Texts(texts) => list(texts.iter().map(|text| quoted(text))),
         Value::Choices(places) => list(places.iter().map(|place| quoted(choice(place)))),
     }

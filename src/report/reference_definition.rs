@@ -102,6 +102,7 @@ fn section(table: Table, examples: &[&Definition], text: &mut String) {
 fn written_as(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "a text",
+        Kind::Bodies => "a text: one name, or several with commas, slashes or \"and\" between them",
         Kind::Name => "a name on one line, once in the file",
         Kind::Bool => "`true` or `false`",
         Kind::Int => "a whole number",

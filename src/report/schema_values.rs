@@ -36,7 +36,7 @@ pub(super) fn of_key(id: KeyId) -> Value {
     let key = id.spec();
     let mut schema = match key.kind {
         _ if SEASONS.contains(&id) => list(&json!({ "type": "string", "pattern": pattern::season() })),
-        Kind::Text => clean(),
+        Kind::Text | Kind::Bodies => clean(),
         Kind::Name => name(),
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Int => json!({ "type": "integer" }),

@@ -1,13 +1,16 @@
 //! The rule packs and templates that came with the tool, inside the binary.
 //! Must not give meaning to them.
 
-use include_dir::{Dir, DirEntry, include_dir};
+use include_dir::{Dir, DirEntry, File, include_dir};
 
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The shipped files below one folder of `rules`, as `rules/<folder>/<file>`, sorted; all packs for an empty folder name,
-/// without calendars and processes.
+/// The shipped file that says how plans are judged, which is no part of the rules.
+const PLANNING: &str = "planning.toml";
+
+/// The shipped files below one folder of `rules`, as `rules/<folder>/<file>`, sorted; for an empty folder name all packs and the
+/// lists of names beside them, without what belongs to planning.
 #[must_use]
 pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
     let mut files = Vec::new();
@@ -16,6 +19,9 @@ pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
         if folder.is_empty() { name != "calendars" && name != "processes" } else { name == folder }
     });
     folders.for_each(|dir| collect(dir, &mut files));
+    if folder.is_empty() {
+        RULES.files().filter(|file| file.path().to_string_lossy() != PLANNING).for_each(|file| keep(file, &mut files));
+    }
     files.sort();
     files
 }
@@ -30,13 +36,15 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) 
     for entry in dir.entries() {
         match entry {
             DirEntry::Dir(dir) => collect(dir, files),
-            DirEntry::File(file) => {
-                let path = file.path().to_string_lossy().replace('\\', "/");
-                if let (Some(text), true) = (file.contents_utf8(), path.ends_with(".toml")) {
-                    files.push((format!("rules/{path}"), text));
-                }
-            }
+            DirEntry::File(file) => keep(file, files),
         }
+    }
+}
+
+fn keep(file: &'static File<'static>, files: &mut Vec<(String, &'static str)>) {
+    let path = file.path().to_string_lossy().replace('\\', "/");
+    if let (Some(text), true) = (file.contents_utf8(), path.ends_with(".toml")) {
+        files.push((format!("rules/{path}"), text));
     }
 }
 

@@ -181,7 +181,7 @@ impl Sketch {
 
     fn verdicts(&self) -> BTreeMap<String, Verdict> {
         let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "sketch.toml", self.text().as_bytes());
+        let loaded = import::toml::read(&mut sources, "sketch.toml", self.text().as_bytes(), &CATALOG.lexicon);
         assert!(loaded.diagnostics.is_empty(), "{}\n{:?}", self.text(), loaded.diagnostics);
         let definition = loaded.value.expect("it was read");
         let assessment = assess(&CATALOG, &definition, day("2004-01-01"), &Choice::default()).expect("no pack is named");

@@ -114,7 +114,7 @@ fn a_definition_with_many_unknown_elements_is_decided_or_says_what_to_supply() {
 #[test]
 fn a_rule_answers_the_same_with_its_reasons_and_without() {
     let (catalog, sources) = &*SHIPPED;
-    let (cases, _) = prepare(&catalog.packs, sources);
+    let (cases, _) = prepare(&catalog.packs, sources, &catalog.lexicon);
     let mut trace = Trace::new();
     let mut asked = 0;
     for case in &cases {

@@ -121,7 +121,7 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
 /// The same; with another separator than the comma only the tables that it changes.
 fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Format, Vec<u8>)> {
     let mut sources = Sources::default();
-    let loaded = import::toml::read(&mut sources, &format!("projects/a b{more}.toml"), text.as_bytes());
+    let loaded = import::toml::read(&mut sources, &format!("projects/a b{more}.toml"), text.as_bytes(), &catalog().lexicon);
     let mut diagnostics = loaded.diagnostics;
     let mut definition = loaded.value.expect("the text is UTF-8");
     if !more.is_empty() {

@@ -28,7 +28,7 @@ fn the_examples_of_the_guide_load_and_their_cases_pass() {
     let loaded = Catalog::load(&rules, &sources);
     assert!(loaded.diagnostics.is_empty(), "{}", render_diagnostics(&loaded.diagnostics, &sources, false));
     let pack = loaded.value.pack("our-fund").expect("the guide has it");
-    let (prepared, mistakes) = prepare([pack], &sources);
+    let (prepared, mistakes) = prepare([pack], &sources, &loaded.value.lexicon);
     assert!(mistakes.is_empty(), "{}", render_diagnostics(&mistakes, &sources, false));
     assert!(prepared.len() >= 20, "{} cases", prepared.len());
     for result in run_cases(&prepared, &loaded.value, &sources, planned) {

@@ -16,7 +16,7 @@ fn said(rule: &str, definition: &str) -> (Outcome, Vec<String>) {
     let files: Vec<RuleFile> = files.into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false }).collect();
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{definition}\n").as_bytes());
+    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{definition}\n").as_bytes(), &loaded.value.lexicon);
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     let definition = read.value.expect("it was read");
     let day = Date::from_ymd_opt(2015, 2, 1).expect("it is a day");

@@ -1,5 +1,6 @@
 //! What is read from a definition: values, and the places that messages point at.
 
+use crate::repair::SHIPPED;
 use evalplan::{
     import,
     model::{Definition, FieldPath, KeyId, Table, Value, key},
@@ -7,7 +8,7 @@ use evalplan::{
 };
 
 fn read(text: &str) -> Definition {
-    let loaded = import::toml::read(&mut Sources::default(), "projects/example.toml", text.as_bytes());
+    let loaded = import::toml::read(&mut Sources::default(), "projects/example.toml", text.as_bytes(), &SHIPPED.0.lexicon);
     loaded.value.expect("the text is UTF-8")
 }
 

@@ -1,5 +1,6 @@
 //! Laws of the reader: on any bytes it neither panics nor points outside the text, and all that it says can be shown.
 
+use crate::repair::SHIPPED;
 use evalplan::{
     diag::{Diagnostic, Severity},
     import::{self, toml::MAX_DIAGNOSTICS},
@@ -74,8 +75,8 @@ const PIECES: &[&str] = &[
 /// Reads, renders, and holds what was said against the laws.
 fn lawful(bytes: &[u8]) -> (Option<Definition>, Vec<Diagnostic>) {
     let mut sources = Sources::default();
-    let loaded = import::toml::read(&mut sources, "projects/law.toml", bytes);
-    let again = import::toml::read(&mut Sources::default(), "projects/law.toml", bytes);
+    let loaded = import::toml::read(&mut sources, "projects/law.toml", bytes, &SHIPPED.0.lexicon);
+    let again = import::toml::read(&mut Sources::default(), "projects/law.toml", bytes, &SHIPPED.0.lexicon);
     assert!(loaded.value.is_some() || loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error));
     assert_eq!(loaded.diagnostics, again.diagnostics, "the same bytes give the same mistakes");
     assert!(loaded.diagnostics.len() <= MAX_DIAGNOSTICS + 1);
@@ -214,7 +215,7 @@ fn a_case_needs_no_format_and_no_ids() {
     let source = sources.add("rules/rule.toml", text);
     let root = toml::de::DeTable::parse(text).expect("the text is TOML");
     let given = root.get_ref()["given"].get_ref().as_table().expect("it is a table");
-    let loaded = import::toml::lower(source, "rules/rule.toml", given);
+    let loaded = import::toml::lower(source, "rules/rule.toml", given, &SHIPPED.0.lexicon);
     let messages: Vec<&str> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `ende` in [project]"]);
     let evaluations = loaded.value.rows(evalplan::model::Table::Evaluation);

@@ -11,7 +11,7 @@ fn scores(files: &[(&str, &str)]) -> Vec<PackScore> {
     let files: Vec<RuleFile> = files.iter().map(|(path, text)| RuleFile { source: sources.add(*path, *text), shipped: true }).collect();
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-    let (cases, diagnostics) = prepare(&loaded.value.packs, &sources);
+    let (cases, diagnostics) = prepare(&loaded.value.packs, &sources, &loaded.value.lexicon);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     loaded.value.packs.iter().map(|pack| mutate(pack, &cases, planned)).collect()
 }

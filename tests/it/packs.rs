@@ -246,7 +246,7 @@ fn packs_are_picked_or_added_by_name() {
 }
 
 fn definition(text: &str, mut sources: Sources) -> Definition {
-    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{text}").as_bytes());
+    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{text}").as_bytes(), &catalog().0.lexicon);
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     read.value.expect("it was read")
 }

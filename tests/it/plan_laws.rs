@@ -166,7 +166,7 @@ impl Project {
     /// The dated plan, with the rules that ask for something, and those that are silent or unmet.
     fn plan(&self) -> Planned {
         let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "made-up.toml", self.text().as_bytes());
+        let loaded = import::toml::read(&mut sources, "made-up.toml", self.text().as_bytes(), &CATALOG.lexicon);
         let definition = loaded.value.expect("it is TOML");
         let as_of = self.start;
         let assessment = assess(&CATALOG, &definition, as_of, &Choice::default()).expect("no pack is named");

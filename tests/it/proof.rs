@@ -52,7 +52,7 @@ fn faults<const COUNT: usize>(changes: &[Change<'_>]) -> [Found; COUNT] {
 fn example(found: &Found) -> Definition {
     let text = found.example.as_deref().expect("the finding has an example");
     let mut sources = Sources::default();
-    let read = import::toml::read(&mut sources, "example.toml", text.as_bytes());
+    let read = import::toml::read(&mut sources, "example.toml", text.as_bytes(), &evalplan::lexicon::Lexicon::default());
     assert!(read.diagnostics.is_empty(), "{text}\n{:?}", read.diagnostics);
     read.value.expect("the example can be read")
 }
@@ -242,7 +242,7 @@ fn every_difference_has_a_definition_that_can_be_read() {
         for found in diff((&pair[0], &pair[1]), MOST_CELLS).found {
             seen += 1;
             let mut sources = Sources::default();
-            let read = import::toml::read(&mut sources, "example.toml", found.example.as_bytes());
+            let read = import::toml::read(&mut sources, "example.toml", found.example.as_bytes(), &evalplan::lexicon::Lexicon::default());
             let wrong: Vec<_> = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
             assert!(wrong.is_empty(), "{}: {}\n{wrong:?}", found.rule, found.example);
         }

@@ -25,7 +25,7 @@ fn day() -> Date {
 /// A text read; `None` where it has mistakes.
 pub(crate) fn read(text: &str) -> Option<Definition> {
     let mut sources = Sources::default();
-    let read = import::toml::read(&mut sources, "example.toml", text.as_bytes());
+    let read = import::toml::read(&mut sources, "example.toml", text.as_bytes(), &SHIPPED.0.lexicon);
     read.value.filter(|_| read.diagnostics.iter().all(|one| one.severity != Severity::Error))
 }
 
@@ -154,7 +154,7 @@ fn an_organization_that_is_missing_is_left_to_a_person() {
 #[test]
 fn every_gap_of_every_case_is_repaired_lawfully_or_left_alone() {
     let (catalog, sources) = &*SHIPPED;
-    let (cases, _) = prepare(&catalog.packs, sources);
+    let (cases, _) = prepare(&catalog.packs, sources, &catalog.lexicon);
     let (mut gaps, mut closed) = (0, 0);
     for case in cases {
         let choice = Choice { policy: Some(case.pack.to_string()), packs: vec![case.pack.to_string()], ..Choice::default() };

@@ -22,7 +22,7 @@ pub(crate) fn read_with(definition: &str, packs: &[(&str, &str)]) -> Read {
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let text = format!("format = 1\n{definition}");
-    let read = import::toml::read(&mut sources, "test.toml", text.as_bytes());
+    let read = import::toml::read(&mut sources, "test.toml", text.as_bytes(), &loaded.value.lexicon);
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     Read { catalog: loaded.value, definition: read.value.expect("it was read") }
 }

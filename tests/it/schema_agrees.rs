@@ -1,6 +1,7 @@
 //! The schema for editors and the reader of definitions take the same, as far as a schema can tell.
 
 use super::draft_seven::{seen, takes};
+use crate::repair::SHIPPED;
 use evalplan::diag::Severity;
 use evalplan::import;
 use evalplan::model::{Kind, Table, TableShape, key};
@@ -17,7 +18,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&schema::
 
 /// Whether the tool reads the definition without an error.
 fn read(text: &str) -> bool {
-    let loaded = import::toml::read(&mut Sources::default(), "test.toml", text.as_bytes());
+    let loaded = import::toml::read(&mut Sources::default(), "test.toml", text.as_bytes(), &SHIPPED.0.lexicon);
     let refused = loaded.diagnostics.iter().any(|one| one.severity == Severity::Error);
     let office = loaded.value.map(|definition| definition.single(Table::Office).clone());
     let seasons = office.iter().flat_map(|office| [key::office::BREAKS, key::office::BAD_SEASONS].map(|key| office.texts(key)));

@@ -8,6 +8,7 @@ const RANKS: &[&[&str]] = &[
     &["source"],
     &["diag"],
     &["model"],
+    &["lexicon"],
     &["facts"],
     &["expr"],
     &["checks"],

@@ -69,7 +69,7 @@ impl Rules {
             shipped_rules("calendars").into_iter().map(|(path, text)| CalendarFile { path, text }).collect();
         let mut definitions = Vec::new();
         for (path, text) in files {
-            let loaded = import::toml::read(sources, path, text.as_bytes());
+            let loaded = import::toml::read(sources, path, text.as_bytes(), &catalog.lexicon);
             assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
             definitions.extend(loaded.value);
         }

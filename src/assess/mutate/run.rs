@@ -42,7 +42,7 @@ pub struct PackScore {
 #[must_use]
 pub fn mutate(pack: &Pack, cases: &[PreparedCase], planner: Planner) -> PackScore {
     let cases: Vec<&PreparedCase> = cases.iter().filter(|case| case.pack == pack.id).collect();
-    let whole = Catalog { packs: vec![pack.clone()] };
+    let whole = Catalog { packs: vec![pack.clone()], ..Catalog::default() };
     let failing = cases.iter().filter(|case| !case.differences(&whole, planner).is_empty()).count();
     let mut score = PackScore { pack: Arc::clone(&pack.id), failing, caught: 0, equal: 0, survivors: Vec::new() };
     if failing > 0 {
@@ -121,7 +121,7 @@ impl<'p> Bench<'p> {
         let rules = self.pack.rules.iter().enumerate().filter(|(place, _)| kept(*place));
         let rules = rules.map(|(place, rule)| changed(place).unwrap_or(rule).clone()).collect();
         let head = Pack { rules: Vec::new(), tables: Vec::new(), cases: Vec::new(), clauses: Vec::new(), ..head(self.pack) };
-        Catalog { packs: vec![Pack { rules, ..head }] }
+        Catalog { packs: vec![Pack { rules, ..head }], ..Catalog::default() }
     }
 }
 

@@ -163,7 +163,7 @@ impl<'d> Scratch<'d> {
 }
 
 fn restore(record: &mut Record, known: &Record, key: KeyId) {
-    record.set(key, known.get(key).cloned(), known.span(key));
+    record.copy(key, known);
 }
 
 fn set(record: &mut Record, key: KeyId, filling: &Filling) {

@@ -42,11 +42,14 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
         match change {
             Change::Set { path, filling } => {
                 let (key, record) = target(definition, *path)?;
-                match (record.span(key), record.header) {
-                    (Some(span), _) => match edit_list::extended(text, span, &filling.written(key)) {
-                        Some(entries) => edits.extend(entries),
-                        None => edits.push(replaced(text, span, key, filling)),
-                    },
+                match (record.place(key), record.header) {
+                    (Some(place), _) => {
+                        let list = record.span(key).and_then(|span| edit_list::extended(text, span, &filling.written(key)));
+                        match list {
+                            Some(entries) => edits.extend(entries),
+                            None => edits.push(replaced(text, place, key, filling)),
+                        }
+                    }
                     (None, Some(_)) => {
                         let (at, added) = match tail(record, key.table, text)? {
                             Tail::Lines(at) => (at, line(key, filling, newline)),
@@ -182,7 +185,7 @@ fn tail(record: &Record, table: Table, text: &str) -> Option<Tail> {
         TableShape::Single => "[",
         TableShape::Array { .. } => "[[",
     };
-    let keys = table.spec().keys.iter().filter_map(|key| record.span(table.key(key.name)?));
+    let keys = table.spec().keys.iter().filter_map(|key| record.place(table.key(key.name)?));
     let last = keys.map(|span| span.range().end).max();
     let whole = text.get(header.start..)?;
     if whole.starts_with(bracket) {

@@ -181,6 +181,11 @@ fn fillings(key: KeyId, atoms: &[Atom], current: Option<&Value>, facts: &Facts<'
                 vec![Filling::known(Value::Texts(all.into()))]
             }
         }
+        Kind::Bodies => {
+            let named = texts().map(|text| Filling::known(Value::Texts([text].into())));
+            let open = current.is_none().then(|| open(Value::Texts([Arc::from(super::TO_COMPLETE)].into()))).into_iter().flatten();
+            named.chain(open).collect()
+        }
         Kind::Text | Kind::Name | Kind::Currency | Kind::Country => {
             let named = texts().map(|text| Filling::known(Value::Text(text)));
             let open = current.is_none().then(|| open(Value::Text(super::TO_COMPLETE.into()))).into_iter().flatten();

@@ -217,7 +217,7 @@ impl<'c> Bench<'c> {
         let edits = edit::edits(self.definition, &group.changes, text)?;
         let edited = edit::apply(text, &edits);
         let mut sources = crate::source::Sources::default();
-        let read = crate::import::toml::read(&mut sources, &self.definition.path, edited.as_bytes());
+        let read = crate::import::toml::read(&mut sources, &self.definition.path, edited.as_bytes(), &self.catalog.lexicon);
         let broken = read.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
         let whole = |mut read: Definition| {
             carry_gathered(self.definition, &mut read);

@@ -8,7 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::files::shown;
 use crate::cli::output;
-use crate::cli::run::{is_broken, load_catalog};
+use crate::cli::run::{is_broken, load_catalog, read_catalog};
 use evalplan::assess::{prepare, run_cases};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};
@@ -68,7 +68,7 @@ fn test(arguments: &TestArgs) -> Result<Exit, CliError> {
     let folders: Vec<PathBuf> = arguments.dir.iter().cloned().collect();
     let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
     let wanted = catalog.packs.iter().filter(|pack| pack.shipped == folders.is_empty());
-    let (cases, found) = prepare(wanted, &sources);
+    let (cases, found) = prepare(wanted, &sources, &catalog.lexicon);
     diagnostics.extend(found);
     output::tell(&render_diagnostics(&diagnostics, &sources, false));
     if arguments.mutate && !is_broken(&diagnostics) {
@@ -141,7 +141,8 @@ fn definition(arguments: &EvalArgs, sources: &mut Sources) -> Result<Option<Defi
         let source = sources.add("", "");
         return Ok(Some(Definition::empty(source, "")));
     };
-    let loaded = import::toml::read(sources, &shown(path), &read_bytes(path)?);
+    let (catalog, _) = read_catalog(&[], sources)?;
+    let loaded = import::toml::read(sources, &shown(path), &read_bytes(path)?, &catalog.lexicon);
     output::tell(&render_diagnostics(&loaded.diagnostics, sources, false));
     let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(loaded.value.filter(|_| !broken))

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     };
     let bytes = read_bytes(&arguments.file)?;
     let text = String::from_utf8_lossy(&bytes);
-    let written = with_waiver(&text, &waiver).map_err(CliError::new)?;
+    let written = with_waiver(&text, &waiver, &input.catalog.lexicon).map_err(CliError::new)?;
     output::write_file(&arguments.file, written.as_bytes())?;
     output::print(&harmless_lines(&format!(
         "waived: {rule} in {} until {}\nNext: evalplan check {}{}\n",

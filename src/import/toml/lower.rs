@@ -2,13 +2,14 @@
 //! Must not read single values and must not compare them.
 
 use super::{
-    MAX_ROWS, checks,
+    MAX_ROWS, canonical, checks,
     unknown::{self, TOP_KEYS, header, listed, near},
     values::{Item, Typed, integer, place},
     wrong::shown,
 };
 use crate::{
     diag::{Diagnostic, same_letters},
+    lexicon::Lexicon,
     model::{Definition, KeyId, Kind, Record, Table, TableShape, Value},
     source::{SourceId, Span},
 };
@@ -33,12 +34,13 @@ pub(super) enum Form<'b> {
 pub(super) struct Reader<'b> {
     pub(super) source: SourceId,
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) lexicon: &'b Lexicon,
     form: Form<'b>,
 }
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(source: SourceId, form: Form<'b>) -> Self {
-        Self { source, diagnostics: Vec::new(), form }
+    pub(super) fn new(source: SourceId, form: Form<'b>, lexicon: &'b Lexicon) -> Self {
+        Self { source, diagnostics: Vec::new(), lexicon, form }
     }
 
     pub(super) fn note(&mut self, diagnostic: Diagnostic) {
@@ -94,6 +96,7 @@ impl<'b> Reader<'b> {
             let missing = Diagnostic::error(self.source, Span::new(0..0), "the file does not say which format it has");
             self.note(missing.hint("write `format = 1` as its first line"));
         }
+        canonical::read(self, &mut definition);
         checks::check(self, &definition);
         definition
     }

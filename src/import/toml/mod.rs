@@ -1,6 +1,7 @@
 //! A definition written in TOML: read whole, with every mistake and its place.
 //! Must not open files and must not judge a project.
 
+mod canonical;
 mod checks;
 mod countries;
 mod dates;
@@ -16,6 +17,7 @@ mod wrong;
 
 use crate::{
     diag::{Diagnostic, Loaded, Severity, warn_of_newer},
+    lexicon::Lexicon,
     model::Definition,
     source::{SourceId, Sources},
 };
@@ -37,8 +39,9 @@ pub const YEARS: std::ops::RangeInclusive<i32> = dates::YEARS;
 pub const MAX_DIAGNOSTICS: usize = 50;
 
 /// Reads the bytes of one file. The text is kept in `sources` whatever is wrong with it. `None` where the bytes are
-/// not a text; else what could be read, which nobody should trust if an error was found.
-pub fn read(sources: &mut Sources, path: &str, bytes: &[u8]) -> Loaded<Option<Definition>> {
+/// not a text; else what could be read, which nobody should trust if an error was found. What names and words mean beside
+/// themselves stands in the lexicon.
+pub fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Lexicon) -> Loaded<Option<Definition>> {
     let text::Decoded { text, mistakes, usable } = text::decode(bytes);
     let source = sources.add(path, text);
     let mut diagnostics: Vec<_> = mistakes.into_iter().map(|mistake| mistake(source)).collect();
@@ -48,7 +51,7 @@ pub fn read(sources: &mut Sources, path: &str, bytes: &[u8]) -> Loaded<Option<De
     let text = sources.text(source);
     let readable = syntax::readable(source, text);
     let (root, _) = DeTable::parse_recoverable(&readable.text);
-    let mut reader = Reader::new(source, Form::File { broken: &readable.broken });
+    let mut reader = Reader::new(source, Form::File { broken: &readable.broken }, lexicon);
     let definition = reader.definition(path, root.get_ref());
     if readable.broken.is_empty() {
         diagnostics.extend(warn_of_newer(source, text));
@@ -61,8 +64,8 @@ pub fn read(sources: &mut Sources, path: &str, bytes: &[u8]) -> Loaded<Option<De
 /// Lowers a table that is written like a definition inside another file, as the cases of rules are. It needs no
 /// `format`, and its evaluations need no `id`. Spans are those of that file.
 #[must_use]
-pub fn lower(source: SourceId, path: &str, table: &DeTable<'_>) -> Loaded<Definition> {
-    let mut reader = Reader::new(source, Form::Case);
+pub fn lower(source: SourceId, path: &str, table: &DeTable<'_>, lexicon: &Lexicon) -> Loaded<Definition> {
+    let mut reader = Reader::new(source, Form::Case, lexicon);
     let value = reader.definition(path, table);
     Loaded { value, diagnostics: in_order(source, reader.diagnostics) }
 }

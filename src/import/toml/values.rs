@@ -49,7 +49,7 @@ fn named(value: &DeValue<'_>) -> &'static str {
 fn expected(kind: Kind) -> (&'static str, String) {
     let texts = |text: &str| ("a list of texts", text.to_owned());
     match kind {
-        Kind::Text => ("a text", "\"...\"".to_owned()),
+        Kind::Text | Kind::Bodies => ("a text", "\"...\"".to_owned()),
         Kind::Name => ("a name", "\"...\"".to_owned()),
         Kind::Bool => ("true or false", "true".to_owned()),
         Kind::Int => ("a whole number", "3".to_owned()),
@@ -111,6 +111,7 @@ impl Reader<'_> {
             Kind::Decimal => self.checked(key, span, positive(text)).map(Value::Decimal),
             Kind::Currency => self.checked(key, span, money::currency(text)).map(|currency| Value::Text(currency.code().into())),
             Kind::Country => self.checked(key, span, countries::country(text)).map(|country| Value::Text(country.into())),
+            Kind::Bodies => self.clean(key, span, text).then(|| Value::Texts(self.lexicon.bodies(text).into())),
             _ => self.clean(key, span, text).then(|| Value::Text(text.into())),
         }
     }

@@ -2,6 +2,7 @@
 //! Must not judge the waiver.
 
 use crate::diag::Severity;
+use crate::lexicon::Lexicon;
 use crate::model::Date;
 use crate::source::Sources;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
@@ -27,14 +28,14 @@ pub struct NewWaiver<'w> {
 ///
 /// # Errors
 /// What is wrong with the definition or with the texts of the waiver, where the result would not be read as a definition.
-pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>) -> Result<String, String> {
+pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>, lexicon: &Lexicon) -> Result<String, String> {
     let document: DocumentMut = text.parse().map_err(|error| format!("the definition cannot be read: {error}"))?;
     let written = match document.get("waiver") {
         Some(Item::Value(_)) => inside(document, waiver)?,
         _ => behind(text, waiver),
     };
     let mut sources = Sources::default();
-    let loaded = super::read(&mut sources, "definition.toml", written.as_bytes());
+    let loaded = super::read(&mut sources, "definition.toml", written.as_bytes(), lexicon);
     match loaded.diagnostics.iter().find(|one| one.severity == Severity::Error) {
         Some(error) => Err(format!("the definition with the waiver would not be sound: {}", error.message)),
         None => Ok(written),
@@ -98,7 +99,7 @@ mod tests {
     #[test]
     fn all_other_bytes_stay_as_they_are() {
         for text in ["format = 1\r\n# x\r\n[project]\r\ntitle = 'T'  # y\r\n", "format = 1\n[project]\n  title   = \"T\"", "format = 1\n"] {
-            let written = with_waiver(text, &waiver()).expect("the definition is sound");
+            let written = with_waiver(text, &waiver(), &Lexicon::default()).expect("the definition is sound");
             assert!(written.starts_with(text), "{written}");
             assert!(written.contains("granted = 2014-02-01"), "{written}");
             assert_eq!(written.contains("\r\n"), text.contains("\r\n"));
@@ -109,15 +110,15 @@ mod tests {
     #[test]
     fn a_list_on_one_line_gets_one_more() {
         let text = "format = 1\nwaiver = [{ rule = \"a\", reason = \"b\", granted-by = \"c\", authority = \"d\", granted = 2014-01-01, expires = 2014-02-01 }] # z\n";
-        let written = with_waiver(text, &waiver()).expect("the definition is sound");
+        let written = with_waiver(text, &waiver(), &Lexicon::default()).expect("the definition is sound");
         assert_eq!(written.matches("rule = ").count(), 2, "{written}");
         assert!(written.ends_with("# z\n"));
     }
 
     #[test]
     fn texts_that_a_definition_cannot_hold_are_refused() {
-        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "", ..waiver() }).is_err());
-        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "a\u{202e}b", ..waiver() }).is_err());
-        assert!(with_waiver("format = \n", &waiver()).is_err());
+        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "", ..waiver() }, &Lexicon::default()).is_err());
+        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "a\u{202e}b", ..waiver() }, &Lexicon::default()).is_err());
+        assert!(with_waiver("format = \n", &waiver(), &Lexicon::default()).is_err());
     }
 }
