@@ -18,6 +18,15 @@ pub enum Severity {
     Warning,
 }
 
+/// What kind of mistake it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The file is not finished: some of its values say "not yet".
+    Unfinished,
+    /// Something in it is wrong.
+    Mistake,
+}
+
 /// A second place that helps to understand a mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
@@ -34,6 +43,8 @@ pub struct Label {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// What kind of mistake it is.
+    pub kind: Kind,
     /// What is wrong: lower case, the user's words in backticks.
     pub message: String,
     /// The text.
@@ -57,13 +68,30 @@ impl Diagnostic {
     #[must_use]
     pub fn error(source: SourceId, span: Span, message: impl Into<String>) -> Self {
         let (label, others) = (String::new(), Vec::new());
-        Self { severity: Severity::Error, message: message.into(), source, span, label, others, hint: None, instead: None, known_as: None }
+        Self {
+            severity: Severity::Error,
+            kind: Kind::Mistake,
+            message: message.into(),
+            source,
+            span,
+            label,
+            others,
+            hint: None,
+            instead: None,
+            known_as: None,
+        }
     }
 
     /// A warning at a place.
     #[must_use]
     pub fn warning(source: SourceId, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(source, span, message) }
+    }
+
+    /// A warning that a file is not finished.
+    #[must_use]
+    pub fn unfinished(source: SourceId, span: Span, message: impl Into<String>) -> Self {
+        Self { kind: Kind::Unfinished, ..Self::warning(source, span, message) }
     }
 
     /// The same, with what to do next.

@@ -6,6 +6,15 @@ use crate::source::{SourceId, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Something written that counts as missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Where the value stands.
+    pub span: Span,
+    /// Where it says "not yet": the value, or the entries of it; nowhere for a value that cannot be what is asked.
+    pub marks: Vec<Span>,
+}
+
 /// One table or one element of an array of tables: a value or nothing for every key, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -15,8 +24,8 @@ pub struct Record {
     spans: Box<[Option<Span>]>,
     /// What rules read instead of what is written, for the few keys where that is something else.
     read_as: Vec<(u8, Value)>,
-    /// Where something is written that counts as missing.
-    set_aside: Vec<(u8, Span)>,
+    /// What is written and counts as missing.
+    set_aside: Vec<(u8, Aside)>,
 }
 
 impl Record {
@@ -51,7 +60,7 @@ impl Record {
     pub fn copy(&mut self, key: KeyId, other: &Self) {
         self.set(key, other.get(key).cloned(), other.span(key));
         self.read_as.extend(other.read_as.iter().filter(|(index, _)| *index == key.index).cloned());
-        self.set_aside.extend(other.set_aside.iter().filter(|(index, _)| *index == key.index));
+        self.set_aside.extend(other.set_aside.iter().filter(|(index, _)| *index == key.index).cloned());
     }
 
     /// What rules read for a key: what is written, or what that is another name of.
@@ -76,16 +85,22 @@ impl Record {
         self.read_as.push((key.index, value));
     }
 
-    /// Says that what stands at a place for a key counts as missing.
-    pub fn set_aside(&mut self, key: KeyId, span: Span) {
+    /// Says that what stands for a key counts as missing.
+    pub fn set_aside(&mut self, key: KeyId, aside: Aside) {
         self.set(key, None, None);
-        self.set_aside.push((key.index, span));
+        self.set_aside.push((key.index, aside));
+    }
+
+    /// What stands for a key and counts as missing.
+    #[must_use]
+    pub fn aside(&self, key: KeyId) -> Option<&Aside> {
+        self.set_aside.iter().find(|(index, _)| *index == key.index).map(|(_, aside)| aside)
     }
 
     /// Where anything stands for a key: its value, or what counts as missing.
     #[must_use]
     pub fn place(&self, key: KeyId) -> Option<Span> {
-        self.span(key).or_else(|| self.set_aside.iter().find(|(index, _)| *index == key.index).map(|(_, span)| *span))
+        self.span(key).or_else(|| self.aside(key).map(|aside| aside.span))
     }
 
     /// Whether another record gives the same keys the same values, wherever they stand.
@@ -276,6 +291,21 @@ impl Definition {
             FieldPath::Table(table) => self.rows(table).first().and_then(|record| record.header).or_else(project),
             FieldPath::Rate(_) => self.locate(FieldPath::Key(key::budget::TOTAL)),
         }
+    }
+
+    /// Every place where the file says "not yet", with the path of the value, in the order of the tables.
+    #[must_use]
+    pub fn unfinished(&self) -> Vec<(FieldPath, Span)> {
+        let mut found = Vec::new();
+        for table in Table::ALL {
+            for (record, row) in self.rows(*table).iter().zip(0..) {
+                for key in table.spec().keys.iter().filter_map(|key| table.key(key.name)) {
+                    let path = if table.plural().is_some() { FieldPath::Element(key, row) } else { FieldPath::Key(key) };
+                    found.extend(record.aside(key).into_iter().flat_map(|aside| &aside.marks).map(|mark| (path, *mark)));
+                }
+            }
+        }
+        found
     }
 
     /// A path as people would type it: `project.end`, `evaluation.final.independence`, `rate.EUR`.

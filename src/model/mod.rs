@@ -12,7 +12,7 @@ mod value;
 mod words;
 
 pub use date::{Date, DateRange, MOST_MONTHS, Months, add_months, parse_months};
-pub use definition::{Definition, Record};
+pub use definition::{Aside, Definition, Record};
 pub use keys::{Table, key};
 pub use money::{Amount, Currency, Range};
 pub use path::FieldPath;

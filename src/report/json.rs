@@ -5,7 +5,8 @@ use super::date_view::DateView;
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
 use super::view::{
-    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, TaskView, UndecidedView, View, WarningView,
+    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, PlaceView, TaskView, UndecidedView, View,
+    WarningView,
 };
 use serde::Serialize;
 
@@ -35,6 +36,7 @@ struct Head<'v> {
     title: &'v str,
     policy: Policy<'v>,
     packs: &'v [String],
+    unfinished: &'v [PlaceView],
     notes: &'v [String],
 }
 
@@ -214,6 +216,7 @@ fn head(definition: &DefinitionView) -> Head<'_> {
             superseded_by: policy.map_or(&[], |policy| &policy.superseded_by),
         },
         packs: &definition.packs,
+        unfinished: &definition.unfinished,
         notes: &definition.notes,
     }
 }

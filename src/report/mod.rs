@@ -56,6 +56,7 @@ mod text_check;
 mod text_doubt;
 mod text_explain;
 mod text_schedule;
+mod unfinished;
 pub mod view;
 mod view_plan;
 mod waiver_view;

@@ -9,11 +9,12 @@ use super::material::{Assessed, Material};
 use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
 use super::summary::Summary;
+use super::unfinished;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waiver_view::{WaiverView, stands, waivers};
 use crate::assess::{Assessment, Finding, gathers};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Kind, Severity};
 use crate::model::FieldPath;
 use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
@@ -50,6 +51,8 @@ pub struct DiagnosticView {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
+    /// `unfinished` where the file says "not yet", `mistake` where something in it is wrong.
+    pub kind: &'static str,
     /// `error` or `warning`.
     pub severity: &'static str,
     /// What is wrong.
@@ -92,6 +95,8 @@ pub struct DefinitionView {
     pub policy: Option<PolicyView>,
     /// Every pack applied, the edition first.
     pub packs: Vec<String>,
+    /// Every value that says "not yet".
+    pub unfinished: Vec<PlaceView>,
     /// What the reader should know.
     pub notes: Vec<String>,
     /// What is known of it: every value of the file, by key.
@@ -211,7 +216,10 @@ pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Di
     let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
     summary.definitions = definitions.len();
     let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
-    diagnostics.sort_by(|one, two| (&one.path, one.line, one.column, &one.message).cmp(&(&two.path, two.line, two.column, &two.message)));
+    diagnostics.sort_by(|one, two| {
+        let order = |one: &DiagnosticView| (one.path.clone(), one.kind != "unfinished", one.line, one.column, one.message.clone());
+        order(one).cmp(&order(two))
+    });
     View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
 }
 
@@ -231,6 +239,10 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
         path: sources.path(diagnostic.source).to_owned(),
         line: position.line,
         column: position.column,
+        kind: match diagnostic.kind {
+            Kind::Unfinished => "unfinished",
+            Kind::Mistake => "mistake",
+        },
         severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -255,13 +267,15 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         chosen_by: chosen.by.word(),
         superseded_by: chosen.superseded_by.iter().map(|pack| pack.id.to_string()).collect(),
     });
+    let unfinished = unfinished::places(material.sources, definition);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        notes: assessment.notes.iter().chain(&schedule.notes).cloned().collect(),
+        notes: unfinished::note(&unfinished).into_iter().chain(assessment.notes.iter().chain(&schedule.notes).cloned()).collect(),
+        unfinished,
         known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),
         summary,

@@ -48,6 +48,7 @@ mod schema_agrees;
 mod schema_packs;
 mod templates;
 mod tidy;
+mod unfinished;
 mod unsafe_fixes;
 #[path = "../support/viewed.rs"]
 mod viewed;

@@ -1,7 +1,7 @@
 //! Changes of a definition on the model: a key that is set, an element that is added.
 //! Must not know the text.
 
-use crate::model::{Definition, FieldPath, KeyId, Record, Table, Value};
+use crate::model::{Definition, FieldPath, KeyId, Kind, Record, Table, Value};
 use crate::policy::{quoted, written_value};
 use crate::source::Span;
 
@@ -57,7 +57,15 @@ impl Filling {
 
     /// As it stands behind `=`.
     pub(super) fn written(&self, key: KeyId) -> String {
-        if self.usable { written_value(key, &self.value) } else { quoted(TO_COMPLETE) }
+        if self.usable { written_value(key, &self.value) } else { to_complete(key, TO_COMPLETE) }
+    }
+}
+
+/// A mark of what is to be completed, in the form of what the key holds.
+pub(super) fn to_complete(key: KeyId, mark: &str) -> String {
+    match key.spec().kind {
+        Kind::Texts | Kind::Countries | Kind::AnyOf(_) => format!("[{}]", quoted(mark)),
+        _ => quoted(mark),
     }
 }
 

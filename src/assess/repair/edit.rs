@@ -1,10 +1,9 @@
 //! From changes on the model to edits of the text, and to the lines of a patch.
 //! Must not judge.
 
-use super::change::{Change, Filling};
+use super::change::{Change, Filling, to_complete};
 use super::edit_list;
 use crate::model::{Definition, FieldPath, KeyId, Record, Table, TableShape};
-use crate::policy::quoted;
 use crate::source::{Span, boundary};
 use std::collections::BTreeMap;
 
@@ -112,7 +111,7 @@ fn target(definition: &Definition, path: FieldPath) -> Option<(KeyId, &Record)> 
 fn replaced(text: &str, span: Span, key: KeyId, filling: &Filling) -> Edit {
     let rest = text.get(span.range().end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let text = match &filling.to_complete {
-        Some(what) if !rest.trim().is_empty() => quoted(&format!("{}: {what}", super::TO_COMPLETE)),
+        Some(what) if !rest.trim().is_empty() => to_complete(key, &format!("{}: {what}", super::TO_COMPLETE)),
         Some(what) => format!("{}{}", filling.written(key), mark(filling, what)),
         None => filling.written(key),
     };
@@ -132,7 +131,7 @@ fn mark(filling: &Filling, what: &str) -> String {
 /// A key in a table in braces, where no comment can stand.
 fn inside(key: KeyId, filling: &Filling) -> String {
     let value = match &filling.to_complete {
-        Some(what) => quoted(&format!("{}: {what}", super::TO_COMPLETE)),
+        Some(what) => to_complete(key, &format!("{}: {what}", super::TO_COMPLETE)),
         None => filling.written(key),
     };
     format!("{} = {value}", key.spec().name)

@@ -124,7 +124,9 @@ fn rates(reader: &mut Reader<'_>, rates: &[Record]) {
 
 /// The keys without which an element means nothing.
 fn complete(reader: &mut Reader<'_>, table: Table, record: &Record, why: &str) {
-    let missing = table.needed().iter().filter(|key| record.span(**key).is_none()).map(|key| key.spec().name);
+    // A revision whose date is still to be agreed is not in effect; a waiver that is not finished must not hide anything.
+    let stands = |key: KeyId| if table == Table::Waiver { record.span(key) } else { record.place(key) };
+    let missing = table.needed().iter().filter(|key| stands(**key).is_none()).map(|key| key.spec().name);
     let missing = super::unknown::listed(missing, "and");
     if let Some(head) = record.header.filter(|_| !missing.is_empty() && reader.sees_all()) {
         let error = Diagnostic::error(reader.source, head, format!("this {} has no {missing}", table.spec().name));
@@ -134,7 +136,7 @@ fn complete(reader: &mut Reader<'_>, table: Table, record: &Record, why: &str) {
 
 fn revised(reader: &mut Reader<'_>, project: &Record, revision: &Record) {
     complete(reader, Table::Revision, revision, "a revision is in effect from its date");
-    let changes = Table::Revision.needed_one_of().iter().any(|key| revision.span(*key).is_some());
+    let changes = Table::Revision.needed_one_of().iter().any(|key| revision.place(*key).is_some());
     if let Some(head) = revision.header.filter(|_| !changes && reader.sees_all()) {
         let error = Diagnostic::error(reader.source, head, "this revision changes nothing");
         reader.note(error.hint("add the new `end`, the new `total`, or both"));
@@ -150,7 +152,7 @@ fn revised(reader: &mut Reader<'_>, project: &Record, revision: &Record) {
 /// Evaluations are told apart by their ids, in messages, calendars and files.
 fn evaluations(reader: &mut Reader<'_>, evaluations: &[Record]) {
     for (number, evaluation) in evaluations.iter().enumerate() {
-        let Some(head) = evaluation.header.filter(|_| evaluation.span(key::evaluation::ID).is_none() && reader.sees_all()) else {
+        let Some(head) = evaluation.header.filter(|_| evaluation.place(key::evaluation::ID).is_none() && reader.sees_all()) else {
             continue;
         };
         let taken = |id: &str| evaluations.iter().any(|other| other.text(key::evaluation::ID) == Some(id));

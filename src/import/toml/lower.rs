@@ -2,7 +2,7 @@
 //! Must not read single values and must not compare them.
 
 use super::{
-    MAX_ROWS, canonical, checks,
+    MAX_ROWS, aside, canonical, checks,
     unknown::{self, TOP_KEYS, header, listed, near},
     values::{Item, Typed, integer, place},
     wrong::shown,
@@ -41,6 +41,13 @@ pub(super) struct Reader<'b> {
 impl<'b> Reader<'b> {
     pub(super) fn new(source: SourceId, form: Form<'b>, lexicon: &'b Lexicon) -> Self {
         Self { source, diagnostics: Vec::new(), lexicon, form }
+    }
+
+    /// Notes what only people who fill in a file of their own need to know.
+    pub(super) fn note_in_file(&mut self, diagnostic: Diagnostic) {
+        if self.needs_ids() {
+            self.note(diagnostic);
+        }
     }
 
     pub(super) fn note(&mut self, diagnostic: Diagnostic) {
@@ -96,8 +103,10 @@ impl<'b> Reader<'b> {
             let missing = Diagnostic::error(self.source, Span::new(0..0), "the file does not say which format it has");
             self.note(missing.hint("write `format = 1` as its first line"));
         }
+        aside::implausible(self, &mut definition);
         canonical::read(self, &mut definition);
         checks::check(self, &definition);
+        aside::unfinished(self, &definition);
         definition
     }
 
@@ -220,10 +229,13 @@ impl<'b> Reader<'b> {
         record.header = Some(head);
         for (name, item) in inner {
             match table.key(name.get_ref()) {
-                Some(key) => {
-                    let value = self.value(typed(key), item);
-                    record.set(key, value, Some(place(item)));
-                }
+                Some(key) => match self.set_aside(key, item) {
+                    Some(aside) => record.set_aside(key, aside),
+                    None => {
+                        let value = self.value(typed(key), item);
+                        record.set(key, value, Some(place(item)));
+                    }
+                },
                 None => {
                     let unknown = unknown::key(self.source, Span::new(name.span()), table, name.get_ref());
                     self.note(unknown);

@@ -1,6 +1,7 @@
 //! A definition written in TOML: read whole, with every mistake and its place.
 //! Must not open files and must not judge a project.
 
+mod aside;
 mod canonical;
 mod checks;
 mod countries;
@@ -16,7 +17,7 @@ mod waive;
 mod wrong;
 
 use crate::{
-    diag::{Diagnostic, Loaded, Severity, warn_of_newer},
+    diag::{Diagnostic, Kind, Loaded, Severity, warn_of_newer},
     lexicon::Lexicon,
     model::Definition,
     source::{SourceId, Sources},
@@ -70,14 +71,14 @@ pub fn lower(source: SourceId, path: &str, table: &DeTable<'_>, lexicon: &Lexico
     Loaded { value, diagnostics: in_order(source, reader.diagnostics) }
 }
 
-/// In the order of the text, and no more than a person can read. Errors are not cut in favour of warnings.
+/// That the file is not finished first, then in the order of the text, and no more than a person can read. Errors are not cut in favour of warnings.
 fn in_order(source: SourceId, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.kind, diagnostic.span.start, diagnostic.span.end));
     if diagnostics.len() <= MAX_DIAGNOSTICS {
         return diagnostics;
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.kind == Kind::Unfinished);
     }
     let more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
     diagnostics.truncate(MAX_DIAGNOSTICS);
