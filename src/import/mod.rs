@@ -5,6 +5,9 @@ pub mod toml;
 
 use crate::{diag::Loaded, lexicon::Lexicon, model::Definition, source::Sources};
 
+/// Reads the bytes of the file at a path, by the names and words that are known; `None` where nothing could be read.
+pub type Reading = fn(&mut Sources, &str, &[u8], &Lexicon) -> Loaded<Option<Definition>>;
+
 /// A format that definitions can be read from.
 #[derive(Debug)]
 pub struct Importer {
@@ -12,8 +15,8 @@ pub struct Importer {
     pub id: &'static str,
     /// How the names of its files end, without the dot.
     pub endings: &'static [&'static str],
-    /// Reads the bytes of the file at that path, by the names and words that are known; `None` where nothing could be read.
-    pub read: fn(&mut Sources, &str, &[u8], &Lexicon) -> Loaded<Option<Definition>>,
+    /// Reads such a file.
+    pub read: Reading,
 }
 
 /// Every format that definitions can be read from.
