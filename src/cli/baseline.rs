@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::output;
 use evalplan::report::{Baseline, View};
-use evalplan::source::{open_file, read_bytes};
+use evalplan::source::{open_file, read_named};
 use std::io::Read;
 use std::path::Path;
 
@@ -54,7 +54,7 @@ fn read(file: &Path) -> Result<Baseline, CliError> {
             let length = opened.metadata().map_or(0, |data| data.len());
             Baseline::read(opened.take(length))
         }
-        None => Baseline::read(read_bytes(file)?.as_slice()),
+        None => Baseline::read(read_named(file)?.as_slice()),
     };
     read.map_err(|error| {
         CliError::new(format!("`{}` is not a baseline file: {error}", file.display()))

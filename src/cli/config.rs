@@ -143,7 +143,8 @@ fn find(path: &Path) -> Option<PathBuf> {
     let start = if absolute.is_dir() { absolute.as_path() } else { absolute.parent()? };
     for folder in start.ancestors() {
         let file = folder.join(PORTFOLIO);
-        if file.is_file() {
+        // What is there and cannot be read is a mistake, not as good as nothing.
+        if file.symlink_metadata().is_ok_and(|data| !data.is_dir()) {
             return Some(file);
         }
         if folder.join(".git").exists() {

@@ -14,7 +14,7 @@ pub(crate) fn list(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         let listing = definitions_in(path);
         files.extend(listing.files.iter().map(|file| plain(file)));
         for error in listing.errors {
-            let at = if let ReadError::Astray { path } = &error { Path::new(path) } else { path };
+            let at = if let ReadError::Astray { path } | ReadError::NoFile { path, .. } = &error { Path::new(path) } else { path };
             let source = sources.add(shown(at), "");
             let diagnostic = Diagnostic::error(source, Span::new(0..0), error.to_string());
             diagnostics.push(match hint(path, &error) {

@@ -3,10 +3,12 @@
 
 mod disk;
 mod embedded;
+mod read;
 mod stream;
 
-pub use disk::{Listing, PORTFOLIO, ReadError, definitions_in, read_bytes, rule_files_in};
+pub use disk::{Listing, PORTFOLIO, definitions_in, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
+pub use read::{ReadError, read_bytes, read_named};
 pub use stream::{decoded, open_file};
 
 use std::sync::{Arc, OnceLock};

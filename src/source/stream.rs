@@ -1,7 +1,7 @@
 //! Texts of any size as streams: of ordinary files only, no further than they go, and in UTF-8 whatever they were saved in.
 //! Must not know what stands in them.
 
-use super::disk::{ReadError, shown};
+use super::read::{ReadError, shown};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result, Take};
 use std::path::Path;

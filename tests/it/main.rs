@@ -35,6 +35,7 @@ mod pack_faults;
 mod pack_laws;
 mod packs;
 mod patterns;
+mod pipes;
 mod plan_days;
 mod plan_laws;
 mod portfolios;

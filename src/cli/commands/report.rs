@@ -13,7 +13,7 @@ use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{FORMATS, Subject, View, own_template, without_commands};
-use evalplan::source::read_bytes;
+use evalplan::source::read_named;
 use std::path::Path;
 
 pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
 
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
 fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &View)) -> Result<(), CliError> {
-    let bytes = read_bytes(template)?;
+    let bytes = read_named(template)?;
     let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
     let drawn = own_template(&shown(template), &text, view)
         .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;

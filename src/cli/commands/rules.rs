@@ -17,7 +17,7 @@ use evalplan::import;
 use evalplan::model::Definition;
 use evalplan::report::{explain_rule, render_diagnostics};
 use evalplan::schedule::planned;
-use evalplan::source::{Sources, Span, read_bytes};
+use evalplan::source::{Sources, Span, read_named};
 use std::path::PathBuf;
 
 pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
@@ -142,7 +142,7 @@ fn definition(arguments: &EvalArgs, sources: &mut Sources) -> Result<Option<Defi
         return Ok(Some(Definition::empty(source, "")));
     };
     let (catalog, _) = read_catalog(&[], sources)?;
-    let loaded = import::toml::read(sources, &shown(path), &read_bytes(path)?, &catalog.lexicon);
+    let loaded = import::toml::read(sources, &shown(path), &read_named(path)?, &catalog.lexicon);
     output::tell(&render_diagnostics(&loaded.diagnostics, sources, false));
     let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(loaded.value.filter(|_| !broken))

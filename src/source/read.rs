@@ -1,0 +1,118 @@
+//! The bytes of a file, within bounds, and of nothing that never ends or that nobody meant to be read.
+//! Must not give meaning to them.
+
+use std::fs::{File, Metadata};
+use std::io::{Error, ErrorKind, Read};
+use std::path::Path;
+
+/// The most bytes that are read of any file: 8 MiB. Readers of a format have lower bounds of their own.
+pub(super) const MAX_FILE: u64 = 8 * 1024 * 1024;
+
+/// The most files that are looked at in one folder.
+pub(super) const MAX_FILES: usize = 100_000;
+
+/// A file or folder that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing is there.
+    #[error("there is no file or folder `{path}`")]
+    Missing {
+        /// The path as given.
+        path: String,
+    },
+    /// A link that leads nowhere.
+    #[error("`{path}` is a link to a file that is not there")]
+    Astray {
+        /// The path as given.
+        path: String,
+    },
+    /// What is there is no ordinary file: to read it may never end.
+    #[error("`{path}` is {what}, not a file: it is not read")]
+    NoFile {
+        /// The path as given.
+        path: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// The system refuses.
+    #[error("`{path}` cannot be read: {cause}")]
+    Refused {
+        /// The path as given.
+        path: String,
+        /// Why.
+        cause: Error,
+    },
+    /// It is larger than anything that is meant to be read.
+    #[error("`{path}` is larger than {} MiB", MAX_FILE / 1024 / 1024)]
+    TooLarge {
+        /// The path as given.
+        path: String,
+    },
+    /// A folder holds more files than are looked at.
+    #[error("`{path}` holds more than {MAX_FILES} files")]
+    TooMany {
+        /// The path as given.
+        path: String,
+    },
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Where it is not there, is no ordinary file, cannot be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read(path, Metadata::is_file)
+}
+
+/// The bytes of a file that the user names in the command itself. It may also be a pipe or a device that the system holds ready,
+/// such as `/dev/stdin`, or `/dev/fd/63` for `<(…)`: who starts what writes into it also ends it.
+///
+/// # Errors
+/// Where it is not there, is no such file, cannot be read, or is too large.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let ready = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
+    read(path, |data| data.is_file() || (ready && !data.is_dir()))
+}
+
+fn read(path: &Path, may_be_read: impl Fn(&Metadata) -> bool) -> Result<Vec<u8>, ReadError> {
+    let refused = |cause: Error| match cause.kind() {
+        ErrorKind::NotFound => ReadError::Missing { path: shown(path) },
+        _ => ReadError::Refused { path: shown(path), cause },
+    };
+    // A pipe must be known before it is opened: to open one waits for its other end.
+    let data = path.metadata().map_err(refused)?;
+    if !may_be_read(&data) {
+        return Err(ReadError::NoFile { path: shown(path), what: what(&data) });
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(refused)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(ReadError::TooLarge { path: shown(path) });
+    }
+    Ok(bytes)
+}
+
+/// What is there instead of an ordinary file, in words.
+pub(super) fn what(data: &Metadata) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = data.file_type();
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return "a device";
+        }
+    }
+    if data.is_dir() { "a folder" } else { "something else" }
+}
+
+/// A path as people are shown it: with forward slashes, without a leading `./`.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
