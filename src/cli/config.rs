@@ -3,11 +3,12 @@
 use super::args::{FailOn, Undecided};
 use super::error::CliError;
 use super::files::shown_from_here;
+use super::grounds::folder_of;
 use super::thresholds::near_or_all;
 use evalplan::diag::{Diagnostic, nearest};
 use evalplan::policy::Catalog;
 use evalplan::report::{Level, Levels};
-use evalplan::source::{PORTFOLIO, SourceId, Sources, Span, boundary};
+use evalplan::source::{PORTFOLIO, ReadError, SourceId, Sources, Span, boundary, read_within, within};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,9 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         }
     };
     let path = shown_from_here(file);
-    let (text, refused) = match evalplan::source::read_bytes(file).map(String::from_utf8) {
+    let folder = folder_of(file);
+    let real: Vec<PathBuf> = folder.canonicalize().into_iter().collect();
+    let (text, refused) = match read_within(file, &real).map(String::from_utf8) {
         Ok(Ok(text)) => (text, None),
         Ok(Err(_)) => (String::new(), Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8")))),
         Err(error) => (String::new(), Some((error.to_string(), None))),
@@ -76,16 +79,31 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         diagnostics.push(unreadable(source, &text, &error));
         Config::default()
     });
-    let folder = file.parent().unwrap_or(Path::new(""));
-    // Without detours, so that places in them are told from the folder of the run.
-    let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
-    config.rules = config.rules.iter().map(|rules| real(folder.join(rules))).collect();
     config.file = Some(file.clone());
     config.source = Some(source);
+    diagnostics.extend(config.keep_within(folder, &real, sources));
     Ok(config)
 }
 
 impl Config {
+    /// The folders of rules as real paths, so that places in them are told from the folder of the run. What leads out of the folder of
+    /// the file is left out: whoever changes the file is not always who runs the command.
+    fn keep_within(&mut self, folder: &Path, real: &[PathBuf], sources: &Sources) -> Vec<Diagnostic> {
+        let mut told = Vec::new();
+        for written in std::mem::take(&mut self.rules) {
+            match within(&folder.join(&written), real) {
+                Ok(there) => self.rules.push(there),
+                Err(ReadError::Outside { .. }) => {
+                    let name = written.to_string_lossy();
+                    let hint = "packs lie beside this file or below; name others in the command: --rules DIR";
+                    told.extend(self.mistake(&name, format!("`{name}` leads out of the folder of this file"), hint.to_owned(), sources));
+                }
+                Err(_) => self.rules.push(folder.join(written)),
+            }
+        }
+        told
+    }
+
     /// A folder of rules that is not there, or holds none.
     pub(crate) fn no_pack(&self, folder: &Path, sources: &Sources) -> Option<Diagnostic> {
         let written = folder.strip_prefix(self.file.as_ref()?.parent()?).unwrap_or(folder).to_string_lossy().into_owned();

@@ -12,6 +12,7 @@ mod error;
 mod exit;
 mod feed;
 mod files;
+mod grounds;
 mod mend;
 mod output;
 mod planning;

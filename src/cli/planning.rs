@@ -3,11 +3,12 @@
 
 use super::error::CliError;
 use super::files::shown;
+use super::grounds::Grounds;
 use evalplan::diag::Diagnostic;
 use evalplan::model::Definition;
 use evalplan::schedule::calendar::{CalendarFile, Calendars, calendar_file, country_of};
 use evalplan::schedule::{Habits, Planner, Processes};
-use evalplan::source::{SourceId, Sources, Span, read_bytes, rule_files_in, shipped_rule_file, shipped_rules};
+use evalplan::source::{ReadError, SourceId, Sources, Span, read_bytes, read_within, rule_files_in, shipped_rule_file, shipped_rules};
 use std::path::{Component, Path, PathBuf};
 
 /// The files of one kind that folders of rules hold, and the shipped ones before them.
@@ -27,6 +28,7 @@ pub(crate) fn is_planning(path: &Path) -> bool {
 pub(crate) fn load(
     folders: &[PathBuf],
     definitions: &[Definition],
+    grounds: &Grounds,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Planner, CliError> {
@@ -43,23 +45,29 @@ pub(crate) fn load(
         if let Some(country) = country {
             diagnostics.extend(planner.calendars.read_country(country, &at_hand, sources));
         }
-        match calendar_file(definition) {
+        match of_office(definition, grounds, sources) {
             Ok(None) => {}
-            Ok(Some((path, span))) => match read_bytes(Path::new(&path)) {
-                Ok(bytes) => {
-                    let source = sources.add(shown(Path::new(&path)), String::from_utf8_lossy(&bytes).into_owned());
-                    diagnostics.extend(planner.calendars.read_office(&definition.path, country, source, sources));
-                }
-                Err(error) => {
-                    let hint = "`office.calendar` is a path from the folder of this file";
-                    diagnostics.push(Diagnostic::error(definition.source, span, error.to_string()).hint(hint));
-                }
-            },
+            Ok(Some(source)) => diagnostics.extend(planner.calendars.read_office(&definition.path, country, source, sources)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         diagnostics.extend(planner.check(definition));
     }
     Ok(planner)
+}
+
+/// The text of the calendar that a definition names. No line of it is shown: it may be another file of the user.
+fn of_office(definition: &Definition, grounds: &Grounds, sources: &mut Sources) -> Result<Option<SourceId>, Box<Diagnostic>> {
+    let Some((path, span)) = calendar_file(definition)? else { return Ok(None) };
+    let bytes = read_within(Path::new(&path), &grounds.around(Path::new(&*definition.path))).map_err(|error| {
+        let hint = match error {
+            ReadError::Outside { .. } => {
+                "put the calendar beside the definition or below, or run the command on a folder that holds both; the folder of their `evalplan.toml` counts too"
+            }
+            _ => "`office.calendar` is a path from the folder of this file",
+        };
+        Box::new(Diagnostic::error(definition.source, span, error.to_string()).hint(hint))
+    })?;
+    Ok(Some(sources.add_withheld(shown(Path::new(&path)), String::from_utf8_lossy(&bytes).into_owned())))
 }
 
 fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> {

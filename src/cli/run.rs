@@ -5,6 +5,7 @@ use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
 use super::files::{self, shown, shown_from_here};
+use super::grounds::Grounds;
 use super::planning;
 use super::progress::Progress;
 use super::unread::unread;
@@ -20,7 +21,7 @@ use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::ics::Unread;
 use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, argument, view};
 use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
-use evalplan::source::{ReadError, Sources, Span, read_bytes, rule_files_in, shipped_rules};
+use evalplan::source::{ReadError, Sources, Span, read_bytes, read_within, rule_files_in, shipped_rules};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -119,10 +120,11 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     files.retain(|file| file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder))));
     diagnostics.extend(config::passed_over(&files, &config, &mut sources));
+    let grounds = Grounds::of(paths, &config);
     let mut definitions = Vec::new();
     let mut progress = Progress::new("reading", files.len());
     for path in &files {
-        let bytes = drafts.get(path).map_or_else(|| read_bytes(path), |text| Ok(text.clone().into_bytes()));
+        let bytes = drafts.get(path).map_or_else(|| read_within(path, &grounds.around(path)), |text| Ok(text.clone().into_bytes()));
         read_one(path, bytes, (&mut sources, &catalog.lexicon), (&mut definitions, &mut diagnostics));
         progress.step();
     }
@@ -137,7 +139,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
     let of_definitions = diagnostics.len();
-    let planner = planning::load(&folders, &definitions, &mut sources, &mut diagnostics)?;
+    let planner = planning::load(&folders, &definitions, &grounds, &mut sources, &mut diagnostics)?;
     let unread = unread(&of_rules, diagnostics.split_at(of_definitions), &definitions, &sources);
     diagnostics.splice(0..0, of_rules);
     let as_of = packs.as_of.unwrap_or_else(clock::today);
@@ -212,7 +214,9 @@ fn read_one(
         Ok(bytes) => bytes,
         Err(error) => {
             let source = sources.add(name, "");
-            diagnostics.push(Diagnostic::error(source, Span::new(0..0), error.to_string()));
+            let told = Diagnostic::error(source, Span::new(0..0), error.to_string());
+            let outside = matches!(error, ReadError::Outside { .. });
+            diagnostics.push(if outside { told.hint("name the file itself that the link leads to") } else { told });
             return;
         }
     };

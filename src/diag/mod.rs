@@ -3,9 +3,11 @@
 
 mod near;
 mod newer;
+mod order;
 
 pub use near::{nearest, same_letters};
 pub use newer::warn_of_newer;
+pub use order::{MAX_DIAGNOSTICS, in_order};
 
 use crate::source::{SourceId, Span};
 

@@ -190,7 +190,7 @@ tables! {
     Office office "office" SINGLE, "The office that implements the project." {
         NAME "name" Kind::Text, "The office's name.";
         COUNTRY "country" Kind::Country, "The country whose working days count.";
-        CALENDAR "calendar" Kind::Text, "A calendar of its own: a TOML or iCalendar file of holidays, by its path from this file's folder.";
+        CALENDAR "calendar" Kind::Text, "A calendar of its own: a TOML or iCalendar file of holidays, by its path from this file's folder, in or below the folder that is read.";
         BREAKS "breaks" Kind::Texts, "When it stands still every year, such as `12-20..01-05`; without it, the year-end break.";
         BAD_SEASONS "bad-seasons" Kind::Texts, "When field work is hard, such as `11-15..03-31 rains` or `2029-05-01..2029-05-20 elections`.";
     }

@@ -103,9 +103,12 @@ pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer
         Some(id) => title.id(one_line(id)),
         None => title,
     };
+    let name = Origin::path(one_line(sources.path(picture.source)));
+    let at = sources.position(picture.source, picture.span.start);
     // Of a file that holds nothing, or that is not there, there is nothing to show but its name.
     let mut group: Group<'_> = match sources.text(picture.source) {
-        "" => title.element(Origin::path(one_line(sources.path(picture.source)))),
+        "" => title.element(name),
+        _ if !sources.is_shown(picture.source) => title.element(name.line(at.line).char_column(at.column)),
         _ => title.element(snippet.annotations(annotations)),
     };
     for note in elsewhere.into_iter().chain(picture.notes.iter().map(|note| one_line(note))) {

@@ -8,7 +8,7 @@ mod stream;
 
 pub use disk::{Listing, PORTFOLIO, definitions_in, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
-pub use read::{ReadError, read_bytes, read_named};
+pub use read::{ReadError, read_bytes, read_named, read_within, within};
 pub use stream::{decoded, open_file};
 
 use std::sync::{Arc, OnceLock};
@@ -66,6 +66,7 @@ struct Text {
     text: Arc<str>,
     /// Where each line but the first begins; found when a place is first asked for.
     lines: OnceLock<Box<[usize]>>,
+    shown: bool,
 }
 
 /// The texts of a run. A text that stands at a path is kept as it was read, for snippets.
@@ -77,9 +78,24 @@ pub struct Sources {
 impl Sources {
     /// Keeps a text under the path that is shown to people.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {
+        self.keep(Text { path: path.into(), text: text.into(), lines: OnceLock::new(), shown: true })
+    }
+
+    /// Keeps a text of which no line is shown: somebody else than the user has named its file, and it may be anything.
+    pub fn add_withheld(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {
+        self.keep(Text { path: path.into(), text: text.into(), lines: OnceLock::new(), shown: false })
+    }
+
+    fn keep(&mut self, text: Text) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.push(Text { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        self.texts.push(text);
         id
+    }
+
+    /// Whether its lines may be shown.
+    #[must_use]
+    pub fn is_shown(&self, id: SourceId) -> bool {
+        self.texts[id.0 as usize].shown
     }
 
     /// The path that is shown to people.

@@ -3,7 +3,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{Error, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The most bytes that are read of any file: 8 MiB. Readers of a format have lower bounds of their own.
 pub(super) const MAX_FILE: u64 = 8 * 1024 * 1024;
@@ -33,6 +33,12 @@ pub enum ReadError {
         path: String,
         /// What it is.
         what: &'static str,
+    },
+    /// It lies elsewhere than it may, or nobody can tell where its links lead.
+    #[error("`{path}` leads out of the folder that is read")]
+    Outside {
+        /// The path as given.
+        path: String,
     },
     /// The system refuses.
     #[error("`{path}` cannot be read: {cause}")]
@@ -72,6 +78,33 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 pub fn read_named(path: &Path) -> Result<Vec<u8>, ReadError> {
     let ready = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
     read(path, |data| data.is_file() || (ready && !data.is_dir()))
+}
+
+/// The bytes of a file that lies [`within`] some folders.
+///
+/// # Errors
+/// Where it lies elsewhere, is not there, is no ordinary file, cannot be read, or is too large.
+pub fn read_within(path: &Path, folders: &[PathBuf]) -> Result<Vec<u8>, ReadError> {
+    within(path, folders).and_then(|_| read_bytes(path))
+}
+
+/// The real path of what a stranger names: it lies in or below some folders, which are real paths. Links may lead to it and not
+/// away from there. Of what lies elsewhere nothing is told, not even whether it is there.
+///
+/// # Errors
+/// Where it lies elsewhere, or is not there.
+pub fn within(path: &Path, folders: &[PathBuf]) -> Result<PathBuf, ReadError> {
+    for part in path.ancestors() {
+        let named = if part.as_os_str().is_empty() { Path::new(".") } else { part };
+        match named.canonicalize() {
+            Ok(real) if !folders.iter().any(|folder| real.starts_with(folder)) => break,
+            Ok(real) if part == path => return Ok(real),
+            Ok(_) => return Err(ReadError::Missing { path: shown(path) }),
+            Err(_) if named.is_symlink() => break,
+            Err(_) => {}
+        }
+    }
+    Err(ReadError::Outside { path: shown(path) })
 }
 
 fn read(path: &Path, may_be_read: impl Fn(&Metadata) -> bool) -> Result<Vec<u8>, ReadError> {

@@ -166,7 +166,7 @@ fn packs_of_users_are_used_from_the_command_line_and_from_the_configuration() {
     let definition = write(&folder, "projects/one.toml", b"format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n");
     let named = run(&["check", &definition, "--rules", &packs, "--as-of", "2014-01-01", "--format", "json"]);
     assert!(String::from_utf8_lossy(&named.stdout).contains("mine/named-office"));
-    write(&folder, "projects/evalplan.toml", b"rules = [\"../packs\"]\n");
+    write(&folder, "evalplan.toml", b"rules = [\"packs\"]\n");
     let configured = run(&["check", &definition, "--as-of", "2014-01-01", "--format", "json"]);
     assert_eq!(String::from_utf8_lossy(&named.stdout), String::from_utf8_lossy(&configured.stdout));
     assert_eq!(code(&["rules", "test", &packs]), 0);

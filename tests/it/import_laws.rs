@@ -2,8 +2,9 @@
 
 use crate::repair::SHIPPED;
 use evalplan::{
+    diag::MAX_DIAGNOSTICS,
     diag::{Diagnostic, Severity},
-    import::{self, toml::MAX_DIAGNOSTICS},
+    import,
     model::Definition,
     report::render_diagnostics,
     source::{Sources, Span},

@@ -10,6 +10,7 @@ mod closing_laws;
 mod conformance;
 #[path = "../support/desk.rs"]
 mod desk;
+mod disclosure;
 mod donors;
 mod draft_seven;
 mod expr_laws;

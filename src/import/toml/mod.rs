@@ -17,7 +17,7 @@ mod waive;
 mod wrong;
 
 use crate::{
-    diag::{Diagnostic, Kind, Loaded, Severity, warn_of_newer},
+    diag::{Loaded, in_order, warn_of_newer},
     lexicon::Lexicon,
     model::Definition,
     source::{SourceId, Sources},
@@ -35,9 +35,6 @@ pub const MAX_ROWS: usize = 1000;
 
 /// The years that a date may have.
 pub const YEARS: std::ops::RangeInclusive<i32> = dates::YEARS;
-
-/// The most mistakes that are shown of one file.
-pub const MAX_DIAGNOSTICS: usize = 50;
 
 /// Reads the bytes of one file. The text is kept in `sources` whatever is wrong with it. `None` where the bytes are
 /// not a text; else what could be read, which nobody should trust if an error was found. What names and words mean beside
@@ -69,23 +66,4 @@ pub fn lower(source: SourceId, path: &str, table: &DeTable<'_>, lexicon: &Lexico
     let mut reader = Reader::new(source, Form::Case, lexicon);
     let value = reader.definition(path, table);
     Loaded { value, diagnostics: in_order(source, reader.diagnostics) }
-}
-
-/// That the file is not finished first, then in the order of the text, and no more than a person can read. Errors are not cut in favour of warnings.
-fn in_order(source: SourceId, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.kind, diagnostic.span.start, diagnostic.span.end));
-    if diagnostics.len() <= MAX_DIAGNOSTICS {
-        return diagnostics;
-    }
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.kind == Kind::Unfinished);
-    }
-    let more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
-    diagnostics.truncate(MAX_DIAGNOSTICS);
-    if let Some(last) = diagnostics.last().filter(|_| more > 0) {
-        let (span, severity) = (last.span, last.severity);
-        let rest = Diagnostic { severity, ..Diagnostic::error(source, span, format!("{more} more mistakes follow, which are not shown")) };
-        diagnostics.push(rest.hint("mend those above first"));
-    }
-    diagnostics
 }

@@ -1,9 +1,9 @@
 //! Every syntax mistake of a TOML text.
 //! Lines that the parser cannot get over are blanked, so that what follows is still read. Must not know keys.
 
-use super::{MAX_DIAGNOSTICS, plain};
+use super::plain;
 use crate::{
-    diag::Diagnostic,
+    diag::{Diagnostic, MAX_DIAGNOSTICS},
     source::{SourceId, Span, boundary},
 };
 use std::ops::Range;

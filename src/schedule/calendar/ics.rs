@@ -1,9 +1,10 @@
 //! A calendar of holidays in iCalendar: its all-day events are days off.
-//! Must not write iCalendar, and must not choose which calendar counts.
+//! Must not write iCalendar, must not choose which calendar counts, and must not say a word of the file in a message: it may be
+//! another file.
 
 use super::raw::MOST_HOLIDAYS;
 use super::{Calendar, Holiday, Weekend};
-use crate::diag::{Diagnostic, Loaded};
+use crate::diag::{Diagnostic, Loaded, in_order};
 use crate::model::{Date, add_months};
 use crate::schedule::vcal::{Line, lines};
 use crate::source::{SourceId, Sources, Span};
@@ -66,19 +67,19 @@ pub fn parse_ics(source: SourceId, sources: &Sources, weekend: Weekend) -> Loade
             Diagnostic::error(source, Span::new(0..0), "this file is not an iCalendar file").hint("it should begin with `BEGIN:VCALENDAR`"),
         );
     }
-    Loaded { value: calendar.with_holidays(holidays), diagnostics }
+    Loaded { value: calendar.with_holidays(holidays), diagnostics: in_order(source, diagnostics) }
 }
 
 fn days_off(source: SourceId, event: &Event<'_>, holidays: &mut Vec<Holiday>, diagnostics: &mut Vec<Diagnostic>) {
     let (false, Some(start)) = (event.cancelled, &event.start) else { return };
     let name: Arc<str> = event.summary.as_deref().unwrap_or("day off").into();
     if start.value.contains('T') {
-        let message = format!("`{name}` has a time of day: it is not counted as a day off");
+        let message = "this event has a time of day: it is not counted as a day off";
         diagnostics.push(Diagnostic::warning(source, start.span, message).hint("make it an all-day event"));
         return;
     }
     let Some(first) = day(&start.value) else {
-        diagnostics.push(Diagnostic::error(source, start.span, format!("`{}` is not a day", start.value)).hint("write it like 20290330"));
+        diagnostics.push(Diagnostic::error(source, start.span, "this is not a day").hint("write it like 20290330"));
         return;
     };
     let last = match &event.end {
@@ -86,7 +87,7 @@ fn days_off(source: SourceId, event: &Event<'_>, holidays: &mut Vec<Holiday>, di
             Some(after) => after.pred_opt().filter(|last| *last >= first).unwrap_or(first),
             None => {
                 diagnostics.push(
-                    Diagnostic::error(source, end.span, format!("`{name}` does not end on a day after it begins"))
+                    Diagnostic::error(source, end.span, "this event does not end on a day after it begins")
                         .hint("DTEND is the day after the last, within a year"),
                 );
                 return;

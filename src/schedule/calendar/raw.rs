@@ -1,14 +1,15 @@
 //! A calendar file in TOML, as shipped or of a user: read with places.
-//! Must not choose which calendar counts.
+//! Must not choose which calendar counts, and must not say a word of the file in a message: it may be another file.
 
 use super::{Calendar, Holiday, Weekend};
-use crate::diag::{Diagnostic, Loaded, nearest};
+use crate::diag::{Diagnostic, Loaded, in_order};
 use crate::model::Date;
 use crate::source::{SourceId, Sources, Span};
 use chrono::Weekday;
 use serde::Deserialize;
 use std::sync::Arc;
 use toml::Spanned;
+use toml::de::{DeTable, Deserializer};
 use toml::value::Datetime;
 
 /// The most holidays that one file may hold.
@@ -52,9 +53,15 @@ struct Reader {
 /// Reads a calendar. A file that says nothing of the weekend gets the one given.
 #[must_use]
 pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Loaded<Calendar> {
-    let raw: RawCalendar = match crate::policy::read_raw(source, sources.text(source)) {
+    let (table, errors) = DeTable::parse_recoverable(sources.text(source));
+    let raw =
+        if errors.is_empty() { RawCalendar::deserialize(Deserializer::from(table)).map_err(|error| vec![error]) } else { Err(errors) };
+    let raw = match raw {
         Ok(raw) => raw,
-        Err(diagnostics) => return Loaded { value: Calendar::weekends(weekend), diagnostics },
+        Err(errors) => {
+            let diagnostics = errors.iter().map(|error| told(source, error)).collect();
+            return Loaded { value: Calendar::weekends(weekend), diagnostics: in_order(source, diagnostics) };
+        }
     };
     let mut reader = Reader { source, diagnostics: Vec::new() };
     let weekend = raw.weekend.as_ref().and_then(|days| reader.weekend(days)).unwrap_or(weekend);
@@ -74,7 +81,28 @@ pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Load
         holidays: Vec::new(),
     };
     let holidays = reader.holidays(&raw.holiday);
-    Loaded { value: calendar.with_holidays(holidays), diagnostics: reader.diagnostics }
+    Loaded { value: calendar.with_holidays(holidays), diagnostics: in_order(source, reader.diagnostics) }
+}
+
+/// How a calendar is written.
+const FORM: &str = "a calendar has lines such as `country = \"MW\"` or `weekend = [\"saturday\", \"sunday\"]`, and below [[holiday]] \
+    `name = \"Easter Monday\"` and `dates = [2029-04-02]`";
+
+/// What the reader of TOML found wrong. Only keys of calendars are named.
+fn told(source: SourceId, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message();
+    let (what, hint) = if let Some((_, known)) = message.strip_prefix("unknown field `").and_then(|rest| rest.rsplit_once("`, expected ")) {
+        ("a calendar has no such key here", format!("known here: {}", known.replace("one of ", "").replace('`', "")))
+    } else if message.starts_with("missing field `name`") {
+        ("this holiday has no `name`", "add `name`: it cannot be left out".to_owned())
+    } else if message.starts_with("missing field `dates`") {
+        ("this holiday has no `dates`", "add `dates`: they cannot be left out".to_owned())
+    } else if message.starts_with("invalid ") && message.contains(", expected ") && error.span().is_some() {
+        ("a calendar has another kind of value here", FORM.to_owned())
+    } else {
+        ("this is not TOML", FORM.to_owned())
+    };
+    Diagnostic::error(source, Span::new(error.span().unwrap_or(0..0)), what).hint(hint)
 }
 
 impl Reader {
@@ -86,8 +114,7 @@ impl Reader {
         let mut weekend = Weekend::NONE;
         for day in days.get_ref() {
             let Some((_, known)) = DAYS.iter().find(|(name, _)| name == day.get_ref()) else {
-                let near = nearest(day.get_ref(), DAYS.iter().map(|(name, _)| *name)).unwrap_or("friday");
-                self.error(day.span(), format!("`{}` is no day of the week", day.get_ref()), format!("did you mean `{near}`?"));
+                self.error(day.span(), "this is no day of the week", "write the days off in full: `weekend = [\"friday\", \"saturday\"]`");
                 return None;
             };
             match weekend.with(*known) {
