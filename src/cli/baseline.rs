@@ -13,19 +13,18 @@ const NAMED: usize = 5;
 /// Takes what the file knows out of the count, and says how the run stands to it; of a run that cannot be read whole nothing is lowered.
 pub(crate) fn apply(file: &Path, view: &mut View, is_whole: bool) -> Result<(), CliError> {
     let comparison = read(file)?.apply(view);
-    let mut text = format!("note: {} findings are known in `{}` and do not count\n", comparison.known, file.display());
+    output::tell(&format!("note: {} findings are known in `{}` and do not count", comparison.known, file.display()));
     if !comparison.risen.is_empty() {
-        text.push_str(&format!("note: more is missing than it allows: {}\n", list(&comparison.risen)));
+        output::tell(&format!("note: more is missing than it allows: {}", list(&comparison.risen)));
     }
     if !comparison.elsewhere.is_empty() {
         let codes: Vec<&str> = comparison.elsewhere.iter().map(String::as_str).take(NAMED).collect();
         let more = if comparison.elsewhere.len() > NAMED { " and more" } else { "" };
-        text.push_str(&format!("note: it also knows definitions that are not in this run: {}{more}\n", codes.join(", ")));
+        output::tell(&format!("note: it also knows definitions that are not in this run: {}{more}", codes.join(", ")));
     }
     if comparison.fallen > 0 && is_whole {
-        text.push_str(&format!("help: {} of its counts can be lowered: --write-baseline {}\n", comparison.fallen, file.display()));
+        output::tell(&format!("help: {} of its counts can be lowered: --write-baseline {}", comparison.fallen, file.display()));
     }
-    output::tell(&text);
     Ok(())
 }
 

@@ -95,12 +95,12 @@ pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Resu
         let path = shown_from_here(&change.path);
         let patch = unified(&path, &change.old, &change.new);
         if !quiet {
-            output::tell(&mends(&path, &change.mends, &change.left));
+            output::tell_drawn(&mends(&path, &change.mends, &change.left));
         }
         if arguments.diff {
             patches.push_str(&patch);
         } else if !quiet {
-            output::tell(&harmless_lines(&patch));
+            output::tell_drawn(&harmless_lines(&patch));
         }
     }
     let next = match (changed(changes).count(), arguments.diff) {
@@ -137,7 +137,7 @@ pub(crate) fn write(changes: &[Change], quiet: bool) -> bool {
         }
     }
     if written > 0 && !quiet {
-        output::tell(&format!("Mended {}.\n\n", definitions(written)));
+        output::tell_drawn(&format!("Mended {}.\n\n", definitions(written)));
     }
     all
 }

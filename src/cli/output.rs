@@ -3,7 +3,7 @@
 use super::args::Color;
 use super::error::CliError;
 use super::exit::Exit;
-use evalplan::report::{argument, harmless_lines};
+use evalplan::report::{Lines, argument, harmless_lines};
 use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,12 +40,17 @@ fn unwritten(error: &io::Error) -> CliError {
     CliError::new(format!("the output cannot be written: {error}"))
 }
 
-/// Tells the user something beside the output. Names and texts in it that others have written are made harmless.
-pub(crate) fn tell(text: &str) {
-    tell_drawn(&harmless_lines(text));
+/// Tells the user one line beside the output, or none where there are no words. Names and texts in it that others have written end
+/// no line.
+pub(crate) fn tell(words: &str) {
+    if !words.is_empty() {
+        let mut line = Lines::default();
+        writeln!(line, "{}", words.trim_end_matches('\n'));
+        tell_drawn(&line.into_text());
+    }
 }
 
-/// The same for pictures, which are harmless already and may have colours.
+/// The same for lines that are drawn: they are harmless already, and may have colours.
 pub(crate) fn tell_drawn(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
@@ -183,11 +188,14 @@ fn allow_reading(_: &std::fs::File) {}
 /// What clap says of bad arguments, or help and version where they were asked for.
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
     if refused.use_stderr() {
+        let told = refused.render().to_string();
         // What was typed stands in it; at a terminal it was typed there.
         if io::stderr().is_terminal() {
             drop(refused.print())
+        } else if std::env::args_os().any(|one| one.to_string_lossy().contains(char::is_control)) {
+            tell(&told)
         } else {
-            tell(&refused.render().to_string())
+            tell_drawn(&harmless_lines(&told))
         }
         return Exit::Bad.into();
     }
@@ -199,10 +207,7 @@ pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
 
 /// Tells what ended the run early.
 pub(crate) fn report(error: &CliError) -> ExitCode {
-    let mut text = format!("error: {}\n", error.message);
-    for hint in &error.hints {
-        text.push_str(&format!("help: {hint}\n"));
-    }
-    tell(&text);
+    tell(&format!("error: {}", error.message));
+    error.hints.iter().for_each(|hint| tell(&format!("help: {hint}")));
     Exit::Bad.into()
 }

@@ -70,7 +70,7 @@ pub fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            control if control.is_control() => {
+            control if control.is_control() || matches!(control, '\u{2028}' | '\u{2029}') => {
                 let _ = write!(quoted, "\\u{:04X}", u32::from(control));
             }
             other => quoted.push(other),

@@ -3,9 +3,8 @@
 
 use super::error::TemplateError;
 use super::format::Canvas;
-use super::harmless::plain;
+use super::lines::Lines;
 use super::view::View;
-use std::fmt::Write as _;
 
 /// Every mistake in the input and every finding that counts, then how many there are.
 ///
@@ -13,22 +12,22 @@ use std::fmt::Write as _;
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let view = canvas.view;
-    let mut text = String::new();
+    let mut text = Lines::default();
     if let Some(note) = canvas.superseded() {
-        let _ = writeln!(text, "note: {}", plain(&note));
+        writeln!(text, "note: {note}");
     }
     for one in &view.diagnostics {
-        let _ = writeln!(text, "{}:{}:{}: {} {}", plain(&one.path), one.line, one.column, one.severity, plain(&one.message));
+        writeln!(text, "{}:{}:{}: {} {}", one.path, one.line, one.column, one.severity, one.message);
     }
     for (definition, finding) in canvas.counted() {
-        let place = format!("{}:{}:{}", plain(&definition.path), finding.at.line, finding.at.column);
+        let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
         let level = if finding.verdict == "waived" { "waived" } else { finding.level.word() };
-        let _ = writeln!(text, "{place}: {level} {} {}", plain(&finding.rule), plain(&finding.message));
+        writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
     }
     if !canvas.quiet {
-        let _ = writeln!(text, "{}", tally(canvas));
+        writeln!(text, "{}", tally(canvas));
     }
-    Ok(super::harmless::lines(&text).into_bytes())
+    Ok(text.into_text().into_bytes())
 }
 
 /// `2 errors, 1 warning, 0 notes, 3 undecided in 1 definition; 1 file with mistakes`.

@@ -2,9 +2,9 @@
 //! Must not decide what a clause says.
 
 use super::difference::count;
+use super::lines::Lines;
 use crate::policy::{Clause, Coverage, Pack};
 use serde::Serialize;
-use std::fmt::Write as _;
 
 /// The coverage of one pack.
 #[derive(Debug)]
@@ -78,12 +78,12 @@ fn document<'c>(coverage: &'c Coverage<'c>) -> DocumentJson<'c> {
 /// The coverage for people: every clause, with its rules or the reason why it has none.
 #[must_use]
 pub fn text(packs: &[PackCoverage<'_>]) -> String {
-    let mut text = String::new();
+    let mut text = Lines::default();
     let (mut held, mut manual) = (0, 0);
     for one in packs {
-        let _ = writeln!(text, "{}: {}", one.pack.id, one.pack.title);
+        writeln!(text, "{}: {}", one.pack.id, one.pack.title);
         for coverage in &one.documents {
-            let _ = writeln!(text, "  {} ({})", coverage.document.title, coverage.document.id);
+            writeln!(text, "  {} ({})", coverage.document.title, coverage.document.id);
             for clause in &coverage.clauses {
                 let how = match &clause.manual {
                     Some(reason) => format!("left to people: {reason}"),
@@ -95,19 +95,21 @@ pub fn text(packs: &[PackCoverage<'_>]) -> String {
                     held += 1
                 }
                 let entry = clause.entry.as_ref().map(|entry| format!("{entry}: ")).unwrap_or_default();
-                let _ = writeln!(text, "    {:<16} {entry}{}\n    {:<16} {how}", clause.at, clause.title, "");
+                writeln!(text, "    {:<16} {entry}{}", clause.at, clause.title);
+                writeln!(text, "    {:<16} {how}", "");
             }
             for rule in &coverage.unlisted {
-                let _ = writeln!(text, "    {:<16} {}\n    {:<16} rule: {}", rule.cite.at, rule.title, "", rule.local);
+                writeln!(text, "    {:<16} {}", rule.cite.at, rule.title);
+                writeln!(text, "    {:<16} rule: {}", "", rule.local);
             }
             if coverage.clauses.is_empty() && coverage.unlisted.is_empty() {
-                text.push_str("    no clause is accounted for\n");
+                writeln!(text, "    no clause is accounted for");
             }
         }
         for (clause, rule) in &one.broken {
-            let _ = writeln!(text, "  error: {} names the rule `{rule}`, which no pack has", clause.at);
+            writeln!(text, "  error: {} names the rule `{rule}`, which no pack has", clause.at);
         }
     }
-    let _ = writeln!(text, "{} held by rules, {} left to people.", count(held, "clause"), count(manual, "clause"));
-    text
+    writeln!(text, "{} held by rules, {} left to people.", count(held, "clause"), count(manual, "clause"));
+    text.into_text()
 }

@@ -1,9 +1,9 @@
 //! Where two packs decide otherwise, for people and as JSON.
 //! Must not run cells.
 
+use super::lines::Lines;
 use crate::policy::proof::Differences;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Whole<'d> {
@@ -46,30 +46,30 @@ pub fn json(differences: &Differences, packs: [&str; 2]) -> String {
 /// The differences for people, rule by rule.
 #[must_use]
 pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
-    let mut text = String::new();
+    let mut text = Lines::default();
     let width = packs.iter().map(|pack| pack.chars().count()).max().unwrap_or_default();
     let mut last = "";
     for found in &differences.found {
         if last != &*found.rule {
-            let _ = writeln!(text, "{}", found.rule);
+            writeln!(text, "{}", found.rule);
             last = &found.rule;
         }
         let more = if found.cells > 1 { format!(" (and {} more)", count(found.cells - 1, "cell")) } else { String::new() };
-        let _ = writeln!(text, "  {}{more}", found.cell);
-        let _ = writeln!(text, "    {:width$}  {}", packs[0], found.one);
-        let _ = writeln!(text, "    {:width$}  {}", packs[1], found.two);
-        text.push_str("    for example:\n");
+        writeln!(text, "  {}{more}", found.cell);
+        writeln!(text, "    {:width$}  {}", packs[0], found.one);
+        writeln!(text, "    {:width$}  {}", packs[1], found.two);
+        writeln!(text, "    for example:");
         for line in found.example.lines() {
-            let _ = writeln!(text, "{}", format!("      {line}").trim_end());
+            writeln!(text, "{}", format!("      {line}").trim_end());
         }
     }
     for rule in &differences.incomplete {
-        let _ = writeln!(text, "incomplete: `{rule}` has more cells than are run; nothing is claimed of it");
+        writeln!(text, "incomplete: `{rule}` has more cells than are run; nothing is claimed of it");
     }
     let rules: std::collections::BTreeSet<_> = differences.found.iter().map(|found| &found.rule).collect();
     let differ = if rules.len() == 1 { "1 rule differs".to_owned() } else { format!("{} rules differ", rules.len()) };
-    let _ = writeln!(text, "{differ} between {} and {}; {} run.", packs[0], packs[1], count(differences.cells, "cell"));
-    text
+    writeln!(text, "{differ} between {} and {}; {} run.", packs[0], packs[1], count(differences.cells, "cell"));
+    text.into_text()
 }
 
 /// `1 cell`, `2 cells`.

@@ -149,9 +149,6 @@ pub struct Entry<'v> {
 /// Arranges a view, with charts or without.
 #[must_use]
 pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Document<'v> {
-    let mut first = String::new();
-    superseded(view, &mut first);
-    let note = first.trim().strip_prefix("note: ").unwrap_or(first.trim());
     let title = match view.definitions.as_slice() {
         [one] => format!("Gap report: {}", one.title),
         all => format!("Gap report on {} definitions", all.len()),
@@ -160,7 +157,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
     Document {
         title,
         as_of: &view.as_of,
-        superseded: (!note.is_empty()).then(|| note.to_owned()),
+        superseded: superseded(view),
         many: view.definitions.len() > 1,
         counts: counts_of(view),
         appraisal_note: &headings.appraisal.note,

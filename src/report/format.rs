@@ -151,10 +151,7 @@ impl<'a> Canvas<'a> {
     /// Which editions have been superseded, and how to name another.
     #[must_use]
     pub fn superseded(&self) -> Option<String> {
-        let mut text = String::new();
-        super::superseded::superseded(self.view, &mut text);
-        let note = text.trim();
-        (!note.is_empty()).then(|| note.strip_prefix("note: ").unwrap_or(note).to_owned())
+        super::superseded::superseded(self.view)
     }
 
     /// A mark for every mistake in the input, that stays the same when lines move: made of the file and of what is wrong in it.

@@ -4,8 +4,9 @@
 
 use super::error::TemplateError;
 use super::format::Canvas;
-use super::harmless::plain;
+use super::harmless::{self, plain};
 use super::level::Level;
+use super::lines::Lines;
 use super::view::{DefinitionView, DiagnosticView, FindingView};
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
@@ -70,11 +71,13 @@ fn suite(xml: &mut Xml, definition: &DefinitionView, canvas: &Canvas<'_>) -> io:
         findings.iter().try_for_each(|finding| {
             let place = format!("{path}:{}:{}", finding.at.line, finding.at.column);
             let remedy = finding.remedy.as_deref().unwrap_or_default();
-            let text = format!(
-                "{place}\nbecause {}\n{} ({}), {}; status: {}\n{remedy}",
-                finding.because, finding.document, finding.source, finding.paragraph, finding.status
-            );
-            case(xml, (&format!("{} {path}", definition.code), &finding.rule), &finding.message, &outcome(finding, canvas.fail_on), &text)
+            let mut text = Lines::default();
+            writeln!(text, "{place}");
+            writeln!(text, "because {}", finding.because);
+            writeln!(text, "{} ({}), {}; status: {}", finding.document, finding.source, finding.paragraph, finding.status);
+            writeln!(text, "{remedy}");
+            let (class, text) = (format!("{} {path}", definition.code), text.into_text());
+            case(xml, (&class, &finding.rule), &finding.message, &outcome(finding, canvas.fail_on), text.trim_end_matches('\n'))
         })
     })?;
     Ok(())
@@ -111,11 +114,11 @@ fn case(xml: &mut Xml, (class, name): (&str, &str), message: &str, outcome: &Out
     let element = xml.create_element("testcase").with_attributes([("classname", class.as_str()), ("name", name.as_str())]);
     let (tag, attributes, text) = match outcome {
         Outcome::Passed => return element.write_empty().map(drop),
-        Outcome::Failed(level) => ("failure", vec![("message", message), ("type", (*level).to_owned())], xml_lines(text)),
+        Outcome::Failed(level) => ("failure", vec![("message", message), ("type", (*level).to_owned())], text.to_owned()),
         Outcome::Skipped(reason) => ("skipped", vec![("message", xml_text(reason))], String::new()),
         Outcome::Broken(one) => {
             let attributes = vec![("message", xml_text(&one.message)), ("type", "definition".to_owned())];
-            ("error", attributes, xml_lines(one.hint.as_deref().unwrap_or_default()))
+            ("error", attributes, harmless::line(&xml_text(one.hint.as_deref().unwrap_or_default())))
         }
     };
     let inner = element.write_inner_content(|xml| {
@@ -141,10 +144,6 @@ fn counts(tests: usize, cases: &[&FindingView], errors: usize, fail_on: Level) -
     Counts(
         [("tests", tests), ("failures", failures), ("errors", errors), ("skipped", skipped)].map(|(key, count)| (key, count.to_string())),
     )
-}
-
-fn xml_lines(text: &str) -> String {
-    text.split('\n').map(|line| super::harmless::line(&xml_text(line))).collect::<Vec<_>>().join("\n")
 }
 
 /// XML has no control characters; the writer escapes the rest.

@@ -1,28 +1,29 @@
 //! What was mended in a definition: in words, and as a patch that other programs apply.
 //! Must not mend.
 
-use super::harmless::{self, plain};
+use super::harmless;
+use super::lines::Lines;
 use crate::fix::Mend;
 use similar::TextDiff;
-use std::fmt::Write as _;
 
 /// The changes of one file in words, each with the rules that it makes met and why it is as it is; then what is left to a person.
 #[must_use]
 pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
     let number = if mends.is_empty() { "nothing".to_owned() } else { super::concise::plural(mends.len(), "thing") };
-    let mut text = format!("{}: {number} to mend\n", plain(path));
+    let mut text = Lines::default();
+    writeln!(text, "{path}: {number} to mend");
     for mend in mends {
-        let rules: Vec<String> = mend.rules.iter().map(|rule| plain(rule)).collect();
+        let rules: Vec<&str> = mend.rules.iter().map(AsRef::as_ref).collect();
         let closes = if rules.is_empty() { String::new() } else { format!(": closes {}", crate::checks::words::list(&rules, "and")) };
-        let _ = writeln!(text, "  {}{closes}", plain(&mend.said));
+        writeln!(text, "  {}{closes}", mend.said);
         if !mend.because.is_empty() {
-            let _ = writeln!(text, "    because {}", plain(&mend.because));
+            writeln!(text, "    because {}", mend.because);
         }
     }
     for one in left {
-        let _ = writeln!(text, "  left to you: {}", plain(one));
+        writeln!(text, "  left to you: {one}");
     }
-    text
+    text.into_text()
 }
 
 /// The difference of two texts of one file as a unified patch, for `git apply -p0` and `patch -p0`.

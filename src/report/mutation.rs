@@ -1,9 +1,9 @@
 //! The mutation score of packs, for people and as JSON: what no case notices, and the case that is missing.
 //! Must not run cases.
 
+use super::lines::Lines;
 use crate::assess::{PackScore, Survivor};
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Whole<'s> {
@@ -66,31 +66,32 @@ fn mutants(score: &PackScore) -> usize {
 /// The scores for people: a line a pack, and for every survivor the case that would catch it.
 #[must_use]
 pub fn text(scores: &[PackScore]) -> String {
-    let mut text = String::new();
+    let mut text = Lines::default();
     for score in scores {
         if score.failing > 0 {
-            let _ = writeln!(text, "{}: {} cases fail; mend them first, with `evalplan rules test`", score.pack, score.failing);
+            writeln!(text, "{}: {} cases fail; mend them first, with `evalplan rules test`", score.pack, score.failing);
             continue;
         }
-        let _ = writeln!(text, "{}: {} ({} equal in every cell)", score.pack, caught(score), score.equal);
+        writeln!(text, "{}: {} ({} equal in every cell)", score.pack, caught(score), score.equal);
         for survivor in &score.survivors {
-            let _ = writeln!(text, "  survives: {}: {}", survivor.subject, survivor.what);
+            writeln!(text, "  survives: {}: {}", survivor.subject, survivor.what);
             match &survivor.shows {
                 Some(shows) => {
-                    let _ = writeln!(text, "    missing: a case for `{}` with {}", shows.rule, shows.cell);
-                    let _ = writeln!(text, "      the rule says    {}\n      the mutant says  {}", shows.one, shows.two);
+                    writeln!(text, "    missing: a case for `{}` with {}", shows.rule, shows.cell);
+                    writeln!(text, "      the rule says    {}", shows.one);
+                    writeln!(text, "      the mutant says  {}", shows.two);
                     for line in shows.example.lines().filter(|line| !line.is_empty() && !line.starts_with("format")) {
-                        let _ = writeln!(text, "      {line}");
+                        writeln!(text, "      {line}");
                     }
                 }
-                None => text.push_str("    missing: a case in which the change shows; the cells do not cut what it reads\n"),
+                None => writeln!(text, "    missing: a case in which the change shows; the cells do not cut what it reads"),
             }
         }
     }
     let all: usize = scores.iter().map(mutants).sum();
     let found: usize = scores.iter().map(|score| score.caught).sum();
-    let _ = writeln!(text, "{found} of {all} mutants are caught.");
-    text
+    writeln!(text, "{found} of {all} mutants are caught.");
+    text.into_text()
 }
 
 fn caught(score: &PackScore) -> String {

@@ -2,12 +2,12 @@
 //! Must not run cells.
 
 use super::difference::count;
+use super::lines::Lines;
 use super::snippet::render_diagnostics;
 use crate::diag::Diagnostic;
 use crate::policy::proof::{Found, Kind, PackProof, Proof};
 use crate::source::Sources;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Whole<'p> {
@@ -87,17 +87,17 @@ fn result(pack: &PackProof) -> &'static str {
 /// The proof for people: a line a pack, with a picture and an example of everything that was found.
 #[must_use]
 pub fn text(proof: &Proof, sources: &Sources) -> String {
-    let mut text = String::new();
+    let mut text = Lines::default();
     for pack in &proof.packs {
         let counts = [count(pack.tables, "table"), count(pack.rules, "rule"), count(pack.cells, "cell")].join(", ");
-        let _ = writeln!(text, "{}: {} ({counts})", pack.pack, result(pack));
+        writeln!(text, "{}: {} ({counts})", pack.pack, result(pack));
         for one in &pack.incomplete {
-            let _ = writeln!(text, "  incomplete: `{one}` has more cells than are run; nothing is claimed of it");
+            writeln!(text, "  incomplete: `{one}` has more cells than are run; nothing is claimed of it");
         }
         let always = |one: &&Found| one.kind == Kind::AlwaysFires;
         for one in pack.found.iter().filter(always) {
             let meant = if one.is_meant { ", which is meant" } else { "" };
-            let _ = writeln!(text, "  note: `{}` always applies: {}{meant}", one.subject, one.message);
+            writeln!(text, "  note: `{}` always applies: {}{meant}", one.subject, one.message);
         }
         for one in pack.found.iter().filter(|one| !always(one)) {
             draw(one, sources, &mut text);
@@ -108,22 +108,20 @@ pub fn text(proof: &Proof, sources: &Sources) -> String {
     }
     let faults = proof.found().filter(|found| found.is_fault()).count();
     let incomplete = proof.packs.iter().filter(|pack| !pack.incomplete.is_empty()).count();
-    let _ = writeln!(text, "Ran the cells of {}: {}, {incomplete} incomplete.", count(proof.packs.len(), "pack"), count(faults, "fault"));
-    text
+    writeln!(text, "Ran the cells of {}: {}, {incomplete} incomplete.", count(proof.packs.len(), "pack"), count(faults, "fault"));
+    text.into_text()
 }
 
-fn draw(found: &Found, sources: &Sources, text: &mut String) {
+fn draw(found: &Found, sources: &Sources, text: &mut Lines) {
     let diagnostic = Diagnostic { hint: None, ..found.diagnostic() };
-    text.push('\n');
-    text.push_str(render_diagnostics(&[diagnostic], sources, false).trim_end());
-    text.push('\n');
+    text.drawn(&format!("\n{}\n", render_diagnostics(&[diagnostic], sources, false).trim_end()));
     if found.may_be_spurious {
-        text.push_str("  this may be spurious: a fact that the cells do not cut was tried both ways\n");
+        writeln!(text, "  this may be spurious: a fact that the cells do not cut was tried both ways");
     }
     if let Some(example) = &found.example {
-        text.push_str(if found.kind == Kind::NeverFires { "  it does not apply, for example, to:\n" } else { "  for example:\n" });
+        writeln!(text, "  {}", if found.kind == Kind::NeverFires { "it does not apply, for example, to:" } else { "for example:" });
         for line in example.lines() {
-            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+            writeln!(text, "{}", format!("    {line}").trim_end());
         }
     }
 }

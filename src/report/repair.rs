@@ -1,14 +1,13 @@
 //! A repair as the lines of a patch.
 //! Must not look for repairs.
 
-use super::harmless::plain;
+use super::lines::Lines;
 use super::material::Assessed;
 use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
 use crate::checks::words;
 use crate::fix::Listing;
 use crate::source::{Position, SourceId, Sources};
 use serde::Serialize;
-use std::fmt::Write as _;
 
 /// The smallest change that closes a gap.
 #[derive(Debug, Clone, Serialize)]
@@ -102,24 +101,24 @@ impl RepairView {
     }
 
     /// The patch for people at a terminal; where an earlier rule showed it, only where it stands.
-    pub(super) fn text(&self, rule: &str) -> String {
-        if self.first != rule {
-            return format!("patch: the one of {} closes this gap too\n", plain(&self.first));
+    pub(super) fn text(&self, rule: &str, text: &mut Lines) {
+        if self.first == rule {
+            self.whole(rule, text);
+        } else {
+            writeln!(text, "patch: the one of {} closes this gap too", self.first);
         }
-        self.whole(rule)
     }
 
     /// The patch for people at a terminal, whole.
-    pub(super) fn whole(&self, rule: &str) -> String {
-        let others: Vec<String> = self.rules.iter().filter(|other| *other != rule).map(|other| plain(other)).collect();
+    pub(super) fn whole(&self, rule: &str, text: &mut Lines) {
+        let others: Vec<&str> = self.rules.iter().map(String::as_str).filter(|other| *other != rule).collect();
         let closes = if others.is_empty() { String::new() } else { format!(" and {}", words::list(&others, "and")) };
         let complete = if self.placeholder { "; complete what is marked TO COMPLETE" } else { "" };
-        let mut text = format!("patch: closes this gap{closes}{complete}\n");
+        writeln!(text, "patch: closes this gap{closes}{complete}");
         let width = self.lines.iter().max().map_or(1, |last| last.to_string().len());
         for (line, number) in self.patch.iter().zip(&self.lines) {
-            let _ = writeln!(text, "{number:>width$} {}", plain(line));
+            writeln!(text, "{number:>width$} {line}");
         }
-        text
     }
 }
 

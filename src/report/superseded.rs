@@ -2,12 +2,11 @@
 //! Must not choose an edition.
 
 use super::view::{DefinitionView, View};
-use std::fmt::Write as _;
 
-/// The first line of every output: which editions have been superseded, and how to name another.
-pub(super) fn superseded(view: &View, text: &mut String) {
+/// What every output notes first: which editions have been superseded, and how to name another.
+pub(super) fn superseded(view: &View) -> Option<String> {
     let old: Vec<&DefinitionView> = view.definitions.iter().filter(|one| !later(one).is_empty()).collect();
-    let Some(first) = old.first() else { return };
+    let first = old.first()?;
     let mut packs: Vec<&str> = old.iter().flat_map(|one| later(one)).map(String::as_str).collect();
     packs.sort_unstable();
     packs.dedup();
@@ -17,11 +16,10 @@ pub(super) fn superseded(view: &View, text: &mut String) {
         (1, 1) => format!("`{applied}`, which is applied here, has been"),
         (some, all) => format!("{some} of {all} definitions are checked against an edition that was"),
     };
-    let _ = writeln!(
-        text,
-        "note: {which} superseded by {} before the project began; to apply another, write `--policy {last}` or `policy = \"{last}\"` in the file\n",
+    Some(format!(
+        "{which} superseded by {} before the project began; to apply another, write `--policy {last}` or `policy = \"{last}\"` in the file",
         crate::checks::words::list(&packs, "and"),
-    );
+    ))
 }
 
 fn later(definition: &DefinitionView) -> &[String] {

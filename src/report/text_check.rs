@@ -4,8 +4,9 @@
 use super::concise::{plural, with_mistakes};
 use super::error::TemplateError;
 use super::format::Canvas;
-use super::harmless::{argument, for_terminal, plain};
+use super::harmless::{argument, for_terminal};
 use super::level::Level;
+use super::lines::Lines;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
 use super::superseded::superseded;
@@ -14,7 +15,6 @@ use super::view::{DefinitionView, FindingView, View, WarningView};
 use crate::diag::Label;
 use crate::model::Table;
 use crate::source::Sources;
-use std::fmt::Write as _;
 
 /// The findings for people at a terminal.
 ///
@@ -31,8 +31,11 @@ pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 /// Every gap and every undecided rule, definition by definition.
 #[must_use]
 pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
-    let mut text = String::new();
-    superseded(view, &mut text);
+    let mut text = Lines::default();
+    if let Some(note) = superseded(view) {
+        writeln!(text, "note: {note}");
+        text.blank();
+    }
     let renderer = renderer(styled);
     for definition in &view.definitions {
         // What is wrong with the days of a plan is no rule's finding, and who only reads this should know of it. That an evaluation
@@ -41,25 +44,27 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         let plan = definition.schedule.warnings.iter().filter(of_days);
         let plan = plan.map(|warning| format!("{}; `evalplan schedule` says more", warning.message));
         for note in definition.notes.iter().cloned().chain(plan) {
-            let _ = writeln!(text, "{}", plain(&format!("note: {}: {note}", definition.path)));
+            writeln!(text, "note: {}: {note}", definition.path);
         }
         let shown = definition.findings.iter().filter(|finding| finding.level != Level::None && doubtful(definition, finding).is_none());
         for finding in shown {
-            text.push_str(&draw_finding(definition, finding, sources, &renderer));
-            text.push('\n');
-            text.push_str(&finding.repair.as_ref().map(|repair| repair.text(&finding.rule)).unwrap_or_default());
-            if let Some(fix) = &finding.fix {
-                let _ = writeln!(text, "fixable: `{}` {}", fix.options(), plain(&fix.does));
+            text.drawn(&draw_finding(definition, finding, sources, &renderer));
+            text.blank();
+            if let Some(repair) = &finding.repair {
+                repair.text(&finding.rule, &mut text);
             }
-            text.push('\n');
+            if let Some(fix) = &finding.fix {
+                writeln!(text, "fixable: `{}` {}", fix.options(), fix.does);
+            }
+            text.blank();
         }
         paragraphs(definition, &mut text);
         for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
             let waiver = finding.waiver.as_deref().unwrap_or_default();
-            let _ = writeln!(text, "{}", plain(&format!("waived: {} {}: {waiver}", definition.path, finding.rule)));
+            writeln!(text, "waived: {} {}: {waiver}", definition.path, finding.rule);
         }
     }
-    text
+    text.into_text()
 }
 
 fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {
@@ -119,8 +124,10 @@ pub fn closing(view: &View, options: &str) -> String {
     let packs: std::collections::BTreeSet<&str> = view.definitions.iter().flat_map(|one| &one.packs).map(String::as_str).collect();
     let packs: Vec<&str> = packs.into_iter().collect();
     let rules: usize = summary.met + summary.gap + summary.not_applicable + summary.undecided + summary.waived;
-    let mut text = format!(
-        "Checked {definitions} against {} ({}): {}, {} met, {} not applicable, {} waived{}.\n",
+    let mut text = Lines::default();
+    writeln!(
+        text,
+        "Checked {definitions} against {} ({}): {}, {} met, {} not applicable, {} waived{}.",
         if packs.is_empty() { "no pack".to_owned() } else { packs.join(", ") },
         plural(rules, "rule"),
         summary.in_words(),
@@ -129,7 +136,7 @@ pub fn closing(view: &View, options: &str) -> String {
         summary.waived,
         with_mistakes(view),
     );
-    text.push_str(&fixable(view));
+    fixable(view, &mut text);
     // What may not apply at all is no good place to begin.
     let first = |verdict: &str, in_doubt: bool| {
         let fits = |one: &DefinitionView, finding: &FindingView| {
@@ -138,25 +145,24 @@ pub fn closing(view: &View, options: &str) -> String {
         view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| fits(one, finding))?)))
     };
     let first = first("gap", false).or_else(|| first("undecided", false)).or_else(|| first("undecided", true));
-    let next = match (first, view.definitions.first()) {
+    match (first, view.definitions.first()) {
         (Some((definition, finding)), _) => {
-            format!("Next: evalplan explain {} --definition {}{options}\n", finding.rule, argument(&definition.path))
+            writeln!(text, "Next: evalplan explain {} --definition {}{options}", finding.rule, argument(&definition.path));
         }
-        (None, Some(definition)) => format!("Next: evalplan schedule {}{options}\n", argument(&definition.path)),
-        (None, None) => String::new(),
-    };
-    text.push_str(&next);
-    text
+        (None, Some(definition)) => writeln!(text, "Next: evalplan schedule {}{options}", argument(&definition.path)),
+        (None, None) => {}
+    }
+    text.into_text()
 }
 
 /// How many gaps the tool can close by itself.
-fn fixable(view: &View) -> String {
+fn fixable(view: &View, text: &mut Lines) {
     let counted = view.definitions.iter().flat_map(|one| &one.findings).filter(|finding| finding.level != Level::None);
     let (safe, others): (Vec<&FixView>, Vec<_>) = counted.filter_map(|finding| finding.fix.as_ref()).partition(|fix| fix.safe);
     match (safe.len(), others.len()) {
-        (0, 0) => String::new(),
-        (safe, 0) => format!("{safe} fixable with `--fix`; `--diff` shows how.\n"),
-        (0, others) => format!("{others} fixable with `--fix --unsafe-fixes`, if you agree with the patch.\n"),
-        (safe, others) => format!("{safe} fixable with `--fix`, {others} more with `--unsafe-fixes` too; `--diff` shows how.\n"),
+        (0, 0) => {}
+        (safe, 0) => writeln!(text, "{safe} fixable with `--fix`; `--diff` shows how."),
+        (0, others) => writeln!(text, "{others} fixable with `--fix --unsafe-fixes`, if you agree with the patch."),
+        (safe, others) => writeln!(text, "{safe} fixable with `--fix`, {others} more with `--unsafe-fixes` too; `--diff` shows how."),
     }
 }

@@ -2,13 +2,12 @@
 //! Must not decide what counts.
 
 use super::concise::plural;
-use super::harmless::plain;
 use super::level::Level;
+use super::lines::Lines;
 use super::text_check::need_in_words;
 use super::view::{DefinitionView, FindingView};
 use crate::checks::words;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The pack of an undecided finding, where it is not known whether that pack applies to the definition.
 pub(super) fn doubtful<'f>(definition: &DefinitionView, finding: &'f FindingView) -> Option<&'f str> {
@@ -18,7 +17,7 @@ pub(super) fn doubtful<'f>(definition: &DefinitionView, finding: &'f FindingView
 }
 
 /// A paragraph for each such pack of a definition.
-pub(super) fn paragraphs(definition: &DefinitionView, text: &mut String) {
+pub(super) fn paragraphs(definition: &DefinitionView, text: &mut Lines) {
     let mut packs: BTreeMap<&str, Vec<&FindingView>> = BTreeMap::new();
     for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
         if let Some(pack) = doubtful(definition, finding) {
@@ -31,12 +30,12 @@ pub(super) fn paragraphs(definition: &DefinitionView, text: &mut String) {
         let needs: Vec<String> = findings[0].needs.iter().filter(shared).map(|need| need_in_words(need)).collect();
         let rules: Vec<&str> = findings.iter().filter_map(|finding| Some(finding.rule.split_once('/')?.1)).collect();
         let head = format!("{}[{pack}]: cannot tell whether this pack applies: {} undecided", level.word(), plural(findings.len(), "rule"));
-        let _ = writeln!(text, "{}", plain(&head));
-        let _ = writeln!(text, "  --> {}", plain(&definition.path));
-        let _ = writeln!(text, "   = note: {}", plain(&rules.join(", ")));
+        writeln!(text, "{head}");
+        writeln!(text, "  --> {}", definition.path);
+        writeln!(text, "   = note: {}", rules.join(", "));
         if !needs.is_empty() {
-            let _ = writeln!(text, "help: supply {}", plain(&words::list(&needs, "and")));
+            writeln!(text, "help: supply {}", words::list(&needs, "and"));
         }
-        text.push('\n');
+        text.blank();
     }
 }

@@ -1,51 +1,52 @@
 //! One rule at length: what it asks, where it stands, and how it was decided for a definition.
 //! Must not decide anything.
 
+use super::lines::Lines;
 use super::view::{DefinitionView, FindingView};
 use crate::checks::{Band, Check, Due, Duty, Requirement, Share, Subject, Sum};
 use crate::policy::{Catalog, Rule};
-use std::fmt::Write as _;
 
 /// What a rule asks, in words.
 #[must_use]
 pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
-    let mut text = format!("{}: {}\n", rule.id, rule.title);
+    let mut text = Lines::default();
+    writeln!(text, "{}: {}", rule.id, rule.title);
     if let Some(says) = &rule.says {
-        let _ = writeln!(text, "  says      {says}");
+        writeln!(text, "  says      {says}");
     }
     let pack = catalog.pack(&rule.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
     let title = document.map_or("", |document| document.title.as_str());
-    let _ = writeln!(text, "  source    {title} ({}), {}", rule.cite.source, rule.cite.at);
-    let _ = writeln!(text, "  status    {} · severity {} · form {}", rule.status, rule.severity, rule.check.form());
+    writeln!(text, "  source    {title} ({}), {}", rule.cite.source, rule.cite.at);
+    writeln!(text, "  status    {} · severity {} · form {}", rule.status, rule.severity, rule.check.form());
     if let Some(pack) = pack {
-        let _ = writeln!(text, "  pack      {} ({})", pack.id, pack.title);
+        writeln!(text, "  pack      {} ({})", pack.id, pack.title);
     }
     if let Some(from) = &rule.inherited_from {
-        let _ = writeln!(text, "  inherited from {from}");
+        writeln!(text, "  inherited from {from}");
     }
     if let Some(table) = &rule.table {
-        let _ = writeln!(text, "  table     {table}");
+        writeln!(text, "  table     {table}");
     }
     if let Some(when) = &rule.when {
-        let _ = writeln!(text, "  applies   when {}", one_line(when.text()));
+        writeln!(text, "  applies   when {}", one_line(when.text()));
     }
     asks(&rule.check, &mut text);
     if let Some(why) = &rule.why {
-        let _ = writeln!(text, "  why       {why}");
+        writeln!(text, "  why       {why}");
     }
     if let Some(remedy) = &rule.remedy {
-        let _ = writeln!(text, "  remedy    {remedy}");
+        writeln!(text, "  remedy    {remedy}");
     }
     if !rule.waivable {
-        text.push_str("  it cannot be waived\n");
+        writeln!(text, "  it cannot be waived");
     }
-    text
+    text.into_text()
 }
 
-fn asks(check: &Check, text: &mut String) {
+fn asks(check: &Check, text: &mut Lines) {
     for line in asked(check) {
-        let _ = writeln!(text, "  asks      {line}");
+        writeln!(text, "  asks      {line}");
     }
 }
 
@@ -165,29 +166,30 @@ fn word(word: crate::facts::Word) -> String {
 /// How a rule was decided for a definition, with the values read.
 #[must_use]
 pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
-    let mut text = format!("{} ({}): {}\n", definition.code, definition.path, finding.verdict);
-    let _ = writeln!(text, "  {}", finding.message);
-    let _ = writeln!(text, "  because   {}", finding.because);
+    let mut text = Lines::default();
+    writeln!(text, "{} ({}): {}", definition.code, definition.path, finding.verdict);
+    writeln!(text, "  {}", finding.message);
+    writeln!(text, "  because   {}", finding.because);
     if let Some(band) = &finding.band {
-        let _ = writeln!(text, "  band      {band}");
+        writeln!(text, "  band      {band}");
     }
-    let _ = writeln!(text, "  at        {}:{}:{} ({})", definition.path, finding.at.line, finding.at.column, finding.at.field);
+    writeln!(text, "  at        {}:{}:{} ({})", definition.path, finding.at.line, finding.at.column, finding.at.field);
     if !finding.missing.is_empty() {
-        let _ = writeln!(text, "  missing   {}", finding.missing.join(", "));
+        writeln!(text, "  missing   {}", finding.missing.join(", "));
     }
     if !finding.needs.is_empty() {
-        let _ = writeln!(text, "  supply    {}", finding.needs.join(", "));
+        writeln!(text, "  supply    {}", finding.needs.join(", "));
     }
     if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
-        let _ = writeln!(text, "  remedy    {remedy}");
+        writeln!(text, "  remedy    {remedy}");
     }
     if let Some(waiver) = &finding.waiver {
-        let _ = writeln!(text, "  waiver    {waiver}");
+        writeln!(text, "  waiver    {waiver}");
     }
-    let _ = writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
+    writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
     if let Some(repair) = &finding.repair {
-        text.push('\n');
-        text.push_str(&repair.whole(&finding.rule));
+        text.blank();
+        repair.whole(&finding.rule, &mut text);
     }
-    text
+    text.into_text()
 }

@@ -5,12 +5,11 @@ use super::date_view::DateView;
 use super::error::TemplateError;
 use super::format::Canvas;
 use super::format::Wishes;
-use super::harmless::lines;
-use super::harmless::{argument, letter as harmless, plain};
+use super::harmless::argument;
+use super::lines::Lines;
 use super::superseded::superseded;
 use super::text_bars::bars;
 use super::view::{DefinitionView, EvaluationView, TaskView, View};
-use std::fmt::Write as _;
 
 /// The plans for people at a terminal.
 ///
@@ -19,9 +18,9 @@ use std::fmt::Write as _;
 pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = schedule(canvas.view, canvas.wishes);
     if !canvas.quiet {
-        text.push_str(&closing(canvas.view, canvas.options));
+        closing(canvas.view, canvas.options, &mut text);
     }
-    Ok(lines(&text).into_bytes())
+    Ok(text.into_text().into_bytes())
 }
 
 /// How much of a plan is told.
@@ -36,38 +35,30 @@ enum Told {
 }
 
 /// The plan of every definition: of one with all its tasks, of several line by line.
-#[must_use]
-pub(super) fn schedule(view: &View, wishes: Wishes) -> String {
+fn schedule(view: &View, wishes: Wishes) -> Lines {
     let told = match (wishes.reasons, wishes.tasks || view.definitions.len() == 1) {
         (true, _) => Told::Reasons,
         (false, true) => Told::Tasks,
         (false, false) => Told::Overview,
     };
-    let mut text = String::new();
-    superseded(view, &mut text);
+    let mut text = Lines::default();
+    if let Some(note) = superseded(view) {
+        writeln!(text, "note: {note}");
+        text.blank();
+    }
     for definition in &view.definitions {
         one(definition, view, told, &mut text);
     }
-    safe(&text)
+    text
 }
 
-/// The same without what would steer a terminal.
-fn safe(text: &str) -> String {
-    let letters = text.chars().map(|letter| match letter {
-        '\n' => letter,
-        '\t' => ' ',
-        other => harmless(other),
-    });
-    letters.collect()
-}
-
-fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) {
+fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
     let policy = definition.policy.as_ref().map_or("no edition", |policy| policy.pack.as_str());
     let plan = &definition.schedule;
-    let _ = writeln!(text, "{}  {}", definition.code, definition.title);
-    let _ = writeln!(text, "{} · policy {policy} · {}", definition.path, plan.days_off);
+    writeln!(text, "{}  {}", definition.code, definition.title);
+    writeln!(text, "{} · policy {policy} · {}", definition.path, plan.days_off);
     for note in &definition.notes {
-        let _ = writeln!(text, "note: {note}");
+        writeln!(text, "note: {note}");
     }
     if !plan.evaluations.is_empty() {
         table(&plan.evaluations, text);
@@ -75,16 +66,16 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) 
     for event in &plan.events {
         let day = event.date.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
         let recorded = event.recorded.as_ref().map(|day| format!(", recorded {day}")).unwrap_or_default();
-        let _ = writeln!(text, "  event: {} ({day}{recorded})", event.title);
+        writeln!(text, "  event: {} ({day}{recorded})", event.title);
     }
     for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.undated.is_some()) {
-        let _ = writeln!(text, "  tentative: {}: {}", evaluation.id, evaluation.undated.as_deref().unwrap_or_default());
+        writeln!(text, "  tentative: {}: {}", evaluation.id, evaluation.undated.as_deref().unwrap_or_default());
     }
     for undecided in &plan.undecided {
-        let _ = writeln!(text, "  undecided: {} ({}): supply {}", undecided.would_require, undecided.rule, undecided.needs.join(" and "));
+        writeln!(text, "  undecided: {} ({}): supply {}", undecided.would_require, undecided.rule, undecided.needs.join(" and "));
     }
     if plan.evaluations.is_empty() && plan.events.is_empty() && plan.undecided.is_empty() {
-        let _ = writeln!(text, "  nothing is owed");
+        writeln!(text, "  nothing is owed");
     }
     if told != Told::Overview {
         for evaluation in plan.evaluations.iter().filter(|evaluation| !evaluation.tasks.is_empty()) {
@@ -92,39 +83,39 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut String) 
         }
     }
     judged(definition, text);
-    text.push('\n');
+    text.blank();
 }
 
 /// Conflicts and warnings, with what to do.
-fn judged(definition: &DefinitionView, text: &mut String) {
+fn judged(definition: &DefinitionView, text: &mut Lines) {
     let plan = &definition.schedule;
     if !plan.conflicts.is_empty() || !plan.warnings.is_empty() {
-        text.push('\n');
+        text.blank();
     }
     for conflict in &plan.conflicts {
-        let _ = writeln!(text, "  conflict: {} ({})", conflict.message, conflict.rules.join(", "));
+        writeln!(text, "  conflict: {} ({})", conflict.message, conflict.rules.join(", "));
     }
     for warning in &plan.warnings {
-        let _ = writeln!(text, "  {}[{}]: {}", warning.severity, warning.kind, warning.message);
-        let _ = writeln!(text, "    because {}", warning.because);
+        writeln!(text, "  {}[{}]: {}", warning.severity, warning.kind, warning.message);
+        writeln!(text, "    because {}", warning.because);
         if let Some(help) = &warning.help {
-            let _ = writeln!(text, "    help: {help}");
+            writeln!(text, "    help: {help}");
         }
     }
 }
 
-fn table(evaluations: &[EvaluationView], text: &mut String) {
+fn table(evaluations: &[EvaluationView], text: &mut Lines) {
     let heads = ["evaluation", "by", "window", "independence", "origin", "begins", "state"].map(str::to_owned);
     let rows: Vec<[String; 7]> = evaluations.iter().map(cells).collect();
     let lines = columns(&heads, &rows);
-    let _ = writeln!(text, "  {}", lines[0]);
+    writeln!(text, "  {}", lines[0]);
     for (evaluation, line) in evaluations.iter().zip(&lines[1..]) {
-        let _ = writeln!(text, "  {line}");
+        writeln!(text, "  {line}");
         if !evaluation.because.is_empty() {
-            let _ = writeln!(text, "    because {}", evaluation.because);
+            writeln!(text, "    because {}", evaluation.because);
         }
         if let Some(waived) = &evaluation.waived {
-            let _ = writeln!(text, "    {}", plain(waived));
+            writeln!(text, "    {waived}");
         }
     }
 }
@@ -159,32 +150,33 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
 }
 
 /// The tasks of one evaluation: a table, then a picture of them.
-fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut String) {
+fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut Lines) {
     let level = evaluation.level.map(|level| format!(", {level}")).unwrap_or_default();
     let report = evaluation.report_day.map(|day| day.format("%a %Y-%m-%d").to_string()).unwrap_or_default();
     let verb = if evaluation.state == "done" { "report of" } else { "report by" };
-    let _ = writeln!(text, "\n{}{level}: {verb} {report}", evaluation.id);
+    text.blank();
+    writeln!(text, "{}{level}: {verb} {report}", evaluation.id);
     if let Some(because) = &evaluation.report_because {
-        let _ = writeln!(text, "  because {because}");
+        writeln!(text, "  because {because}");
     }
     if told == Told::Reasons && !evaluation.window_because.is_empty() {
-        let _ = writeln!(text, "  window because {}", evaluation.window_because);
+        writeln!(text, "  window because {}", evaluation.window_because);
     }
-    text.push('\n');
+    text.blank();
     let heads = ["   #", "step", "owner", "days", "from", "to", "state"].map(str::to_owned);
     let rows: Vec<[String; 7]> = evaluation.tasks.iter().zip(1..).map(|(task, number)| row(task, number)).collect();
     let lines = columns(&heads, &rows);
-    let _ = writeln!(text, "{}", lines[0]);
+    writeln!(text, "{}", lines[0]);
     for (task, line) in evaluation.tasks.iter().zip(&lines[1..]) {
-        let _ = writeln!(text, "{line}");
+        writeln!(text, "{line}");
         if told == Told::Reasons {
-            let _ = writeln!(text, "        because {}", task.because);
+            writeln!(text, "        because {}", task.because);
         }
     }
-    text.push('\n');
-    text.push_str(&bars(evaluation, view));
+    text.blank();
+    text.drawn(&bars(evaluation, view));
     if let Some(begins) = evaluation.begins.as_ref().filter(|_| evaluation.state != "done") {
-        let _ = writeln!(text, "Begin no later than {begins}.");
+        writeln!(text, "Begin no later than {begins}.");
     }
 }
 
@@ -204,22 +196,23 @@ fn row(task: &TaskView, number: usize) -> [String; 7] {
 }
 
 /// The summary line and the next command, which takes these options.
-#[must_use]
-pub(super) fn closing(view: &View, options: &str) -> String {
+fn closing(view: &View, options: &str, text: &mut Lines) {
     let plans = view.definitions.iter().map(|definition| &definition.schedule);
     let evaluations: usize = plans.clone().map(|plan| plan.evaluations.len()).sum();
     let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
     let conflicts: usize = plans.clone().map(|plan| plan.conflicts.len()).sum();
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
-    let next = match view.definitions.as_slice() {
-        [] => String::new(),
-        [one] => {
-            format!("Next: evalplan schedule {0}{options} --explain · evalplan schedule {0}{options} -o FILE.ics\n", argument(&one.path))
-        }
-        [first, ..] => format!("Next: evalplan schedule {}{options}\n", argument(&first.path)),
-    };
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let counts =
         [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
-    safe(&format!("{} in {}, as of {}.\n{next}", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of))
+    writeln!(text, "{} in {}, as of {}.", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of);
+    match view.definitions.as_slice() {
+        [] => {}
+        [one] => writeln!(
+            text,
+            "Next: evalplan schedule {0}{options} --explain · evalplan schedule {0}{options} -o FILE.ics",
+            argument(&one.path)
+        ),
+        [first, ..] => writeln!(text, "Next: evalplan schedule {}{options}", argument(&first.path)),
+    }
 }

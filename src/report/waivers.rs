@@ -6,11 +6,10 @@ use super::csv::table;
 use super::date_view::DateView;
 use super::error::TemplateError;
 use super::format::Canvas;
-use super::harmless::plain;
+use super::lines::Lines;
 use super::view::DiagnosticView;
 use super::waiver_view::WaiverView;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Report<'v> {
@@ -35,18 +34,18 @@ fn listed<'v>(canvas: &Canvas<'v>) -> Vec<Listed<'v>> {
 
 /// For people at a terminal.
 pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut text = String::new();
+    let mut text = Lines::default();
     let all = listed(canvas);
     for Listed { path, waiver, .. } in &all {
-        let _ = writeln!(text, "{}:{}: {}: {}", plain(path), waiver.line, plain(&waiver.rule), stands(waiver, &canvas.view.as_of));
-        let _ = writeln!(text, "    {}, by {} ({})", plain(&waiver.reason), plain(&waiver.granted_by), plain(&waiver.authority));
+        writeln!(text, "{}:{}: {}: {}", path, waiver.line, waiver.rule, stands(waiver, &canvas.view.as_of));
+        writeln!(text, "    {}, by {} ({})", waiver.reason, waiver.granted_by, waiver.authority);
     }
     if !canvas.quiet {
         let in_force = all.iter().filter(|one| one.waiver.state == "in-force").count();
         let lapsed = all.iter().filter(|one| one.waiver.state == "lapsed").count();
-        let _ = writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
+        writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
     }
-    Ok(super::harmless::lines(&text).into_bytes())
+    Ok(text.into_text().into_bytes())
 }
 
 /// What a waiver is worth, and until when.

@@ -1,7 +1,7 @@
 //! What a stranger's definition names: it leads to nothing outside of the folder that is read, and of a file that is no calendar
 //! no word comes out, in no command and no format.
 
-use evalplan::report::{FORMATS, Subject};
+use evalplan::report::FORMATS;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -45,12 +45,7 @@ fn desk(calendar: &str) -> tempfile::TempDir {
 fn commands(path: &str) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for format in FORMATS {
-        let command = match format.subject {
-            Subject::Check => "check",
-            Subject::Schedule => "schedule",
-            Subject::Report => "report",
-            Subject::Waivers => "waivers",
-        };
+        let command = format.subject.command();
         all.push(vec![command.to_owned(), path.to_owned(), "--format".to_owned(), format.id.to_owned()]);
     }
     let more = [

@@ -21,6 +21,7 @@ mod feed_memory;
 #[path = "../support/feeds.rs"]
 mod feeds;
 mod fingerprints;
+mod forgery;
 mod formats;
 mod guide;
 mod held_against;

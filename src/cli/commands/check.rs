@@ -33,7 +33,8 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     let counted = arguments.baseline.as_ref().map_or(Ok(()), |file| baseline::apply(file, &mut view, !input.is_broken()));
     let kept = match &arguments.write_baseline {
         Some(_) if input.is_broken() => {
-            output::tell("error: the baseline is not written: some definitions cannot be read\nhelp: mend them first\n");
+            output::tell("error: the baseline is not written: some definitions cannot be read");
+            output::tell("help: mend them first");
             Ok(())
         }
         Some(file) => baseline::write(file, today, &view),

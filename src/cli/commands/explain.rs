@@ -8,14 +8,14 @@ use crate::cli::output;
 use crate::cli::run::{is_broken, load_catalog, read};
 use evalplan::diag::nearest;
 use evalplan::policy::{Catalog, Rule};
-use evalplan::report::{explain_decision, explain_rule, render_diagnostics};
+use evalplan::report::{Lines, explain_decision, explain_rule, render_diagnostics};
 use evalplan::source::Sources;
 
 pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     let Some(definition) = &arguments.definition else {
         let mut sources = Sources::default();
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
-        output::tell(&render_diagnostics(&diagnostics, &sources, false));
+        output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
         output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
@@ -23,25 +23,23 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     tell_diagnostics(&input, Color::Auto);
     let view = input.view_with_repairs()?;
     let asked = find(&input.catalog, &arguments.rule)?;
-    let mut text = explain_rule(asked, &input.catalog);
+    let mut text = Lines::default();
+    text.drawn(&explain_rule(asked, &input.catalog));
     let mut found = false;
     for definition in &view.definitions {
         let of_rule = |rule: &str| rule == &*asked.id || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
         for finding in definition.findings.iter().filter(|finding| of_rule(&finding.rule)) {
             found = true;
-            text.push('\n');
-            text.push_str(&explain_decision(definition, finding));
+            text.blank();
+            text.drawn(&explain_decision(definition, finding));
         }
         if !found {
-            text.push_str(&format!(
-                "\n{}: the pack `{}` is not applied to this definition; applied: {}\n",
-                definition.path,
-                asked.pack,
-                definition.packs.join(", ")
-            ));
+            text.blank();
+            let applied = definition.packs.join(", ");
+            writeln!(text, "{}: the pack `{}` is not applied to this definition; applied: {applied}", definition.path, asked.pack);
         }
     }
-    output::print_text(&text)?;
+    output::print(&text.into_text())?;
     Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean })
 }
 

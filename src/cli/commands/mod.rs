@@ -60,10 +60,8 @@ fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Resul
 /// Says that a run has no definitions.
 fn tell_nothing(paths: &[PathBuf]) {
     let looked: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
-    output::tell(&format!(
-        "error: no definition was found in {}\nhelp: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none\n",
-        looked.join(", ")
-    ));
+    output::tell(&format!("error: no definition was found in {}", looked.join(", ")));
+    output::tell("help: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none");
 }
 
 /// Says which editions have been superseded where no output of the run has a place for it.

@@ -15,7 +15,7 @@ use evalplan::expr::{Scope, Trace, Value, compile};
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::Definition;
-use evalplan::report::{explain_rule, render_diagnostics};
+use evalplan::report::{Lines, explain_rule, render_diagnostics};
 use evalplan::schedule::planned;
 use evalplan::source::{Sources, Span, read_named};
 use std::path::PathBuf;
@@ -35,29 +35,23 @@ pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
 fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = load_catalog(&arguments.rules, &mut sources)?;
-    output::tell(&render_diagnostics(&diagnostics, &sources, false));
-    let mut text = String::new();
+    output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
+    let mut text = Lines::default();
     for pack in &catalog.packs {
-        text.push_str(&format!("{}: {} ({} rules)\n", pack.id, pack.title, pack.rules.len()));
+        writeln!(text, "{}: {} ({} rules)", pack.id, pack.title, pack.rules.len());
         for rule in &pack.rules {
-            text.push_str(&format!(
-                "  {:<52} {:<8} {:<12} {}, {}\n",
-                rule.id,
-                rule.severity.to_string(),
-                rule.status.to_string(),
-                rule.cite.source,
-                rule.cite.at
-            ));
+            let (severity, status) = (rule.severity.to_string(), rule.status.to_string());
+            writeln!(text, "  {:<52} {severity:<8} {status:<12} {}, {}", rule.id, rule.cite.source, rule.cite.at);
         }
     }
-    output::print_text(&text)?;
+    output::print(&text.into_text())?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
-    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
     output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
@@ -70,22 +64,22 @@ fn test(arguments: &TestArgs) -> Result<Exit, CliError> {
     let wanted = catalog.packs.iter().filter(|pack| pack.shipped == folders.is_empty());
     let (cases, found) = prepare(wanted, &sources, &catalog.lexicon);
     diagnostics.extend(found);
-    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
     if arguments.mutate && !is_broken(&diagnostics) {
         let wanted = catalog.packs.iter().filter(|pack| pack.shipped == folders.is_empty());
         return rules_mutate::run(wanted, &cases, arguments.format);
     }
     let results = run_cases(&cases, &catalog, &sources, planned);
     let failed = results.iter().filter(|result| !result.passed()).count();
-    let mut text = String::new();
+    let mut text = Lines::default();
     for result in &results {
-        text.push_str(&format!("{:<6} {}\n", if result.passed() { "ok" } else { "FAILED" }, result.title()));
+        writeln!(text, "{:<6} {}", if result.passed() { "ok" } else { "FAILED" }, result.title());
         for difference in &result.differences {
-            text.push_str(&format!("       {}:{}: {difference}\n", result.path, result.line));
+            writeln!(text, "       {}:{}: {difference}", result.path, result.line);
         }
     }
-    text.push_str(&format!("{} cases, {failed} failed.\n", results.len()));
-    output::print_text(&text)?;
+    writeln!(text, "{} cases, {failed} failed.", results.len());
+    output::print(&text.into_text())?;
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(match (broken, results.is_empty(), failed) {
         (true, ..) => Exit::Bad,
@@ -112,7 +106,7 @@ fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
                     Diagnostic { hint: error.hint, ..diagnostic }
                 })
                 .collect();
-            output::tell(&render_diagnostics(&diagnostics, &sources, false));
+            output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
             return Ok(Exit::Bad);
         }
     };
@@ -128,8 +122,13 @@ fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
             output::print(&format!("{json:#}\n"))?;
         }
         Format::Text => {
-            let needs = if unknown.is_empty() { String::new() } else { format!("supply {}\n", unknown.join(", ")) };
-            output::print_text(&format!("{value}\n{}\n{needs}", expr.explain(&facts, &trace)))?;
+            let mut text = Lines::default();
+            writeln!(text, "{value}");
+            writeln!(text, "{}", expr.explain(&facts, &trace));
+            if !unknown.is_empty() {
+                writeln!(text, "supply {}", unknown.join(", "));
+            }
+            output::print(&text.into_text())?;
         }
     }
     Ok(if failed { Exit::Bad } else { Exit::Clean })
@@ -143,7 +142,7 @@ fn definition(arguments: &EvalArgs, sources: &mut Sources) -> Result<Option<Defi
     };
     let (catalog, _) = read_catalog(&[], sources)?;
     let loaded = import::toml::read(sources, &shown(path), &read_named(path)?, &catalog.lexicon);
-    output::tell(&render_diagnostics(&loaded.diagnostics, sources, false));
+    output::tell_drawn(&render_diagnostics(&loaded.diagnostics, sources, false));
     let broken = loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(loaded.value.filter(|_| !broken))
 }

@@ -12,7 +12,7 @@ use evalplan::source::Sources;
 pub(super) fn run(arguments: &RulesCheckArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = read_catalog(&arguments.catalog.rules, &mut sources)?;
-    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
     arguments.packs.iter().try_for_each(|name| pack(&catalog, name).map(|_| ()))?;
     let wanted = |id: &str| arguments.packs.is_empty() || arguments.packs.iter().any(|name| name == id);
     let proved = prove(&catalog, |pack| wanted(&pack.id), MOST_CELLS);

@@ -12,7 +12,7 @@ use evalplan::source::Sources;
 pub(super) fn run(arguments: &DiffArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = read_catalog(&arguments.catalog.rules, &mut sources)?;
-    output::tell(&render_diagnostics(&diagnostics, &sources, false));
+    output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
     let packs = (pack(&catalog, &arguments.one)?, pack(&catalog, &arguments.two)?);
     let differences = diff(packs, MOST_CELLS);
     let names = [arguments.one.as_str(), arguments.two.as_str()];

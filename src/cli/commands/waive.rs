@@ -12,7 +12,7 @@ use evalplan::assess::assess;
 use evalplan::diag::Diagnostic;
 use evalplan::import::toml::{NewWaiver, with_waiver};
 use evalplan::model::DateRange;
-use evalplan::report::{argument, harmless_lines};
+use evalplan::report::{Lines, argument};
 use evalplan::source::read_bytes;
 use std::path::Path;
 
@@ -68,13 +68,10 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let text = String::from_utf8_lossy(&bytes);
     let written = with_waiver(&text, &waiver, &input.catalog.lexicon).map_err(CliError::new)?;
     output::write_file(&arguments.file, written.as_bytes())?;
-    output::print(&harmless_lines(&format!(
-        "waived: {rule} in {} until {}\nNext: evalplan check {}{}\n",
-        arguments.file.display(),
-        arguments.expires,
-        argument(&arguments.file.to_string_lossy()),
-        input.options
-    )))?;
+    let mut told = Lines::default();
+    writeln!(told, "waived: {rule} in {} until {}", arguments.file.display(), arguments.expires);
+    writeln!(told, "Next: evalplan check {}{}", argument(&arguments.file.to_string_lossy()), input.options);
+    output::print(&told.into_text())?;
     Ok(Exit::Clean)
 }
 
