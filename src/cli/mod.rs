@@ -17,6 +17,7 @@ mod mend;
 mod output;
 mod planning;
 mod progress;
+mod replace;
 mod run;
 mod targets;
 mod thresholds;

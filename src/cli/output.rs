@@ -3,6 +3,7 @@
 use super::args::Color;
 use super::error::CliError;
 use super::exit::Exit;
+use super::replace::{Failed, replace};
 use evalplan::report::{Lines, argument, harmless_lines};
 use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -90,22 +91,11 @@ pub(crate) fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Re
     }
     // A link stays a link: what it leads to is written.
     let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".evalplan-").tempfile_in(folder).map_err(|error| not_beside(path, &error))?;
-    let mut out = io::BufWriter::new(file.as_file_mut());
-    let (value, changed) = fill(&mut out)?;
-    if !changed {
-        return Ok(value);
-    }
-    let filled = out.flush().and_then(|()| out.get_ref().sync_all());
-    drop(out);
-    filled.map_err(|error| failed(&error))?;
-    match there {
-        Some(there) => drop(file.as_file().set_permissions(there.permissions())),
-        None => allow_reading(file.as_file()),
-    }
-    file.persist(target).map_err(|error| failed(&error.error))?;
-    Ok(value)
+    replace(&target, there.as_ref(), fill).map_err(|error| match error {
+        Failed::Beside(error) => not_beside(path, &error),
+        Failed::Whole(error) => failed(&error),
+        Failed::Filling(error) => error,
+    })
 }
 
 fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
@@ -174,16 +164,6 @@ fn ends_within_a_line(path: &Path) -> io::Result<bool> {
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
 }
-
-/// A file that was made beside the target is for its owner alone; the target is an ordinary file.
-#[cfg(unix)]
-fn allow_reading(file: &std::fs::File) {
-    use std::os::unix::fs::PermissionsExt;
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
-}
-
-#[cfg(not(unix))]
-fn allow_reading(_: &std::fs::File) {}
 
 /// What clap says of bad arguments, or help and version where they were asked for.
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {

@@ -56,3 +56,4 @@ mod unsafe_fixes;
 #[path = "../support/viewed.rs"]
 mod viewed;
 mod waivers;
+mod written;
