@@ -22,6 +22,7 @@ mod run;
 mod targets;
 mod thresholds;
 mod unread;
+mod watched;
 
 use clap::Parser;
 use std::process::ExitCode;

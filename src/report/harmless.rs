@@ -49,6 +49,9 @@ pub(super) fn for_terminal(text: &str, styled: bool) -> String {
 /// A text on one line, made harmless. Joiners stay: some scripts need them.
 #[must_use]
 pub(super) fn plain(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let shown = |found: char| match found {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{200c}' | '\u{200d}' => found,

@@ -5,6 +5,8 @@ use super::document::document;
 use super::error::TemplateError;
 use super::headings::Headings;
 use super::separator::Separator;
+use super::template_bounds::{Refused, bounded};
+use super::template_filters::{format, indent, kept};
 use super::view::View;
 use super::{csv, html, markdown};
 use crate::source::templates_in;
@@ -14,13 +16,16 @@ use minijinja::{
     value::{Serde, ValueKind},
 };
 use serde::Serialize;
-use std::io;
+use std::{fmt, io};
 
 /// How much work a template of the user may cause before it is stopped.
 const FUEL: u64 = 20_000_000;
 
 /// How much a template of the user may write, in bytes.
 const MOST_WRITTEN: usize = 64 * 1024 * 1024;
+
+/// The stack that [`own`] needs at the most, in bytes: the engine goes deeper for each value inside another.
+pub const STACK: usize = 128 * 1024 * 1024;
 
 /// What a template writes, by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,17 +78,31 @@ pub(super) fn shipped(name: &str, context: &impl Serialize) -> Result<String, Te
 
 /// Renders a template of the user. It may include those that came with the tool, and no other file.
 ///
+/// Its length and depth are bounded before it is read, its steps, what it writes and how deep its values are while it runs: it
+/// needs no more stack than [`STACK`]. The memory and the time that single steps take are not bounded here: `drawn` is called with
+/// all of the view at hand, and from then on the caller does well to watch both.
+///
 /// # Errors
-/// Where it cannot be read, names what there is not, or does not end.
-pub fn own(name: &str, text: &str, view: &View) -> Result<String, TemplateError> {
+/// Where it cannot be read, names what there is not, does not end, or goes beyond a bound.
+pub fn own(name: &str, text: &str, view: &View, drawn: impl FnOnce()) -> Result<String, TemplateError> {
+    let text = bounded(text).map_err(|refused| refusal(name, refused))?;
     let headings = Headings::shipped();
-    let context = &document(view, &headings, true);
+    let context = Value::from(Serde(&document(view, &headings, true)));
     let mut environment = environment(Syntax::of(name)).map_err(|error| told(name, &error))?;
     environment.set_fuel(Some(FUEL));
-    let template = environment.template_from_named_str(name, text).map_err(|error| told(name, &error))?;
+    drawn();
+    let template = environment.template_from_named_str(name, &text).map_err(|error| told(name, &error))?;
     let mut page = Bounded(Vec::new());
-    template.render_captured_to(Serde(context), &mut page).map_err(|error| told(name, &error))?;
+    template.render_captured_to(context, &mut page).map_err(|error| told(name, &error))?;
     String::from_utf8(page.0).map_err(|_| TemplateError::of(name, "it wrote what is no text"))
+}
+
+fn refusal(name: &str, refused: Refused) -> TemplateError {
+    TemplateError { name: name.to_owned(), place: format!(" (line {})", refused.line), cause: refused.what }
+}
+
+fn too_long() -> String {
+    format!("it writes more than {} MiB", MOST_WRITTEN / 1024 / 1024)
 }
 
 /// A page that ends where it is too long.
@@ -92,7 +111,7 @@ struct Bounded(Vec<u8>);
 impl io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > MOST_WRITTEN {
-            return Err(io::Error::other(format!("it writes more than {} MiB", MOST_WRITTEN / 1024 / 1024)));
+            return Err(io::Error::other(too_long()));
         }
         self.0.extend_from_slice(bytes);
         Ok(bytes.len())
@@ -137,8 +156,12 @@ fn environment(syntax: Syntax) -> Result<Environment<'static>, Error> {
         })
     });
     environment.add_filter("day", move |value: Value| day(syntax, &value));
+    environment.add_filter("kept", kept);
+    environment.add_filter("indent", indent);
+    environment.add_filter("format", format);
     for (name, text) in templates_in("report") {
         if !name.ends_with(".toml") {
+            let text = bounded(text).map_err(|refused| Error::new(ErrorKind::SyntaxError, refused.what))?;
             environment.add_template_owned(name, text)?;
         }
     }
@@ -154,7 +177,10 @@ fn write(syntax: Syntax, out: &mut Output<'_>, _: &State<'_, '_>, value: &Value)
     if value.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
     }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => shown(value)?,
+    };
     let written = match value.kind() {
         ValueKind::None => String::new(),
         ValueKind::Number | ValueKind::Bool => text,
@@ -166,6 +192,26 @@ fn write(syntax: Syntax, out: &mut Output<'_>, _: &State<'_, '_>, value: &Value)
         out.write_str("\u{fffd}").map_err(Error::from)?;
     }
     out.write_str(&written).map_err(Error::from)
+}
+
+/// A value as text, as far as it may be written at all: a list may hold itself many times over.
+fn shown(value: &Value) -> Result<String, Error> {
+    let mut text = Shown(String::new());
+    let shown = fmt::Write::write_fmt(&mut text, format_args!("{value}"));
+    shown.map_err(|_| Error::new(ErrorKind::WriteFailure, too_long()))?;
+    Ok(text.0)
+}
+
+struct Shown(String);
+
+impl fmt::Write for Shown {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        if self.0.len() + more.len() > MOST_WRITTEN {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(more);
+        Ok(())
+    }
 }
 
 /// A day, the first and last day of a range, or that the day is not known.

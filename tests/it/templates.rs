@@ -163,6 +163,107 @@ fn json_stays_json_and_a_cell_is_no_formula() {
     assert!(text(&report("own.csv", cells)).starts_with("\"'=cmd()\","), "{}", text(&report("own.csv", cells)));
 }
 
+/// Templates that would take memory, time or stack without end, and what is said of them.
+fn hostile() -> Vec<(&'static str, String, &'static str)> {
+    let nested = |open: &str, close: &str, times: usize| format!("{{{{ {}1{} }}}}", open.repeat(times), close.repeat(times));
+    let doubling = |step: &str| format!("{{% set a = [1, 1] %}}{{% set t = 'x' %}}{}", step.repeat(60));
+    vec![
+        ("long", "x".repeat(2_000_000), "larger than 1 MiB"),
+        ("not", nested("not ", "", 100_000), "more than 500"),
+        ("plus", nested("1+", "", 100_000), "more than 500"),
+        ("minus", nested("-", "", 100_000), "more than 500"),
+        ("filters", nested("", "|string", 100_000), "more than 500"),
+        ("brackets", nested("[", "]", 100_000), "more than 50 brackets"),
+        ("blocks", "{% if 1 %}".repeat(1000) + &"{% endif %}".repeat(1000), "more than 100 blocks"),
+        ("elif", format!("{{% if a %}}{}{{% endif %}}", "{% elif b %}".repeat(10_000)), "more than 100 blocks"),
+        ("tags", "{{ a }}".repeat(100_000), "more than 20000 tags"),
+        ("recursion", "{% for x in [1] recursive %}{{ loop([x]) }}{% endfor %}".to_owned(), "do not call themselves"),
+        ("block", "{% block a %}{{ self.a() }}{% endblock %}".to_owned(), "no `{% block %}`"),
+        ("macro", "{% macro a() %}{{ a() }}{% endmacro %}".to_owned(), "no `{% macro %}`"),
+        ("width", "{{ '%100000000000d'|format(1) }}".to_owned(), "999 columns"),
+        ("widths", "{{ '%*d'|format(100000000000, 1) }}".to_owned(), "999 columns"),
+        ("indent", "{{ 'a'|indent(width=100000000000, first=true) }}".to_owned(), "999 columns"),
+        (
+            "doubled in a loop",
+            "{% set n = namespace(x='abcdefgh') %}{% for i in range(40) %}{% set n.x = n.x ~ n.x %}{% endfor %}".to_owned(),
+            "a namespace keeps",
+        ),
+        (
+            "deeper in a loop",
+            "{% set n = namespace(x=1) %}{% for i in range(99999) %}{% set n.x = [n.x] %}{% endfor %}".to_owned(),
+            "a namespace keeps",
+        ),
+        ("doubled", doubling("{% set t = t ~ t %}") + "{{ t|length }}", "MiB of memory"),
+        ("joined", "{{ range(100000)|join('x' * 100000)|length }}".to_owned(), "MiB of memory"),
+        ("replaced", "{{ ('a' * 1000000)|replace('a', 'b' * 1000000)|length }}".to_owned(), "MiB of memory"),
+        ("sliced", "{{ range(100000)|slice(1000000000)|list|length }}".to_owned(), "MiB of memory"),
+        ("filled", "{{ range(1)|batch(1000000000, 'x')|list|length }}".to_owned(), "MiB of memory"),
+        (
+            "caught",
+            format!("{{% set x %}}{{% for i in range(100000) %}}{}{{% endfor %}}{{% endset %}}", "A".repeat(60_000)),
+            "MiB of memory",
+        ),
+    ]
+}
+
+#[test]
+fn no_template_takes_memory_time_or_stack_without_end() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for (what, template, told) in hostile() {
+        fs::write(folder.path().join("own.txt"), template).expect("there is room for a file");
+        // Where the system can hold a process to it, two gigabytes are enough for whatever comes: stack, page and all.
+        let script = "ulimit -v 2000000 2> /dev/null; exec \"$0\" report projects/example-gaps.toml --as-of 2015-02-01 --template \"$1\"";
+        let mut tool = Command::new("sh");
+        tool.current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["-c", script, env!("CARGO_BIN_EXE_evalplan")])
+            .arg(folder.path().join("own.txt"));
+        let output = tool.output().expect("there is a shell");
+        let said = error(&output);
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{what}: {:?} {said}", output.status);
+        assert!(said.contains("error: the template `") && said.contains("own.txt` ") && said.contains(told), "{what}: {said}");
+    }
+}
+
+#[test]
+fn values_as_deep_as_a_template_can_make_them_need_little_stack() {
+    let deep = |step: &str, end: &str| format!("{{% set a = [1] %}}{{% set b = [1] %}}{}{end}", step.repeat(9_000));
+    let templates = [
+        deep("{% set a = [a] %}{% set b = [b] %}", "{{ a == b }}{{ a < b }}{{ a|string|length }}{{ {a: 1}|length }}{{ a }}"),
+        deep("{% set a = {'x': a} %}", "{{ a }}"),
+        deep("{% set a = a[0:] %}{% set a = a|map('string') %}", "{% for x in a %}{{ x }}{% endfor %}"),
+        deep("{% set a = a|chain([1]) %}", "{% for x in a %}{{ x }}{% endfor %}"),
+        format!("{{{{ {}1 }}}}", "1+".repeat(240)),
+        "{% for x in [1] %}".repeat(100) + "x" + &"{% endfor %}".repeat(100),
+    ];
+    for template in templates {
+        let output = report_on(&["projects/example-gaps.toml"], "own.txt", &template);
+        assert!(output.status.success(), "{}: {}", &template[..80.min(template.len())], error(&output));
+    }
+}
+
+#[test]
+fn what_ordinary_templates_do_is_done() {
+    let template = "{# a remark #}{%- set wanted = ['gap', 'undecided'] -%}
+{% set n = namespace(count=0, names=[]) %}
+{% for definition in definitions %}
+{% for finding in definition.settled if finding.verdict in wanted or finding.verdict == 'met' %}
+{% set n.count = n.count + 1 %}
+{% set n.names = n.names + [finding.verdict] %}
+{% endfor %}
+{{ loop.index + 1 }}/{{ definition.counts.errors * 100 // 7 }}/{{ '=' * 5 ~ '-' }}/{{ '%05.1f'|format(2.25) }}/{{ 'a\nb'|indent(2) }}
+{% else %}
+none
+{% endfor %}
+{% set block %}x{% if n.count > 3 and not n.count < 0 %}y{% elif n.count %}z{% else %}w{% endif %}{% endset %}
+{{ block|upper }}{% filter upper %}q{% endfilter %}{{ n.names|length == n.count }}{{ n.names|unique|join('+') }}
+{% with t = definitions[0].title %}{{ t[:3] }}{% endwith %}{{ [1, 2, 3]|map('string')|join(', ') }}{% raw %}{{ as it is }}{% endraw %}
+";
+    let output = report_on(&["projects/example-gaps.toml"], "own.txt", template);
+    assert!(output.status.success(), "{}", error(&output));
+    let lines: Vec<String> = text(&output).lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["2/71/=====-/002.2/a   b", "XYQTruemet", "Exa1, 2, 3{{ as it is }}"]);
+}
+
 #[test]
 fn a_template_that_writes_without_end_is_stopped() {
     let output = report("own.txt", "{% for part in range(80) %}{{ \"x\" * 1000000 }}{% endfor %}");

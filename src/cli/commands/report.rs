@@ -12,9 +12,12 @@ use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{FORMATS, Subject, View, own_template, without_commands};
+use crate::cli::watched::{Begins, Limits, watched};
+use evalplan::report::{FORMATS, Subject, TEMPLATE_STACK, View, own_template, without_commands};
 use evalplan::source::read_named;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
@@ -30,6 +33,7 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     // A template of the user may show how gaps are closed; the shipped ones do not.
     let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };
     thresholds.levels.apply(&mut view);
+    let view = Arc::new(view);
     tell_diagnostics(&input, arguments.output.color);
     match &arguments.template {
         Some(template) => with_template(template, &arguments.output.output, (&input, &view))?,
@@ -39,11 +43,19 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     Ok(exit(&input, &view, &thresholds, exit_zero))
 }
 
+/// What drawing a template of the user may take, from where all that it draws from is at hand.
+const LIMITS: Limits = Limits { stack: TEMPLATE_STACK, time: Duration::from_secs(30), memory: 256 * 1024 * 1024 };
+
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
-fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &View)) -> Result<(), CliError> {
+fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &Arc<View>)) -> Result<(), CliError> {
     let bytes = read_named(template)?;
     let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
-    let drawn = own_template(&shown(template), &text, view)
+    let (name, view) = (shown(template), Arc::clone(view));
+    let draw = move |begins: &Begins<_>| own_template(&name, &text, &view, || begins.begin());
+    let drawn = watched(LIMITS, draw)
+        .map_err(|why| {
+            CliError::new(format!("the template `{}` {why}", shown(template))).hint("docs/templates.md says what a template may do")
+        })?
         .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;
     match outputs {
         [] => output::print(&without_commands(&drawn)),
