@@ -7,7 +7,7 @@ mod order;
 
 pub use near::{nearest, same_letters};
 pub use newer::warn_of_newer;
-pub use order::{MAX_DIAGNOSTICS, in_order};
+pub use order::{MAX_DIAGNOSTICS, and_more, in_order};
 
 use crate::source::{SourceId, Span};
 

@@ -19,10 +19,15 @@ pub fn in_order(source: SourceId, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagn
     }
     let more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
     diagnostics.truncate(MAX_DIAGNOSTICS);
-    if let Some(last) = diagnostics.last().filter(|_| more > 0) {
-        let (span, severity) = (last.span, last.severity);
-        let rest = Diagnostic { severity, ..Diagnostic::error(source, span, format!("{more} more mistakes follow, which are not shown")) };
-        diagnostics.push(rest.hint("mend those above first"));
-    }
+    diagnostics.extend(and_more(source, diagnostics.last(), more));
     diagnostics
+}
+
+/// That there are so many more than are shown, as grave as the last that is.
+#[must_use]
+pub fn and_more(source: SourceId, last: Option<&Diagnostic>, more: usize) -> Option<Diagnostic> {
+    let Diagnostic { span, severity, .. } = last.filter(|_| more > 0)?;
+    let rest =
+        Diagnostic { severity: *severity, ..Diagnostic::error(source, *span, format!("{more} more mistakes follow, which are not shown")) };
+    Some(rest.hint("mend those above first"))
 }

@@ -10,7 +10,7 @@ use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
 use super::words::{PRECISIONS, SELECTIONS, plain};
-use crate::diag::{Diagnostic, Loaded, Severity, warn_of_newer};
+use crate::diag::{Diagnostic, Loaded, Severity, in_order, warn_of_newer};
 use crate::lexicon::Lexicon;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -94,16 +94,18 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
     };
     let raw: RawPack = match read_full(head.source, sources.text(head.source)) {
         Ok(raw) => raw,
-        Err(diagnostics) => return loaded.diagnostics.extend(diagnostics),
+        Err(diagnostics) => return loaded.diagnostics.extend(in_order(head.source, diagnostics)),
     };
     let mut reader = Reader::new(head.source, sources.text(head.source));
-    let Some(mut pack) = lower_pack(&raw, folder, &mut reader) else { return loaded.diagnostics.append(&mut reader.diagnostics) };
+    let pack = lower_pack(&raw, folder, &mut reader);
+    let Some(mut pack) = pack else { return loaded.diagnostics.extend(in_order(head.source, reader.diagnostics)) };
     pack.shipped = head.shipped;
     refuse_double(&pack, &raw, &loaded.value, &mut reader);
-    loaded.diagnostics.append(&mut reader.diagnostics);
-    loaded.diagnostics.extend(warn_of_newer(head.source, sources.text(head.source)));
+    reader.diagnostics.extend(warn_of_newer(head.source, sources.text(head.source)));
+    loaded.diagnostics.extend(in_order(head.source, reader.diagnostics));
+    let mut known = BTreeMap::new();
     for file in files.iter().filter(|file| file.source != head.source) {
-        load_rules(*file, sources, &mut pack, &mut loaded.diagnostics);
+        loaded.diagnostics.extend(in_order(file.source, load_rules(*file, sources, &mut pack, &mut known)));
     }
     if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && !is_broken(&loaded.diagnostics) {
         loaded.diagnostics.push(
@@ -124,25 +126,26 @@ fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Rea
     }
 }
 
-fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+/// Loads the rules of a file, and notes in which file each rule of the pack stands.
+fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, known: &mut BTreeMap<Arc<str>, SourceId>) -> Vec<Diagnostic> {
     let raw: RawRule = match read_full(file.source, sources.text(file.source)) {
         Ok(raw) => raw,
-        Err(found) => return diagnostics.extend(found),
+        Err(found) => return found,
     };
     let mut reader = Reader::new(file.source, sources.text(file.source));
     check_cite(&raw, pack, &mut reader);
     let lowered = lower(&raw, &pack.id, &mut reader);
     for rule in lowered.rules {
-        if let Some(known) = pack.rules.iter().find(|known| known.local == rule.local) {
+        if let Some(other) = known.insert(Arc::clone(&rule.local), file.source) {
             let diagnostic = Diagnostic::error(file.source, rule.span, format!("the pack has two rules `{}`", rule.local));
-            reader.diagnostics.push(diagnostic.hint(format!("the other stands in {}", sources.path(known.source))));
+            reader.diagnostics.push(diagnostic.hint(format!("the other stands in {}", sources.path(other))));
         }
         pack.rules.push(rule);
     }
     pack.tables.extend(lowered.table);
     pack.cases.extend(lowered.cases);
-    diagnostics.append(&mut reader.diagnostics);
-    diagnostics.extend(warn_of_newer(file.source, sources.text(file.source)));
+    reader.diagnostics.extend(warn_of_newer(file.source, sources.text(file.source)));
+    reader.diagnostics
 }
 
 fn is_broken(diagnostics: &[Diagnostic]) -> bool {

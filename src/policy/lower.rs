@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 
+/// The most bands, and the most duties, of one table: a rule is run for each band and held against each.
+pub(crate) const MOST_IN_TABLE: usize = 200;
+
 /// What one rule file holds.
 #[derive(Debug, Default)]
 pub(super) struct Lowered {
@@ -124,6 +127,13 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<
         return (Vec::new(), None);
     };
     let Some(axis) = reader.path(axis) else { return (Vec::new(), None) };
+    let bands = raw.band.get(MOST_IN_TABLE).map(|band| (band.id.span(), "bands"));
+    let duties = raw.duty.get(MOST_IN_TABLE).map(|duty| (duty.id.span(), "duties"));
+    if let Some((span, what)) = bands.or(duties) {
+        let message = format!("this table has more than {MOST_IN_TABLE} {what}");
+        let _: Option<()> = reader.error(span, message, "divide it: several tables can cut one axis");
+        return (Vec::new(), None);
+    }
     let bounds: Vec<(Bounds, Option<Status>)> = raw.band.iter().map(|band| reader.bounds(axis, &band.when)).collect();
     unknown_duties(raw, reader);
     let rules = raw.duty.iter().filter_map(|duty| lower_duty(raw, duty, (axis, &bounds), common, reader));

@@ -17,11 +17,10 @@ struct Place<'t> {
 }
 
 /// A mistake that the reader of TOML found.
-pub(super) fn explain(source: SourceId, text: &str, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn explain(source: SourceId, text: &str, table: &DeTable<'_>, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..text.len().min(1));
     let message = error.message();
-    let (table, _) = DeTable::parse_recoverable(text);
-    let place = find(table.get_ref(), &span);
+    let place = find(table, &span);
     let error = |message: String| Diagnostic::error(source, Span::new(span.clone()), message);
     if let Some((key, known)) = unknown_key(message) {
         let error = error(format!("unknown key `{key}`"));

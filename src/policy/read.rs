@@ -2,7 +2,7 @@
 //! Must not give meaning to values.
 
 use super::plain::{empty_texts, explain};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, MAX_DIAGNOSTICS, and_more};
 use crate::source::SourceId;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, Deserializer};
@@ -11,9 +11,15 @@ use toml::de::{DeTable, Deserializer};
 pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| explain(source, text, error)).collect());
+        let mut told: Vec<Diagnostic> =
+            errors.iter().take(MAX_DIAGNOSTICS).map(|error| explain(source, text, table.get_ref(), error)).collect();
+        told.extend(and_more(source, told.last(), errors.len().saturating_sub(MAX_DIAGNOSTICS)));
+        return Err(told);
     }
-    T::deserialize(Deserializer::from(table)).map_err(|error| vec![explain(source, text, &error)])
+    T::deserialize(Deserializer::from(table)).map_err(|error| {
+        let (table, _) = DeTable::parse_recoverable(text);
+        vec![explain(source, text, table.get_ref(), &error)]
+    })
 }
 
 /// The raw form of a file of a pack, in which no text is empty: what a rule says, people read.

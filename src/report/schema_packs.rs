@@ -137,7 +137,11 @@ impl Tables {
             "lists-by-name" => by_name(list(text())),
             "given" => given(),
             "table" => self.here(spec),
-            "tables" => list(self.here(spec)),
+            "tables" => {
+                let mut list = list(self.here(spec));
+                spec.to.iter().for_each(|most| list["maxItems"] = (*most).into());
+                list
+            }
             other => unreachable!("`templates/schema` says that a key is `{other}`, and a test reads it"),
         };
         schema["description"] = spec.doc.as_str().into();

@@ -20,6 +20,18 @@ pub(crate) fn faults(pack: &str, rule: &str) -> Vec<(String, String, String)> {
     loaded.diagnostics.iter().map(|one| (one.message.clone(), at(one), one.hint.clone().unwrap_or_default())).collect()
 }
 
+#[test]
+fn no_more_mistakes_of_a_file_are_told_than_people_read() {
+    let many = |line: &str| faults(PACK, &format!("{RULE}{FORM}{}", line.repeat(3000)));
+    for line in
+        ["x = = 1\n", "[[case]]\nname = \" \"\nexpect = { thing = \"gap\" }\n", "[[case]]\nname = \"c\"\nexpect = { thing = \"gp\" }\n"]
+    {
+        let found = many(line);
+        assert_eq!(found.len(), 51, "{line}");
+        assert!(found[50].0.ends_with("more mistakes follow, which are not shown"), "{:?}", found[50]);
+    }
+}
+
 /// The one mistake in a rule that says this beside what every rule says.
 fn fault(lines: &str) -> (String, String, String) {
     let rule = format!("{RULE}{lines}\n");
@@ -136,7 +148,7 @@ fn values_of_a_due_are_all_read() {
     let lines = "[requires]\nevent = \"E\"\ndue = { every = \"0 months\", from = \"project.start\", month = 13, earliest = \"a\", latest = \"b\", yields-to-final-within = \"c\" }";
     let found = faults(PACK, &format!("{RULE}{lines}\n"));
     let at: Vec<&str> = found.iter().map(|(_, at, _)| at.as_str()).collect();
-    assert_eq!(at, ["13", "\"0 months\"", "\"a\"", "\"b\"", "\"c\""]);
+    assert_eq!(at, ["\"0 months\"", "13", "\"a\"", "\"b\"", "\"c\""]);
 }
 
 #[test]

@@ -127,6 +127,20 @@ fn both_refuse_the_same_packs_and_take_the_same() {
 }
 
 #[test]
+fn a_table_has_a_bound_in_both() {
+    for (bands, duties, wanted) in [(200, 200, true), (201, 1, false), (1, 201, false)] {
+        let band = |number| format!("[[band]]\nid = \"b{number}\"\nwhen = {{ min = \"{number} months\" }}\n");
+        let duty = |number| format!("[[duty]]\nid = \"d{number}\"\ntitle = \"D\"\nremedy = \"R\"\n");
+        let tables: String = (1..=duties).map(duty).chain((1..=bands).map(band)).collect();
+        let text = format!("{RULE}axis = \"project.duration\"\n{tables}");
+        let found = faults(PACK, &text);
+        assert_eq!(found.is_empty(), wanted, "the reader: {found:?}");
+        assert!(wanted || found[0].0.contains("more than 200"), "{found:?}");
+        assert_eq!(takes(&RULE_SCHEMA, &seen(&text)), wanted, "the schema of {bands} bands and {duties} duties");
+    }
+}
+
+#[test]
 fn facts_of_cases_are_checked_like_a_definition() {
     for given in ["project = { start = \"1800\" }", "project = { countries = [\"XX\"] }", "format = 2", "waiver = [{ rule = \"r\" }]"] {
         let text = format!("{RULE}{FORM}[[case]]\nname = \"a\"\ngiven = {{ {given} }}\n");
