@@ -92,7 +92,7 @@ pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer
             elsewhere.push(format!("{}: {}:{}:{}", mark.label, one_line(sources.path(other.source)), position.line, position.column));
         }
     }
-    let window = Window::around(sources.text(picture.source), &marks);
+    let window = Window::around(sources, picture.source, &marks);
     let annotations = marks.into_iter().map(|mark| {
         let annotation: Annotation<'_> = mark.kind.span(window.moved(&mark.place));
         if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
@@ -151,12 +151,14 @@ struct Window {
 }
 
 impl Window {
-    fn around(text: &str, marks: &[Mark]) -> Self {
+    fn around(sources: &Sources, source: SourceId, marks: &[Mark]) -> Self {
+        let text = sources.text(source);
         let low = marks.iter().map(|mark| mark.place.start).min().unwrap_or_default();
         let high = marks.iter().map(|mark| mark.place.end).max().unwrap_or_default();
         let start = text[..low].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[high..].find('\n').map_or(text.len(), |newline| high + newline);
-        let mut window = Self { text: String::new(), first_line: text[..start].matches('\n').count() + 1, offsets: Vec::new() };
+        let mut window =
+            Self { text: String::new(), first_line: sources.position(source, Span::new(start..start).start).line, offsets: Vec::new() };
         let mut at = start;
         for line in text[start..end].split_inclusive('\n') {
             let last = marks.iter().filter(|mark| (at..=at + line.len()).contains(&mark.place.start)).map(|mark| mark.place.end - at).max();

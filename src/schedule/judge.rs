@@ -15,6 +15,9 @@ use crate::policy::Severity;
 /// A task of so many months lies in every season.
 const A_YEAR: i32 = 11;
 
+/// The most warnings of breaks and seasons for one evaluation. There may be as many as seasons times steps, and nobody reads them.
+const MOST_SEASONS: usize = 12;
+
 /// Something about a plan that should be looked at.
 #[derive(Debug, Clone)]
 pub struct Warning {
@@ -35,6 +38,10 @@ pub struct Warning {
 /// Everything about a plan that should be looked at, by evaluation.
 pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) -> Vec<Warning> {
     let mut found = Vec::new();
+    let definition = facts.definition();
+    let breaks = season::of_office(definition, key::office::BREAKS).unwrap_or_else(|| habits.breaks.clone());
+    let bad = season::of_office(definition, key::office::BAD_SEASONS).unwrap_or_default();
+    let kinds = [("break", &habits.in_break, breaks), ("season", &habits.in_season, bad)];
     for evaluation in schedule.evaluations.iter().filter(|one| one.state != State::Done && one.state != State::Unrecorded) {
         found.extend(early(evaluation, habits));
         found.extend(late(evaluation, habits, facts.as_of()));
@@ -42,7 +49,7 @@ pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) 
         found.extend(manager(evaluation, habits, facts));
         found.extend(before_project(evaluation, habits, facts));
         found.extend(behind(evaluation, habits, facts));
-        seasons(evaluation, (habits, facts), &schedule.calendar, &mut found);
+        seasons(evaluation, &kinds, (facts.as_of(), &schedule.calendar), &mut found);
     }
     found
 }
@@ -144,17 +151,19 @@ fn behind(evaluation: &Evaluation, habits: &Habits, facts: &Facts<'_>) -> Option
     Some(Warning { help: Some(help), ..warning("behind", &habits.behind, evaluation, message) })
 }
 
-fn seasons(evaluation: &Evaluation, (habits, facts): (&Habits, &Facts<'_>), calendar: &Calendar, found: &mut Vec<Warning>) {
-    let definition = facts.definition();
-    let breaks = season::of_office(definition, key::office::BREAKS).unwrap_or_else(|| habits.breaks.clone());
-    let bad = season::of_office(definition, key::office::BAD_SEASONS).unwrap_or_default();
-    let kinds = [("break", &habits.in_break, breaks), ("season", &habits.in_season, bad)];
-    for (kind, judged, seasons) in &kinds {
-        for season in seasons {
-            for task in evaluation.tasks.iter().filter(|task| is_short(task) && task.end >= facts.as_of()) {
-                found.extend(in_season(evaluation, task, (*kind, *judged, season), calendar));
-            }
-        }
+/// Times of the year of one kind, and how it is judged that a step falls into one.
+type SeasonsOfAKind<'h> = (&'static str, &'h Judged, Vec<Season>);
+
+fn seasons(evaluation: &Evaluation, kinds: &[SeasonsOfAKind<'_>], (as_of, calendar): (Date, &Calendar), found: &mut Vec<Warning>) {
+    let tasks: Vec<&Task> = evaluation.tasks.iter().filter(|task| is_short(task) && task.end >= as_of).collect();
+    let all = kinds.iter().flat_map(|(kind, judged, seasons)| seasons.iter().map(move |season| (*kind, *judged, season)));
+    let mut meeting =
+        all.flat_map(|season| tasks.iter().filter(move |task| season.2.meets(task.start, task.end)).map(move |task| (*task, season)));
+    let told = meeting.by_ref().take(MOST_SEASONS).filter_map(|(task, season)| in_season(evaluation, task, season, calendar));
+    found.extend(told);
+    if let Some((_, (kind, judged, _))) = meeting.next() {
+        let message = format!("more steps of `{}` fall into breaks and bad seasons than these {MOST_SEASONS}", evaluation.id);
+        found.push(warning(kind, judged, evaluation, message));
     }
 }
 

@@ -41,6 +41,20 @@ impl Season {
         Some(Self { name: name.into(), days })
     }
 
+    /// Whether one of the days from the first to the last lies in it.
+    #[must_use]
+    pub fn meets(&self, first: Date, last: Date) -> bool {
+        match self.days {
+            Days::Once(from, to) => first.max(from) <= last.min(to),
+            Days::Yearly((month, day), _) => {
+                // 29 February of other years is the day after the 28th.
+                let begins = |year| Date::from_ymd_opt(year, month, day).or_else(|| Date::from_ymd_opt(year, month + 1, 1));
+                let begun = (first.year()..=last.year()).filter_map(begins);
+                first <= last && self.holds(first) || begun.into_iter().any(|day| (first..=last).contains(&day) && self.holds(day))
+            }
+        }
+    }
+
     /// Whether the day lies in it.
     #[must_use]
     pub fn holds(&self, day: Date) -> bool {
@@ -82,4 +96,31 @@ pub(super) fn problems(definition: &Definition) -> Vec<Diagnostic> {
             Diagnostic::error(definition.source, span, format!("`{text}` is no time of the year")).hint(HOW_TO_WRITE)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, Season};
+    use proptest::prelude::*;
+
+    fn season() -> impl Strategy<Value = Season> {
+        let yearly = ((1u32..=12, 1u32..=31), (1u32..=12, 1u32..=31))
+            .prop_map(|(from, to)| format!("{:02}-{:02}..{:02}-{:02} s", from.0, from.1, to.0, to.1));
+        let once = (0u64..1500, 0u64..500).prop_map(|(from, long)| {
+            let from = Date::default() + chrono::Days::new(from);
+            format!("{from}..{} s", from + chrono::Days::new(long))
+        });
+        let of_february = Just("02-29..02-29 s".to_owned());
+        prop_oneof![yearly, once, of_february].prop_filter_map("no such day", |text| Season::parse(&text))
+    }
+
+    proptest! {
+        #[test]
+        fn a_season_is_met_where_a_day_lies_in_it(season in season(), from in 0u64..1500, long in 0u64..400) {
+            let first = Date::default() + chrono::Days::new(from);
+            let last = first + chrono::Days::new(long);
+            let any = first.iter_days().take_while(|day| *day <= last).any(|day| season.holds(day));
+            prop_assert_eq!(season.meets(first, last), any);
+        }
+    }
 }

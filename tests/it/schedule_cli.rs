@@ -190,3 +190,13 @@ fn states_follow_the_day() {
     desk.put("ports.toml", &format!("{PROJECT}completed = 2029-03-20\n"));
     assert_eq!(state("2029-03-30"), "done");
 }
+
+#[test]
+fn what_falls_into_seasons_is_told_a_few_times_an_evaluation_however_many_there_are() {
+    let seasons: Vec<String> = (1..=500).map(|number| format!("\"01-01..12-31 s{number}\"")).collect();
+    let office = format!("{PROJECT}[office]\ncountry = \"ZA\"\nbad-seasons = [{}]\n", seasons.join(", "));
+    let desk = Desk::with(&[("ports.toml", &office)]);
+    let (code, text, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(text.matches("of `final` falls into s").count() <= 12 && text.contains("[season]: more steps of `final`"), "{text}");
+}
