@@ -4,10 +4,12 @@
 mod near;
 mod newer;
 mod order;
+mod spelt;
 
 pub use near::{nearest, same_letters};
 pub use newer::warn_of_newer;
 pub use order::{MAX_DIAGNOSTICS, and_more, in_order};
+pub use spelt::spelt;
 
 use crate::source::{SourceId, Span};
 

@@ -1,7 +1,7 @@
 //! What the reader of TOML says of a pack or rule file, in plain words, with what to write instead.
 //! Must not give meaning to values.
 
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, nearest, spelt};
 use crate::source::{SourceId, Span};
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -66,7 +66,7 @@ fn mistyped(error: impl Fn(String) -> Diagnostic, place: &Place<'_>, expected: &
     error(message).hint(match value {
         DeValue::String(text) if several => format!("put it in brackets: {key} = [\"{}\"]", one_line(text)),
         DeValue::Datetime(day) if wanted == "a text" => format!("put it in quotes: {key} = \"{day}\""),
-        DeValue::Integer(number) if wanted == "a text" => format!("put it in quotes: {key} = \"{}\"", number.as_str()),
+        DeValue::Integer(number) if wanted == "a text" => format!("put it in quotes: {key} = \"{}\"", spelt(number)),
         DeValue::Float(number) if wanted == "a text" => format!("put it in quotes: {key} = \"{}\"", number.as_str()),
         DeValue::String(text) if wanted == "a day" => format!("leave out the quotes: {key} = {}", one_line(text)),
         _ if entry => format!("write it like this: {key} = [{example}]"),
@@ -78,7 +78,7 @@ fn mistyped(error: impl Fn(String) -> Diagnostic, place: &Place<'_>, expected: &
 fn named(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(_) => "a text".to_owned(),
-        DeValue::Integer(number) => format!("the number {}", number.as_str()),
+        DeValue::Integer(number) => format!("the number {}", spelt(number)),
         DeValue::Float(number) => format!("the number {}", number.as_str()),
         DeValue::Boolean(value) => value.to_string(),
         DeValue::Datetime(_) => "a date".to_owned(),

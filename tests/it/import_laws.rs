@@ -234,3 +234,107 @@ fn limits_are_said() {
     let bytes = said("#".repeat(1024 * 1024 + 1));
     assert_eq!(bytes, ["the file has 1048577 bytes; a definition has at most 1048576"]);
 }
+
+/// What people write where a value, a key or a name should be, and is none.
+const SCRAPS: &[&str] = &[
+    "0x",
+    "0b",
+    "0o",
+    "0xFF",
+    "0xg",
+    "0x_",
+    "1_",
+    "+",
+    "-",
+    "1e",
+    "1.",
+    ".5",
+    "01",
+    "+inf",
+    "nan",
+    "tru",
+    "2014-",
+    "2014-13-01",
+    "10:",
+    "\"",
+    "\"\"\"",
+    "'",
+    "[",
+    "[,",
+    "[1 2]",
+    "{",
+    "{a=}",
+    "{,}",
+    "=",
+    "",
+    " ",
+    "\\",
+    "\"\\q\"",
+    "@",
+    "`",
+    "``",
+    "`a`",
+    "|",
+    ":",
+    ",",
+    "\u{1}",
+    "\"\u{1}\"",
+    "\"\\u0001\"",
+    "é",
+    "a b",
+    "1 2",
+    "\t",
+    "]",
+    "}",
+    "#",
+    "[[",
+    "[]]",
+    "1,5",
+    "null",
+    "“",
+    "“”",
+    "\u{feff}",
+    "...",
+];
+
+/// Where it stands.
+const PLACES: &[&str] = &[
+    "format = @\n",
+    "format = 1\n[project]\ntitle = @\n",
+    "format = 1\n[project]\nstart = @\n",
+    "format = 1\n[budget]\ntotal = @\n",
+    "format = 1\n[project]\nduration = @\n",
+    "format = 1\n[project]\ncommittee = @\n",
+    "format = 1\n[[rate]]\ncurrency = \"EUR\"\nusd = @\n",
+    "format = 1\n[project]\nfoo.@ = 1\n",
+    "format = 1\n[project]\n@ = 1\n",
+    "format = 1\n[project]\n\"@\" = 1\n",
+    "format = 1\n[@]\n",
+    "format = 1\n[[@]]\n",
+    "format = 1\n@\n",
+    "format = 1\n@:\n",
+    "format = 1\n[project]\ntitle = \"x\" @\n",
+    "format = 1\n[project]\ncountries = [@]\n",
+    "format = 1\nproject = { title = @ }\n",
+    "format = 1\n[[waiver]]\nrule = @\n",
+];
+
+/// Whether a message quotes no word, or breaks off where one should be.
+fn is_blank(told: &str) -> bool {
+    let quotes_nothing = told.split('`').skip(1).step_by(2).any(|word| word.trim().is_empty());
+    let breaks_off = told.is_empty() || told.trim_end() != told || told.ends_with([':', '=']);
+    quotes_nothing || breaks_off || told.contains("= \"\"") || told.contains("= []")
+}
+
+#[test]
+fn no_message_quotes_nothing() {
+    let mut blank = Vec::new();
+    for (scrap, place) in SCRAPS.iter().flat_map(|scrap| PLACES.iter().map(move |place| (scrap, place))) {
+        let text = place.replace('@', scrap);
+        let mut sources = Sources::default();
+        let loaded = import::toml::read(&mut sources, "a.toml", text.as_bytes());
+        let told = loaded.diagnostics.into_iter().flat_map(|one| [Some(one.message), one.hint]).flatten();
+        blank.extend(told.filter(|told| is_blank(told)).map(|told| (text.clone(), told)));
+    }
+    assert!(blank.is_empty(), "{blank:#?}");
+}

@@ -8,7 +8,7 @@ use super::{
     wrong::shown,
 };
 use crate::{
-    diag::{Diagnostic, same_letters},
+    diag::{Diagnostic, same_letters, spelt},
     lexicon::Lexicon,
     model::{Definition, KeyId, Kind, Record, Table, TableShape, Value},
     source::{SourceId, Span},
@@ -117,7 +117,7 @@ impl<'b> Reader<'b> {
         let wrong = match item.get_ref() {
             DeValue::Integer(number) if integer(number) == Some(FORMAT) => return,
             DeValue::Integer(number) => {
-                let message = format!("this evalplan reads format {FORMAT}, not format {}", shown(number.as_str()));
+                let message = format!("this evalplan reads format {FORMAT}, not format {}", shown(&spelt(number)));
                 Diagnostic::error(self.source, place(item), message)
                     .hint("write `format = 1`, or use the evalplan that the file was made for")
             }

@@ -277,6 +277,7 @@ fn no_pair(mut error: Diagnostic, line: &Line<'_>) -> Diagnostic {
     let (named, message, hint) = if let Some((key, value)) = before('=') {
         let joined = key.split_whitespace().collect::<Vec<_>>().join("-");
         if key.is_empty() {
+            let value = if value.contains(char::is_alphanumeric) { value } else { "\"...\"".to_owned() };
             ("=", "a key is missing before `=`".to_owned(), format!("write what the value is: title = {value}"))
         } else if is_key(&joined) && joined != key {
             (key, format!("`{}` has a space; a key has none", shown(key)), format!("write {joined} = {value}"))
@@ -284,9 +285,12 @@ fn no_pair(mut error: Diagnostic, line: &Line<'_>) -> Diagnostic {
             let hint = "a key has letters, digits and hyphens only, such as `target-groups`".to_owned();
             (key, format!("`{}` cannot be a key", shown(key)), hint)
         }
+    } else if whole.starts_with('[') && whole.chars().all(|sign| matches!(sign, '[' | ']' | ' ')) {
+        (whole, format!("`{}` names no table", shown(whole)), "write its name between the brackets: [project]".to_owned())
     } else if let Some(table) = whole.strip_suffix(':').and_then(|name| Table::named(name.trim())) {
         (whole, format!("`{}` is no line of TOML", shown(whole)), format!("a table begins with the line {}", header(table)))
     } else if let Some((key, value)) = before(':').filter(|(key, _)| is_key(key)) {
+        let value = if value.contains(char::is_alphanumeric) { value } else { "\"...\"".to_owned() };
         (key, format!("`{}` is followed by `:` instead of `=`", shown(key)), format!("write {key} = {value}"))
     } else if is_key(whole) {
         let hint = format!("write {whole} = and its value, or leave the line out while it is not known");

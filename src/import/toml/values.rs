@@ -263,36 +263,33 @@ impl Reader<'_> {
         let (wanted, example) = expected(key.kind);
         let found = item.get_ref();
         let message = format!("expected {wanted} for `{}`, found {}", key.name, named(found));
-        let hint = match (key.kind, found) {
-            (Kind::Date, DeValue::Integer(year)) if year.as_str().len() == 4 => {
-                format!("a year alone stands in quotes: {} = \"{}\"", key.name, year.as_str())
+        // What is not written in digits of ten is no example for anything.
+        let digits = match found {
+            DeValue::Integer(number) if number.radix() == 10 => Some(shown(number.as_str())),
+            DeValue::Float(number) if number.as_str().starts_with(|sign: char| sign.is_ascii_digit()) => Some(shown(number.as_str())),
+            _ => None,
+        };
+        let hint = match (key.kind, found, digits) {
+            (Kind::Date, DeValue::Integer(_), Some(year)) if year.len() == 4 => {
+                format!("a year alone stands in quotes: {} = \"{year}\"", key.name)
             }
-            (Kind::Money, DeValue::Integer(number)) => {
-                format!("say the currency too, in quotes: {} = \"USD {}\"", key.name, number.as_str())
-            }
-            (Kind::Money, DeValue::Float(number)) => format!("say the currency too, in quotes: {} = \"USD {}\"", key.name, number.as_str()),
-            (Kind::Decimal, DeValue::Integer(number)) => {
-                format!("put it in quotes: {} = \"{}\"", key.name, number.as_str())
-            }
-            (Kind::Decimal, DeValue::Float(number)) => {
-                format!("put it in quotes, which keeps it exact: {} = \"{}\"", key.name, number.as_str())
-            }
-            (Kind::Duration, DeValue::Integer(number)) => {
-                format!("write {} = \"{} months\"", key.name, number.as_str())
-            }
-            (Kind::Bool, DeValue::String(text)) if matches!(&**text, "true" | "false") => {
+            (Kind::Money, _, Some(number)) => format!("say the currency too, in quotes: {} = \"USD {number}\"", key.name),
+            (Kind::Decimal, DeValue::Integer(_), Some(number)) => format!("put it in quotes: {} = \"{number}\"", key.name),
+            (Kind::Decimal, _, Some(number)) => format!("put it in quotes, which keeps it exact: {} = \"{number}\"", key.name),
+            (Kind::Duration, DeValue::Integer(_), Some(number)) => format!("write {} = \"{number} months\"", key.name),
+            (Kind::Bool, DeValue::String(text), _) if matches!(&**text, "true" | "false") => {
                 format!("leave out the quotes: {} = {text}", key.name)
             }
-            (Kind::Bool, DeValue::String(text)) if matches!(&*text.to_lowercase(), "yes" | "no") => {
+            (Kind::Bool, DeValue::String(text), _) if matches!(&*text.to_lowercase(), "yes" | "no") => {
                 format!("write {} = {}", key.name, text.eq_ignore_ascii_case("yes"))
             }
-            (Kind::Texts | Kind::Countries | Kind::AnyOf(_), DeValue::String(text)) => {
+            (Kind::Texts | Kind::Countries | Kind::AnyOf(_), DeValue::String(text), _) => {
                 format!("put it in brackets: {} = [\"{}\"]", key.name, shown(text))
             }
-            (_, DeValue::Datetime(date)) if example.starts_with('"') => {
+            (_, DeValue::Datetime(date), _) if example.starts_with('"') => {
                 format!("put it in quotes: {} = \"{}\"", key.name, shown(&date.to_string()))
             }
-            (Kind::OneOf(words), _) => format!("write {}", listed(words.iter().copied(), "or")),
+            (Kind::OneOf(words), ..) => format!("write {}", listed(words.iter().copied(), "or")),
             _ => format!("write it like this: {} = {example}", key.name),
         };
         self.note(Diagnostic::error(self.source, place(item), message).hint(hint));

@@ -28,12 +28,19 @@ impl Next {
     }
 }
 
-/// A user's words for a message: on one line, not longer than people read, without backticks of their own.
+/// A user's words for a message: on one line, not longer than people read, without backticks of their own. Every sign but a space
+/// between words is one that is seen; where there is none, `...` stands for what should be there.
 pub(super) fn shown(words: &str) -> String {
-    let mut short: String = words.chars().map(|letter| if letter.is_control() || letter == '`' { ' ' } else { letter }).take(61).collect();
+    let seen = |letter: char| match letter {
+        '`' => '\'',
+        '\n' | '\r' | '\t' => ' ',
+        other if other.is_control() => char::REPLACEMENT_CHARACTER,
+        other => other,
+    };
+    let mut short: String = words.chars().map(seen).take(61).collect();
     if short.chars().count() > 60 {
         short.pop();
         short.push('…');
     }
-    short
+    if short.trim().is_empty() { "...".to_owned() } else { short }
 }

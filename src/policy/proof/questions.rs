@@ -88,6 +88,8 @@ impl Questions {
     /// Adds a condition.
     pub(super) fn expression(&mut self, expression: &Expr) {
         self.reads.add(expression);
+        // Whether the file gives a fact is a question of its own.
+        self.reads.all.extend(expression.atoms().iter().filter(|atom| atom.given).map(|atom| atom.read));
         self.bare.extend(expression.atoms().iter().filter(|atom| atom.against.is_none()).map(|atom| atom.read));
         self.tables.extend(expression.tables().into_iter().map(|(table, _)| table));
         for read in expression.atoms().iter().map(|atom| atom.read) {
