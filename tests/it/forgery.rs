@@ -75,7 +75,7 @@ fn forged_at(text: &str, at: usize, forging: &str) -> Option<String> {
 /// A definition with forging words in every text in which it stays sound, and how many those are.
 fn hostile(text: &str) -> (String, usize) {
     let sound = |text: &str| {
-        let loaded = import::toml::read(&mut Sources::default(), "a.toml", text.as_bytes());
+        let loaded = import::toml::read(&mut Sources::default(), "a.toml", text.as_bytes(), &evalplan::lexicon::Lexicon::default());
         loaded.diagnostics.iter().all(|one| one.severity != Severity::Error)
     };
     assert!(sound(text));

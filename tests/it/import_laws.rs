@@ -332,7 +332,7 @@ fn no_message_quotes_nothing() {
     for (scrap, place) in SCRAPS.iter().flat_map(|scrap| PLACES.iter().map(move |place| (scrap, place))) {
         let text = place.replace('@', scrap);
         let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "a.toml", text.as_bytes());
+        let loaded = import::toml::read(&mut sources, "a.toml", text.as_bytes(), &evalplan::lexicon::Lexicon::default());
         let told = loaded.diagnostics.into_iter().flat_map(|one| [Some(one.message), one.hint]).flatten();
         blank.extend(told.filter(|told| is_blank(told)).map(|told| (text.clone(), told)));
     }
