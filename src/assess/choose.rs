@@ -5,7 +5,7 @@ use super::question::Question;
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
-use crate::policy::{Catalog, Pack, Selection};
+use crate::policy::{Catalog, Pack, Rule, Selection, Severity};
 use std::collections::BTreeSet;
 
 /// What the user asks for beyond the definition.
@@ -33,6 +33,10 @@ impl Choice {
         self.packs.iter().any(|name| !name.starts_with('+'))
     }
 }
+
+/// The word that stands, in the place of an edition, for the newest one that the start of the project falls under, whether or not its
+/// figures could be read.
+pub const IN_FORCE: &str = "in-force";
 
 /// What chose the edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Chosen<'c> {
     pub editions: Vec<Era<'c>>,
     /// What chose the edition.
     pub by: ChosenBy,
+    /// Whether the newest edition in force was asked for, by that word.
+    pub in_force: bool,
     /// The later editions that began before the project did.
     pub superseded_by: Vec<&'c Pack>,
     /// The packs that join by themselves.
@@ -97,6 +103,18 @@ impl<'c> Chosen<'c> {
         sure.chain(self.in_doubt.iter().flat_map(in_doubt))
     }
 
+    /// How bad a gap of a rule is for this definition: less, where a later edition had begun and none was named, or where the
+    /// project began before the text of a pack that joins.
+    #[must_use]
+    pub fn severity(&self, rule: &Rule, facts: &Facts<'_>) -> Severity {
+        let of = |pack: &&&Pack| pack.id == rule.pack;
+        let start = Facts::original(facts.definition()).start();
+        let began = |pack: &&Pack| pack.from.zip(start).is_some_and(|(from, start)| from <= start.from);
+        let superseded = rule.when_superseded.filter(|_| self.by == ChosenBy::Date && self.superseded_by.iter().any(began));
+        let early = self.joined.iter().find(of).filter(|pack| began_before(pack, facts)).and_then(|pack| pack.before_from);
+        [superseded, early].into_iter().flatten().fold(rule.severity, Severity::max)
+    }
+
     /// The ids of all packs applied, the edition first.
     #[must_use]
     pub fn pack_ids(&self) -> Vec<&str> {
@@ -110,21 +128,28 @@ impl<'c> Chosen<'c> {
 /// The name of a pack that is asked for and that the catalog does not have.
 pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> Result<Chosen<'c>, String> {
     let named = named(facts, choice);
+    let in_force = named.as_ref().filter(|(name, _)| name == IN_FORCE).map(|(_, by)| *by);
     let mut chosen = Chosen {
         editions: Vec::new(),
         by: ChosenBy::Date,
+        in_force: false,
         superseded_by: Vec::new(),
         joined: Vec::new(),
         in_doubt: Vec::new(),
         notes: Vec::new(),
     };
     match named {
+        _ if in_force.is_some() => {
+            chosen.by = in_force.unwrap_or(ChosenBy::Date);
+            chosen.in_force = true;
+            by_date(catalog, facts, &|pack| pack.selection != Selection::Joins && !pack.rules.is_empty(), &mut chosen);
+        }
         Some((name, by)) => {
             let pack = catalog.pack(&name).ok_or(name)?;
             chosen.by = by;
             chosen.editions = vec![Era { pack, starts: None }];
         }
-        None => by_date(catalog, facts, &mut chosen),
+        None => by_date(catalog, facts, &|pack| pack.selection == Selection::ByDate, &mut chosen),
     }
     for name in choice.pack_names() {
         catalog.pack(name).ok_or_else(|| name.to_owned())?;
@@ -158,6 +183,12 @@ fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
     pack.kinds.is_empty() || pack.kinds.iter().any(|known| **known == *kind)
 }
 
+/// Whether the project surely began before the text of a pack. A start that is not known weakens nothing.
+fn began_before(pack: &Pack, facts: &Facts<'_>) -> bool {
+    let start = Facts::original(facts.definition()).start();
+    pack.from.zip(start).is_some_and(|(from, start)| start.to < from)
+}
+
 /// Whether a pack joins by itself.
 fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
     if pack.selection != Selection::Joins || !is_for(pack, facts) {
@@ -167,13 +198,9 @@ fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
 }
 
 /// The editions that the start of the project may fall into, newest first.
-fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'c>) {
-    let mut editions: Vec<(&Pack, Date)> = catalog
-        .packs
-        .iter()
-        .filter(|pack| pack.selection == Selection::ByDate && is_for(pack, facts))
-        .filter_map(|pack| Some((pack, pack.from?)))
-        .collect();
+fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, among: &dyn Fn(&Pack) -> bool, chosen: &mut Chosen<'c>) {
+    let mut editions: Vec<(&Pack, Date)> =
+        catalog.packs.iter().filter(|pack| among(pack) && is_for(pack, facts)).filter_map(|pack| Some((pack, pack.from?))).collect();
     editions.sort_by_key(|(pack, from)| (*from, pack.id.clone()));
     let start = Facts::original(facts.definition()).start();
     for (place, (pack, from)) in editions.iter().enumerate() {

@@ -2,6 +2,7 @@
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
 mod assessed;
+mod besides;
 mod bridge;
 mod cases;
 mod choose;
@@ -24,7 +25,7 @@ mod verdict;
 mod waive;
 
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
-pub use choose::{Choice, Chosen, ChosenBy, Era, choose};
+pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, choose};
 pub use ledger::{Granted, Standing, ledger};
 pub use misspelt::{misspelt, vocabulary};
 pub use mutate::{PackScore, Survivor, mutate};
@@ -92,8 +93,13 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     };
     for one in &decided {
         obligation::collect(one, &facts, &mut assessment);
-        assessment.findings.push(verdict::finding(one, &facts));
+        let severity = assessment.chosen.severity(one.rule, &facts);
+        assessment.findings.push(verdict::finding(one, severity, &facts));
     }
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
+    if assessment.chosen.in_force {
+        let besides = besides::note(catalog, &assessment, choice);
+        assessment.notes.extend(besides);
+    }
     Ok(assessment)
 }

@@ -9,7 +9,7 @@ use crate::checks::{Judgement, Verdict, words};
 use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::FieldPath;
-use crate::policy::{Rule, Status};
+use crate::policy::{Rule, Severity, Status};
 
 /// What the reader is told of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +51,8 @@ pub struct Finding<'c> {
     pub verdict: Verdict,
     /// The waiver that covers it, or that did until it lapsed.
     pub waived: Option<Waived>,
+    /// How bad a gap is here.
+    pub severity: Severity,
     /// What the citation is worth here.
     pub status: Status,
     /// What explains it.
@@ -64,7 +66,7 @@ pub struct Finding<'c> {
 }
 
 /// Words a decision.
-pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>) -> Finding<'c> {
+pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
     let Decided { rule, decision } = decided;
     let waived = waiver(rule, facts);
     let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
@@ -79,6 +81,7 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, facts: &Facts<'_>) -> Finding<'
         rule,
         outcome,
         verdict: decision.verdict,
+        severity,
         status: rule.status_for(&decision.judgement, facts),
         message: message(rule, decision, facts),
         remedy: (open).then(|| remedy::render(rule, decided, facts)).flatten(),

@@ -71,7 +71,7 @@ pub(crate) struct PackArgs {
     /// The day to look from, as YYYY-MM-DD; today where absent.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<NaiveDate>,
-    /// Apply this edition of the policy, whatever the dates say.
+    /// Apply this edition of the policy, whatever the dates say; `in-force` is the newest begun by the start.
     #[arg(long, value_name = "PACK")]
     pub policy: Option<String>,
     /// Apply only these packs; `+PACK` adds one to those that apply.

@@ -10,7 +10,7 @@ use super::planning;
 use super::progress::Progress;
 use super::unread::unread;
 use chrono::NaiveDate;
-use evalplan::assess::{Choice, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
+use evalplan::assess::{Choice, IN_FORCE, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
 use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
 use evalplan::fix::{dated, planned};
 use evalplan::import::importer_for;
@@ -179,14 +179,14 @@ fn options(packs: &PackArgs) -> String {
 
 /// A portfolio that names a pack that is not there names none, and that is a mistake.
 fn unknown_portfolio_policy(choice: &mut Choice, config: &Config, (catalog, sources): (&Catalog, &Sources)) -> Option<Diagnostic> {
-    let name = choice.portfolio_policy.take_if(|name| catalog.pack(name).is_none())?;
+    let name = choice.portfolio_policy.take_if(|name| name != IN_FORCE && catalog.pack(name).is_none())?;
     let CliError { message, hints } = pack(catalog, &name).err()?;
     config.mistake(&name, message, hints.join("; "), sources)
 }
 
 /// A pack that is named must be there.
 fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let mut named = choice.policy.iter().map(String::as_str).chain(choice.pack_names());
+    let mut named = choice.policy.iter().map(String::as_str).filter(|name| *name != IN_FORCE).chain(choice.pack_names());
     named.try_for_each(|name| pack(catalog, name).map(|_| ()))
 }
 
@@ -235,7 +235,7 @@ fn read_one(
 /// The definition names a pack that is not there.
 fn unknown_policy(definition: &Definition, catalog: &Catalog) -> Option<Diagnostic> {
     let (name, span) = definition.policy.as_ref()?;
-    if catalog.pack(name).is_some() {
+    if &**name == IN_FORCE || catalog.pack(name).is_some() {
         return None;
     }
     let ids = || catalog.packs.iter().map(|pack| &*pack.id);

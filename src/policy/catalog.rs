@@ -198,6 +198,7 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         from,
         until: raw.until.as_ref().and_then(|day| reader.day(day)),
         precision: precision.map(|text| text.get_ref().as_str().into()),
+        before_from: raw.before_from.as_ref().and_then(|text| reader.severity(text)),
         extends: raw.extends.as_ref().zip(inherited).map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
         joins: raw.joins.as_ref().and_then(|text| reader.condition(text)),
         donor: raw.donor.as_ref().map(|donor| donor.get_ref().as_str().into()),

@@ -50,7 +50,22 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
     } else if let Some(check) = lower_form(raw, reader) {
         lowered.rules.push(Rule { check, ..common });
     }
+    lowered.rules.iter().for_each(|rule| refuse_remembered(rule, reader));
     lowered
+}
+
+/// What somebody only remembers is no error of a project: neither the rule, nor a band whose ends nobody has read.
+fn refuse_remembered(rule: &Rule, reader: &mut Reader<'_>) {
+    let owes = |id: &Arc<str>| match &rule.check {
+        Check::Duty(duty) => duty.bands.iter().any(|band| band.id == *id && band.requirement.is_some()),
+        _ => false,
+    };
+    let band = rule.bound_status.iter().any(|(id, status)| *status == Status::Unconfirmed && owes(id));
+    if rule.severity == Severity::Error && (rule.status == Status::Unconfirmed || band) {
+        let message = format!("`{}` is an error, and what it rests on is unconfirmed", rule.local);
+        let hint = "give `severity = \"warning\"`, or a text that was read and its status";
+        let _: Option<()> = reader.error(rule.span.start as usize..rule.span.end as usize, message, hint);
+    }
 }
 
 /// All of a rule but what it asks.
@@ -75,6 +90,10 @@ fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Option<Rul
         says: raw.says.clone(),
         aliases,
         severity: severity?,
+        when_superseded: match &raw.when_superseded {
+            Some(text) => Some(reader.severity(text)?),
+            None => None,
+        },
         status: status?,
         cite: cite(&raw.cite),
         waivable: raw.waivable.unwrap_or(true),
@@ -190,6 +209,10 @@ fn lower_duty(
         says: duty.says.clone().or_else(|| common.says.clone()),
         aliases: duty.aliases.iter().filter_map(|alias| reader.id(alias)).collect(),
         severity: duty.severity.as_ref().map_or(Some(common.severity), |text| reader.severity(text))?,
+        when_superseded: match &duty.when_superseded {
+            Some(text) => Some(reader.severity(text)?),
+            None => common.when_superseded,
+        },
         status: duty.status.as_ref().map_or(Some(common.status), |text| reader.status(text))?,
         cite: duty.cite.as_ref().map_or_else(|| common.cite.clone(), cite),
         why: duty.why.clone().or_else(|| common.why.clone()),

@@ -19,12 +19,14 @@ impl Reader<'_> {
         if raw.from.is_none() {
             self.needless("until", raw.until.as_ref(), "without `from`");
             self.needless("precision", raw.precision.as_ref(), "without `from`");
+            self.needless("before-from", raw.before_from.as_ref(), "without `from`");
         }
         if raw.extends.is_none() {
             self.needless("inherited-status", raw.inherited_status.as_ref(), "without `extends`");
         }
         if matches!(raw.selection.get_ref().as_str(), "by-date" | "by-name") {
             self.needless("joins", raw.joins.as_ref(), "where `selection` is not `joins`");
+            self.needless("before-from", raw.before_from.as_ref(), "where `selection` is not `joins`");
         }
     }
 

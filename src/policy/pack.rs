@@ -1,7 +1,7 @@
 //! A pack: documents, dates in force, how it is chosen, and its rules.
 //! Must not choose.
 
-use super::rule::{Case, Rule, Status, TableRule};
+use super::rule::{Case, Rule, Severity, Status, TableRule};
 use crate::expr::Expr;
 use crate::model::Date;
 use crate::source::{SourceId, Span};
@@ -69,6 +69,8 @@ pub struct Pack {
     pub until: Option<Date>,
     /// How well those days are known, where not to the day: `month` or `year`.
     pub precision: Option<Arc<str>>,
+    /// How bad gaps are at the most for what began before that day; as bad as ever where absent. Of packs that join.
+    pub before_from: Option<Severity>,
     /// The edition whose rules it inherits, and what they are worth here.
     pub extends: Option<(Arc<str>, Status, Span)>,
     /// The condition under which it joins.

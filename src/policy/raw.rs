@@ -21,6 +21,7 @@ pub(super) struct RawPack {
     pub from: Option<Spanned<toml::value::Datetime>>,
     pub until: Option<Spanned<toml::value::Datetime>>,
     pub precision: Option<Text>,
+    pub before_from: Option<Text>,
     pub extends: Option<Text>,
     pub inherited_status: Option<Text>,
     pub joins: Option<Text>,
@@ -65,6 +66,7 @@ pub(super) struct RawRule {
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub severity: Option<Text>,
+    pub when_superseded: Option<Text>,
     pub status: Text,
     pub cite: RawCite,
     pub waivable: Option<bool>,
@@ -109,6 +111,7 @@ pub(super) struct RawDuty {
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub severity: Option<Text>,
+    pub when_superseded: Option<Text>,
     pub status: Option<Text>,
     pub cite: Option<RawCite>,
     pub why: Option<String>,

@@ -102,6 +102,8 @@ pub struct Rule {
     pub aliases: Vec<Arc<str>>,
     /// How bad a gap is.
     pub severity: Severity,
+    /// How bad it is where a later edition had begun and none is named; as bad as ever where absent.
+    pub when_superseded: Option<Severity>,
     /// What the citation is worth.
     pub status: Status,
     /// The clause.

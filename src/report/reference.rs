@@ -47,6 +47,9 @@ fn head(pack: &Pack, text: &mut String) {
         let until = pack.until.map(|until| format!(" until {}", day(until))).unwrap_or_default();
         let _ = writeln!(text, "- In force from {}{until}.", day(from));
     }
+    if let Some(most) = pack.before_from {
+        let _ = writeln!(text, "- For what surely began before that day a gap is a {most}, at the most.");
+    }
     if let Some((base, status, _)) = &pack.extends {
         let _ = writeln!(text, "- Carries on the rules of [{base}]({base}.md) that it does not write anew, as {status}.");
     }
@@ -79,6 +82,9 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
     );
     if let Some(says) = &rule.says {
         let _ = writeln!(text, "- What the place says, in our words: {}", prose(says));
+    }
+    if let Some(less) = rule.when_superseded {
+        let _ = writeln!(text, "- A {less} where a later edition had begun by the start and no edition is named.");
     }
     if let Some(from) = &rule.inherited_from {
         let _ = writeln!(text, "- Inherited from [{from}]({from}.md).");

@@ -81,7 +81,7 @@ impl Summary {
             }
             Outcome::Gap => self.gap += 1,
         }
-        match (finding.outcome, finding.rule.severity) {
+        match (finding.outcome, finding.severity) {
             (Outcome::Gap, Severity::Error) => self.errors += 1,
             (Outcome::Gap, Severity::Warning) => self.warnings += 1,
             (Outcome::Gap, Severity::Note) => self.notes += 1,

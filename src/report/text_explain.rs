@@ -19,6 +19,9 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
     let title = document.map_or("", |document| document.title.as_str());
     writeln!(text, "  source    {title} ({}), {}", rule.cite.source, rule.cite.at);
     writeln!(text, "  status    {} · severity {} · form {}", rule.status, rule.severity, rule.check.form());
+    if let Some(less) = rule.when_superseded {
+        writeln!(text, "  lenient   a {less} where a later edition had begun by the start and no edition is named");
+    }
     if let Some(pack) = pack {
         writeln!(text, "  pack      {} ({})", pack.id, pack.title);
     }
@@ -40,6 +43,13 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
     }
     if !rule.waivable {
         writeln!(text, "  it cannot be waived");
+    }
+    if let Some(document) = document.filter(|_| pack.is_some_and(|pack| pack.shipped)) {
+        writeln!(
+            text,
+            "  wrong?    this is how evalplan reads the text, and no verdict of {}: to report a wrong rule, send its id, the place in the text and a definition that shows it",
+            document.issuer
+        );
     }
     text.into_text()
 }

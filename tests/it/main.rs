@@ -13,6 +13,7 @@ mod desk;
 mod disclosure;
 mod donors;
 mod draft_seven;
+mod editions;
 mod expr_laws;
 mod feed;
 mod feed_cli;
