@@ -5,6 +5,7 @@ use crate::facts::{Fact, Facts, Length, Word};
 use crate::model::{Date, DateRange, Months, add_months};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeSet;
 
 /// A day before which, by which at best, and after which no more. Each is a range where the dates that it
 /// hangs on are known in part, and absent where they are not known.
@@ -45,6 +46,8 @@ pub enum Due {
         from: Word,
         /// The first day, in months from the date.
         earliest: Option<i32>,
+        /// No day before this share of the project's life, where that is later than the first day.
+        not_before: Option<Decimal>,
         /// The day aimed at, in months from the date; the latest where absent.
         target: Option<i32>,
         /// The last day, in months from the date.
@@ -100,7 +103,10 @@ impl Due {
         use crate::model::key::project::{END, START};
         match self {
             Self::Share { .. } => vec![Word::Key(START), Word::Key(END)],
-            Self::Offset { from, .. } => vec![*from],
+            Self::Offset { from, not_before: None, .. } => vec![*from],
+            Self::Offset { from, .. } => {
+                [*from, Word::Key(START), Word::Key(END)].into_iter().collect::<BTreeSet<_>>().into_iter().collect()
+            }
             Self::Every { from, .. } => vec![*from, Word::Key(END)],
         }
     }
@@ -113,9 +119,15 @@ impl Due {
                 let at = |share: Decimal| share_of_life(facts, share);
                 Window { earliest: at(earliest.unwrap_or(*target)), target: at(*target), latest: at(latest.unwrap_or(*target)) }
             }
-            Self::Offset { from, earliest, target, latest } => {
+            Self::Offset { from, earliest, not_before, target, latest } => {
                 let Fact::Date(anchor) = facts.fact(*from) else { return Window::default() };
-                offset_window(anchor, (*earliest, *target, *latest))
+                let window = offset_window(anchor, (*earliest, *target, *latest));
+                let Some(share) = not_before else { return window };
+                let earliest = window
+                    .earliest
+                    .zip(share_of_life(facts, *share))
+                    .map(|(offset, share)| DateRange { from: offset.from.max(share.from), to: offset.to.max(share.to) });
+                Window { earliest, ..window }
             }
             Self::Every { .. } => Window::default(),
         }

@@ -136,7 +136,8 @@ impl Reader<'_> {
                 if raw.latest.is_none() {
                     return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\"");
                 }
-                Some(Due::Offset { from: self.date_path(from)?, earliest, target, latest: latest? })
+                let not_before = raw.not_before_share.as_ref().map_or(Some(None), |share| self.share(share).map(Some));
+                Some(Due::Offset { from: self.date_path(from)?, earliest, not_before: not_before?, target, latest: latest? })
             }
             _ => self.error(span, "it is not clear when this is due", "give `share`, or `from` with `latest`, or `every` with `from`"),
         }

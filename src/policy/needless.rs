@@ -89,6 +89,13 @@ impl Reader<'_> {
         } else {
             self.needless("target", raw.target.as_ref(), "beside `every`: each time is aimed at its own day");
         }
+        if raw.earliest.is_none() || raw.share.is_some() || raw.every.is_some() {
+            self.needless(
+                "not-before-share",
+                raw.not_before_share.as_ref(),
+                "without `from` and `earliest` in months, of which it is the later",
+            );
+        }
         if raw.share.is_some() {
             self.needless("target", raw.target.as_ref(), "beside `share`, which says what is aimed at");
         }

@@ -171,6 +171,7 @@ pub(super) struct RawDue {
     pub earliest: Option<Text>,
     pub latest: Option<Text>,
     pub yields_to_final_within: Option<Text>,
+    pub not_before_share: Option<Text>,
     pub status: Option<Text>,
 }
 

@@ -149,8 +149,9 @@ fn when(due: &Due) -> String {
         Due::Share { target, earliest, latest } => {
             format!("at {target} of the project's life (from {} to {})", earliest.unwrap_or(*target), latest.unwrap_or(*target))
         }
-        Due::Offset { from, earliest, latest, .. } => {
-            let first = earliest.map(|first| format!(", at the earliest {}", months(first))).unwrap_or_default();
+        Due::Offset { from, earliest, not_before, latest, .. } => {
+            let share = not_before.map(|share| format!(", and not before {share} of the project's life")).unwrap_or_default();
+            let first = earliest.map(|first| format!(", at the earliest {}{share}", months(first))).unwrap_or_default();
             format!("counted from {}: at the latest {}{first}", word(*from), months(*latest))
         }
         Due::Every { months, from, month: Some(month), .. } => {

@@ -17,7 +17,10 @@ pub(super) fn window(obligation: &Obligation<'_>, facts: &Facts<'_>) -> Option<S
     let due = obligation.requirement.due.as_ref()?;
     let timing = match due {
         Due::Share { target, earliest, latest } => share(facts, (*earliest, *target, *latest)),
-        Due::Offset { from, earliest, target, latest } => offset(facts, *from, (*earliest, *target, *latest)),
+        Due::Offset { from, earliest, not_before, target, latest } => {
+            let share = not_before.map(|share| format!(", not before {share} of the project's life")).unwrap_or_default();
+            format!("{}{share}", offset(facts, *from, (*earliest, *target, *latest)))
+        }
         Due::Every { months, from, month, .. } => every(facts, *from, (*months, obligation.number.unwrap_or(1)), *month),
     };
     let plain = due.window(facts);

@@ -144,10 +144,16 @@ fn due_mutants(due: &Due) -> Vec<(String, Due)> {
             mutants.push((format!("its window opens at {earlier} instead of {first}"), with(earlier, last)));
             mutants.push((format!("its window ends at {} instead of {last}", last + hundredth), with(first, last + hundredth)));
         }
-        Due::Offset { from, earliest, target, latest } => {
+        Due::Offset { from, earliest, not_before, target, latest } => {
             let first = earliest.unwrap_or(target.unwrap_or(*latest));
-            let with = |earliest, latest| Due::Offset { from: *from, earliest: Some(earliest), target: *target, latest };
+            let with =
+                |earliest, latest| Due::Offset { from: *from, earliest: Some(earliest), not_before: *not_before, target: *target, latest };
             mutants.push(("its window opens a month earlier".to_owned(), with(first - 1, *latest)));
+            if let Some(share) = not_before {
+                let least = (*share - hundredth).max(Decimal::ZERO);
+                let mutant = Due::Offset { from: *from, earliest: *earliest, not_before: Some(least), target: *target, latest: *latest };
+                mutants.push((format!("its window opens at {least} of the project's life instead of {share}"), mutant));
+            }
             mutants.push(("its window ends a month later".to_owned(), with(first, *latest + 1)));
         }
         Due::Every { months, from, earliest, latest, yields_within, month } => {
