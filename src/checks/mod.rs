@@ -54,7 +54,7 @@ pub enum Check {
     Share(Share),
     /// Results must be linked, without orphans and cycles.
     Chain(Chain),
-    /// Some other rule must apply: judged by whoever assesses them all.
+    /// Some other rule must apply.
     Assessed,
 }
 
@@ -108,8 +108,7 @@ impl Check {
     #[must_use]
     pub fn form(&self) -> &'static str {
         match self {
-            Self::Duty(duty) if duty.axis.is_some() => "table",
-            Self::Duty(_) => "requires",
+            Self::Duty(duty) => duty.axis.map_or("requires", |_| "table"),
             Self::Grid(_) => "grid",
             Self::Condition(_) => "check",
             Self::Each(_) => "each",

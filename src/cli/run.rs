@@ -116,9 +116,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     diagnostics.extend(unknown_portfolio_policy(&mut choice, &config, (&catalog, &sources)));
     let of_rules = std::mem::take(&mut diagnostics);
     let mut files = files::list(paths, &mut sources, &mut diagnostics);
-    // Packs may lie beside the definitions, and are none.
-    let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
-    files.retain(|file| file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder))));
+    leave_out_packs(&mut files, &folders);
     diagnostics.extend(config::passed_over(&files, &config, &mut sources));
     let grounds = Grounds::of(paths, &config);
     let mut definitions = Vec::new();
@@ -162,6 +160,12 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
         paths: paths.to_vec(),
         files,
     })
+}
+
+/// Packs may lie beside the definitions, and are none.
+fn leave_out_packs(files: &mut Vec<PathBuf>, folders: &[PathBuf]) {
+    let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    files.retain(|file| file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder))));
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {

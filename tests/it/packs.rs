@@ -194,7 +194,8 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
             let amount =
                 row.money(key::allocation::AMOUNT).and_then(|amount| amount.range.exact()).map(|amount| amount.normalize().to_string());
             let amount = amount.unwrap_or_else(|| "?".to_owned());
-            format!("{} {} {amount} {}", text(key::allocation::PROJECT), text(key::allocation::YEAR), text(key::allocation::IMPLEMENTER))
+            let by = row.texts(key::allocation::IMPLEMENTER).map_or_else(|| "?".to_owned(), |bodies| bodies.join(", "));
+            format!("{} {} {amount} {by}", text(key::allocation::PROJECT), text(key::allocation::YEAR))
         })
         .collect();
     assert_eq!(shown, ["LISTED 2016 5 ITCILO", "NEW 2017 110 ILO"]);

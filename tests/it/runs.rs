@@ -69,7 +69,7 @@ const TWO_YEARS: &str = "[project]\nstart = 2014-01-01\nend = 2015-12-31\n";
 #[test]
 fn the_windows_of_the_contract() {
     let plan = read(TWO_YEARS).plan("2014-01-01");
-    assert_eq!(windows(&plan), ["mid-term 2014-10-20 2015-02-06 2015-07-02", "final 2015-06-30 2015-12-31 2016-03-31"]);
+    assert_eq!(windows(&plan), ["mid-term 2014-10-20 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]);
     assert!(plan.evaluations.iter().all(|one| one.origin() == Origin::Required));
     assert!(plan.undecided.iter().any(|one| &*one.rule == "ilo-2005/independent-evaluation"));
 }
@@ -83,7 +83,7 @@ fn a_project_known_by_years_owes_a_final_evaluation_for_certain() {
     assert_eq!(said(&assessment, "ilo-2005/mid-term-evaluation"), (Outcome::Undecided, dates.clone()));
     assert_eq!(said(&assessment, "ilo-2005/annual-reviews"), (Outcome::Undecided, dates));
     let plan = plan(&assessment);
-    assert_eq!(windows(&plan), ["final 2015-10-01 to 2016-09-30 2016 2016-04-01 to 2017-03-31"]);
+    assert_eq!(windows(&plan), ["final 2015-07-03 to 2016-07-02 2016 2016-04-01 to 2017-03-31"]);
     let open: Vec<String> = plan.undecided.iter().map(|one| format!("{} {}", one.rule, one.would_require)).collect();
     assert_eq!(open[..2], ["ilo-2005/annual-reviews annual-review", "ilo-2005/independent-evaluation final"]);
 }
@@ -113,8 +113,8 @@ fn editions_are_chosen_by_the_original_start() {
 fn a_revision_takes_effect_on_its_day_and_its_duties_start_there() {
     let read =
         read("[project]\nstart = 2014-01-01\nend = 2015-04-30\n[[revision]]\ndate = 2015-02-01\nend = 2015-12-31\nreason = \"floods\"\n");
-    assert_eq!(windows(&read.plan("2015-01-31")), ["final 2015-01-30 2015-04-30 2015-07-30"]);
-    assert_eq!(windows(&read.plan("2015-02-01")), ["mid-term 2015-02-01 2015-02-06 2015-07-02", "final 2015-06-30 2015-12-31 2016-03-31"]);
+    assert_eq!(windows(&read.plan("2015-01-31")), ["final 2014-12-30 2015-04-30 2015-07-30"]);
+    assert_eq!(windows(&read.plan("2015-02-01")), ["mid-term 2015-02-01 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]);
 }
 
 #[test]

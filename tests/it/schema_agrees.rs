@@ -228,7 +228,8 @@ proptest! {
     fn the_schema_takes_what_the_reader_takes_and_no_other(value in value(), list in any::<bool>()) {
         for text in with(&value, list) {
             // A number below zero that is zero, a day in quotes, a range upside down: see the list above.
-            let known = text.contains("-0") || text.contains("..") || value.len() == 10;
+            // A text that says "not yet" is read as a missing fact; an editor underlines it where a day or a word belongs.
+            let known = text.contains("-0") || text.contains("..") || value.len() == 10 || SHIPPED.0.lexicon.marks.is_mark(&value);
             prop_assert!(!read(&text) || fits(&text) || known, "the schema refuses what the reader takes: {text}");
             prop_assert!(read(&text) || !fits(&text) || known, "the schema takes what the reader refuses: {text}");
         }

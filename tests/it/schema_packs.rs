@@ -150,7 +150,9 @@ fn facts_of_cases_are_checked_like_a_definition() {
 
 #[test]
 fn shipped_files_and_the_examples_of_the_guide_fit_their_schema() {
-    let shipped = shipped_rules("").into_iter().map(|(path, text)| (path, text.to_owned()));
+    // Lists of names lie beside the packs and have no schema.
+    let in_pack = |path: &String| path.matches('/').count() > 1;
+    let shipped = shipped_rules("").into_iter().map(|(path, text)| (path, text.to_owned())).filter(|(path, _)| in_pack(path));
     let mut count = 0;
     for (path, text) in shipped.chain(guide::files()) {
         let schema = if path.ends_with("pack.toml") { &*PACK_SCHEMA } else { &*RULE_SCHEMA };

@@ -44,10 +44,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                 match (record.place(key), record.header) {
                     (Some(place), _) => {
                         let list = record.span(key).and_then(|span| edit_list::extended(text, span, &filling.written(key)));
-                        match list {
-                            Some(entries) => edits.extend(entries),
-                            None => edits.push(replaced(text, place, key, filling)),
-                        }
+                        edits.extend(list.unwrap_or_else(|| vec![replaced(text, place, key, filling)]));
                     }
                     (None, Some(_)) => {
                         let (at, added) = match tail(record, key.table, text)? {

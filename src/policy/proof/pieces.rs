@@ -152,7 +152,11 @@ pub(super) fn values(key: KeyId, read: Read, questions: &Questions) -> Vec<Piece
         }
         Kind::Money => amounts(reads.money.get(&read).map_or(&BTreeSet::new(), |cuts| cuts)),
         Kind::Date => days(reads.dates.get(&read).unwrap_or(&empty), (None, None), USUAL_START),
-        Kind::Bodies | Kind::Texts | Kind::Countries => subsets(&texts()).into_iter().map(|set| valued(Value::Texts(set.into()))).collect(),
+        Kind::Bodies | Kind::Texts | Kind::Countries => {
+            // A text that names bodies names one at least.
+            let fits = |set: &Vec<Arc<str>>| !set.is_empty() || key.spec().kind != Kind::Bodies;
+            subsets(&texts()).into_iter().filter(fits).map(|set| valued(Value::Texts(set.into()))).collect()
+        }
         Kind::Text | Kind::Name | Kind::Currency | Kind::Country => texts().into_iter().map(|text| valued(Value::Text(text))).collect(),
         Kind::Int | Kind::Decimal | Kind::Duration => Vec::new(),
     }
