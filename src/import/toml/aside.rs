@@ -44,7 +44,9 @@ fn is_standard(text: &str) -> bool {
         return true;
     }
     let kinds = ["convention no", "convention", "protocol no", "protocol", "recommendation no", "recommendation", "c", "p", "r"];
-    let number = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).map(str::trim);
+    // One number alone: folding joins figures that stand apart.
+    let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| !figures.is_empty()).count();
+    let number = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).map(str::trim).filter(|_| numbers == 1);
     number.and_then(|number| number.parse::<u16>().ok()).is_some_and(|number| (1..1000).contains(&number))
 }
 
