@@ -37,7 +37,7 @@ const EXIT_STATUS: &str = r#".SH "EXIT STATUS"
 nothing at or above the threshold
 .TP
 \fB1\fR
-gaps at or above it; for \fBschedule\fR, only conflicts
+gaps at or above it, or a definition to which no rule applies; for \fBschedule\fR, conflicts and such definitions only
 .TP
 \fB2\fR
 bad usage or input, or something that cannot be read or written
