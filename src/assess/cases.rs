@@ -200,6 +200,8 @@ impl PreparedCase {
 /// The pack of the case as the edition, or alone where it is one that joins.
 fn choice(pack: &Pack) -> Choice {
     match pack.selection {
+        // Rules about the definition are asked after those that bind it.
+        _ if pack.rules.iter().all(|rule| rule.check.is_of_definition()) => Choice::default(),
         Selection::Joins => Choice { packs: vec![pack.id.to_string()], ..Choice::default() },
         Selection::ByDate | Selection::ByName => {
             let id = pack.id.to_string();

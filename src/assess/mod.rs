@@ -7,6 +7,7 @@ mod bridge;
 mod cases;
 mod choose;
 mod dates;
+mod days;
 mod decide;
 mod ledger;
 mod merge;
@@ -37,7 +38,7 @@ pub use repair::{
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers, idle_waivers};
 
-use crate::checks::{Check, Verdict};
+use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
 use crate::policy::Catalog;
@@ -67,7 +68,7 @@ impl Assessment<'_> {
     /// Whether any rule applies to the definition, or may.
     #[must_use]
     pub fn is_assessed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !matches!(finding.rule.check, Check::Assessed))
+        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_definition())
     }
 }
 
@@ -79,7 +80,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let facts = Facts::new(definition, as_of);
     let chosen = choose(catalog, &facts, choice)?;
     let mut decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());
-    decided.retain(|one| !matches!(one.rule.check, Check::Assessed));
+    decided.retain(|one| !one.rule.check.is_of_definition());
     decided.extend(assessed::not_assessed(catalog, &chosen, &decided, &facts));
     let mut assessment = Assessment {
         definition,
@@ -96,6 +97,8 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
         let severity = assessment.chosen.severity(one.rule, &facts);
         assessment.findings.push(verdict::finding(one, severity, &facts));
     }
+    let of_days = days::findings(catalog, &assessment, &facts);
+    assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
     if assessment.chosen.in_force {
         let besides = besides::note(catalog, &assessment, choice);

@@ -63,6 +63,8 @@ pub struct Finding<'c> {
     pub message: String,
     /// How to close the gap.
     pub remedy: Option<String>,
+    /// The rule that asks for what is found wanting, where another rule than its own does.
+    pub owed_by: Option<&'c Rule>,
 }
 
 /// Words a decision.
@@ -88,6 +90,7 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Fac
         judgement: decision.judgement.clone(),
         needs: decision.needs.clone(),
         waived,
+        owed_by: None,
     }
 }
 

@@ -156,7 +156,9 @@ impl Due {
             if day.from >= after_end.to {
                 break;
             }
-            let mut window = offset_window(day, (*earliest, None, *latest));
+            // The day itself is aimed at, as far as it lies in the window.
+            let target = 0.min(*latest).max(earliest.unwrap_or(0).min(*latest));
+            let mut window = offset_window(day, (*earliest, Some(target), *latest));
             if month.is_some() && earliest.is_none() {
                 window.earliest = day.map(first_of_month);
             }
@@ -207,7 +209,7 @@ fn offset_window(anchor: DateRange, (earliest, target, latest): (Option<i32>, Op
     Window { earliest: at(earliest.unwrap_or(target.unwrap_or(latest))), target: at(target.unwrap_or(latest)), latest: at(latest) }
 }
 
-fn share_of_life(facts: &Facts<'_>, share: Decimal) -> Option<DateRange> {
+pub(super) fn share_of_life(facts: &Facts<'_>, share: Decimal) -> Option<DateRange> {
     let (start, end) = (facts.start()?, facts.end()?);
     let at = |start: Date, end: Date| {
         let days = (end.succ_opt()? - start).num_days();

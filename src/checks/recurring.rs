@@ -93,13 +93,13 @@ fn day_of(facts: &Facts<'_>, row: u32) -> Option<DateRange> {
 }
 
 fn distance(time: &Occurrence, day: Date) -> Option<i64> {
-    Some((time.window.latest?.from - day).num_days().abs())
+    Some((time.window.target?.from - day).num_days().abs())
 }
 
 /// Half the days between two times that follow each other; half a year where there is only one.
 fn half_period(all: &[&Occurrence]) -> i64 {
     const HALF_YEAR: i64 = 183;
-    let day = |time: &Occurrence| Some(time.window.latest?.from);
+    let day = |time: &Occurrence| Some(time.window.target?.from);
     match all {
         [one, two, ..] => day(two).zip(day(one)).map_or(HALF_YEAR, |(two, one)| (two - one).num_days() / 2),
         _ => HALF_YEAR,
@@ -108,7 +108,7 @@ fn half_period(all: &[&Occurrence]) -> i64 {
 
 /// The day of a time, where it is known.
 fn at(time: &Occurrence) -> String {
-    time.window.latest.map_or_else(|| "on a day that hangs on the missing dates".to_owned(), |day| format!("at {day}"))
+    time.window.target.map_or_else(|| "on a day that hangs on the missing dates".to_owned(), |day| format!("at {day}"))
 }
 
 /// The times in words, which evaluations stand for them, and which one gives way.

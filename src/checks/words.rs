@@ -1,7 +1,7 @@
 //! Values in words: money, lengths, dates, lists.
 //! Must not decide anything.
 
-use super::Limit;
+use super::{Far, Limit};
 use crate::facts::{Fact, Facts, Length};
 use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months, key};
 use rust_decimal::Decimal;
@@ -158,4 +158,13 @@ pub fn some_of<T: AsRef<str>>(items: &[T]) -> String {
     let (first, rest) = items.split_at(MOST_NAMED - 1);
     let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
     format!("{} and {} more", first.join(", "), rest.len())
+}
+
+/// A part of time in which the day of an evaluation is an error: completes `it lies …`.
+#[must_use]
+pub fn far(far: Far) -> String {
+    match far {
+        Far::BeforeShare(share) => format!("within the first {} per cent of the project", (share * Decimal::ONE_HUNDRED).normalize()),
+        Far::AfterEnd(months) => format!("more than {months} months after the end of the project"),
+    }
 }

@@ -1,10 +1,10 @@
 //! From the raw parameters of a rule form to its compiled form.
 //! Must not know any one rule.
 
-use super::raw::{RawBand, RawBounds, RawDue, RawEvaluation, RawGrid, RawRequirement, RawSide};
+use super::raw::{RawBand, RawBounds, RawDays, RawDue, RawEvaluation, RawGrave, RawGrid, RawRequirement, RawSide};
 use super::rule::Status;
 use super::values::Reader;
-use crate::checks::{Bounds, Due, Grid, Requirement, Side, Subject, Wanted};
+use crate::checks::{Bounds, Days, Due, Far, Grave, Grid, Requirement, Side, Subject, Wanted};
 use crate::diag::nearest;
 use crate::facts::{Type, Word, fields, word, words};
 use crate::model::{INDEPENDENCE, KeyId, Kind, MEETINGS, TIMINGS, Table, TableShape};
@@ -167,6 +167,24 @@ impl Reader<'_> {
             None => None,
         };
         Some(Grid { table, rows, columns: self.side(table, &raw.columns)? })
+    }
+
+    /// Which days of evaluations are errors.
+    pub(super) fn days(&mut self, raw: &RawDays) -> Option<Days> {
+        let grave = raw.error.iter().map(|grave| self.grave(grave)).collect::<Option<_>>()?;
+        Some(Days { grave })
+    }
+
+    fn grave(&mut self, raw: &Spanned<RawGrave>) -> Option<Grave> {
+        let span = raw.span();
+        let raw = raw.get_ref();
+        let timings: Vec<u8> = raw.timings.iter().filter_map(|text| self.place("timing", text, TIMINGS)).collect();
+        let far = match (&raw.before_share, &raw.after_end) {
+            (Some(share), None) => Far::BeforeShare(self.share(share)?),
+            (None, Some(months)) => Far::AfterEnd(self.months(months)?),
+            _ => return self.error(span, "it is not clear which days are meant", "give either `before-share` or `after-end`"),
+        };
+        (timings.len() == raw.timings.len()).then_some(Grave { timings, far })
     }
 
     fn side(&mut self, table: Table, raw: &RawSide) -> Option<Side> {

@@ -39,6 +39,7 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
         raw.share.is_some(),
         raw.chain.is_some(),
         raw.assessed.is_some(),
+        raw.days.is_some(),
     ];
     if forms.iter().filter(|present| **present).count() != 1 {
         let hint = "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
@@ -134,6 +135,9 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
     }
     if let Some(chain) = &raw.chain {
         return reader.chain(chain.get_ref()).map(Check::Chain);
+    }
+    if let Some(days) = &raw.days {
+        return reader.days(days.get_ref()).map(Check::Days);
     }
     raw.assessed.as_ref().map(|_| Check::Assessed)
 }

@@ -86,6 +86,7 @@ pub(super) struct RawRule {
     pub share: Option<Spanned<RawShare>>,
     pub chain: Option<Spanned<RawChain>>,
     pub assessed: Option<Spanned<RawAssessed>>,
+    pub days: Option<Spanned<RawDays>>,
     #[serde(default)]
     pub case: Vec<Spanned<RawCase>>,
 }
@@ -94,6 +95,21 @@ pub(super) struct RawRule {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAssessed {}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawDays {
+    #[serde(default)]
+    pub error: Vec<Spanned<RawGrave>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawGrave {
+    pub timings: Vec<Text>,
+    pub before_share: Option<Text>,
+    pub after_end: Option<Text>,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -75,6 +75,7 @@ mod tests {
             remedy: None,
             repair: None,
             fix: None,
+            owed_by: None,
             waiver: None,
             closing: crate::report::ClosingView::default(),
             heading: 0,

@@ -61,15 +61,8 @@ impl Baseline {
         rules.map(move |(code, rule, allowed)| {
             // What is gathered from others is not whole without them.
             let judged = definition(view, code).filter(|one| is_whole || !one.gathers);
-            let finding = judged.and_then(|one| one.findings.iter().find(|finding| finding.rule == *rule));
-            let left = match finding.map(|finding| (finding.verdict, finding)) {
-                None | Some(("undecided", _)) => Some(allowed),
-                // It does not count in this run, and is there all the same.
-                Some(("gap", finding)) if finding.level == Level::None => Some(lacking(finding).min(allowed)),
-                Some(("gap", finding)) => Some(lacking(finding)),
-                Some(_) => None,
-            };
-            (code, rule, allowed, left)
+            let findings = judged.into_iter().flat_map(|one| one.findings.iter().filter(|finding| finding.rule == *rule));
+            (code, rule, allowed, left_of(findings, allowed))
         })
     }
 
@@ -112,15 +105,17 @@ impl Baseline {
         let mut comparison = Comparison { fallen: falls.count(), ..Comparison::default() };
         for definition in &mut view.definitions {
             let Some(rules) = self.counts.get(&definition.code) else { continue };
-            for finding in definition.findings.iter_mut().filter(|finding| finding.level != Level::None) {
-                let Some(allowed) = rules.get(&finding.rule) else { continue };
-                let lacking = lacking(finding);
-                if lacking > *allowed {
-                    comparison.risen.push((definition.code.clone(), finding.rule.clone()));
-                } else {
-                    finding.level = Level::None;
-                    comparison.known += 1;
+            let mut known: BTreeMap<String, usize> = BTreeMap::new();
+            for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
+                if rules.contains_key(&finding.rule) {
+                    *known.entry(finding.rule.clone()).or_default() += lacking(finding);
                 }
+            }
+            let (known, risen): (BTreeMap<_, _>, BTreeMap<_, _>) = known.into_iter().partition(|(rule, lacks)| *lacks <= rules[rule]);
+            comparison.risen.extend(risen.into_keys().map(|rule| (definition.code.clone(), rule)));
+            comparison.known += known.len();
+            for finding in definition.findings.iter_mut().filter(|finding| known.contains_key(&finding.rule)) {
+                finding.level = Level::None;
             }
         }
         comparison.elsewhere = self.counts.keys().filter(|code| definition(view, code).is_none()).cloned().collect();
@@ -136,6 +131,19 @@ impl Baseline {
             all.filter(|(code, rule, count)| older.counts.get(*code).and_then(|rules| rules.get(*rule)).copied().unwrap_or(0) < *count);
         risen.map(|(code, rule, _)| (code.clone(), rule.clone())).collect()
     }
+}
+
+/// What is left of a count that a baseline knows, by all findings of its rule in a definition; nothing where it is closed.
+fn left_of<'v>(findings: impl Iterator<Item = &'v FindingView>, allowed: usize) -> Option<usize> {
+    let findings: Vec<&FindingView> = findings.collect();
+    let mut gaps = findings.iter().filter(|finding| finding.verdict == "gap").peekable();
+    if findings.iter().all(|finding| finding.verdict == "undecided") {
+        return Some(allowed);
+    }
+    gaps.peek()?;
+    let lacks: usize = gaps.clone().map(|finding| lacking(finding)).sum();
+    // What does not count in this run is there all the same.
+    Some(if gaps.any(|finding| finding.level != Level::None) { lacks } else { lacks.min(allowed) })
 }
 
 /// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.

@@ -3,7 +3,7 @@
 
 use super::level::Level;
 use super::summary::Summary;
-use super::view::{FindingView, View};
+use super::view::{FindingView, View, WarningView};
 use crate::diag::nearest;
 use crate::policy::Catalog;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,8 +63,18 @@ impl Levels {
             for finding in &mut definition.findings {
                 finding.level = self.level(finding);
             }
+            definition.schedule.warnings.retain_mut(|warning| self.counts(warning));
         }
         recount(view);
+    }
+
+    /// Whether a warning of the plan counts. One that says the same as a finding is as grave as that.
+    fn counts(&self, warning: &mut WarningView) -> bool {
+        let said = warning.finding.as_ref().and_then(|rule| self.rules.get(rule));
+        if let Some(level) = said {
+            warning.severity = level.word().to_owned();
+        }
+        said != Some(&Level::None)
     }
 
     fn level(&self, finding: &FindingView) -> Level {

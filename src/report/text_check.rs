@@ -38,10 +38,9 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     }
     let renderer = renderer(styled);
     for definition in &view.definitions {
-        // What is wrong with the days of a plan is no rule's finding, and who only reads this should know of it. That an evaluation
-        // is not independent enough is one.
-        let of_days = |warning: &&WarningView| warning.severity == "error" && warning.kind != "not-independent-enough";
-        let plan = definition.schedule.warnings.iter().filter(of_days);
+        // What is wrong with a plan and is no rule's finding, for who only reads this.
+        let unfound = |warning: &&WarningView| warning.severity == "error" && warning.finding.is_none();
+        let plan = definition.schedule.warnings.iter().filter(unfound);
         let plan = plan.map(|warning| format!("{}; `evalplan schedule` says more", warning.message));
         for note in definition.notes.iter().cloned().chain(plan) {
             writeln!(text, "note: {}: {note}", definition.path);

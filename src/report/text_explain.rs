@@ -3,7 +3,8 @@
 
 use super::lines::Lines;
 use super::view::{DefinitionView, FindingView};
-use crate::checks::{Band, Check, Due, Duty, Requirement, Share, Subject, Sum};
+use crate::checks::{Band, Check, Days, Due, Duty, Grave, Requirement, Share, Subject, Sum, words};
+use crate::model::TIMINGS;
 use crate::policy::{Catalog, Rule};
 
 /// What a rule asks, in words.
@@ -82,6 +83,7 @@ pub(super) fn asked(check: &Check) -> Vec<String> {
         }
         Check::Share(share) => asked_of_share(share),
         Check::Assessed => "at least one other rule applies to the definition".to_owned(),
+        Check::Days(days) => return asked_of_days(days),
         Check::Chain(chain) => {
             let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
             format!("every {parents} has at least one {children}, every {children} names its {parents}, none in a circle")
@@ -92,6 +94,16 @@ pub(super) fn asked(check: &Check) -> Vec<String> {
 /// A condition as written, on one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn asked_of_days(days: &Days) -> Vec<String> {
+    let first = "each evaluation that has a day lies within the window of the rule that asks for it".to_owned();
+    let grave = |grave: &Grave| {
+        let timings: Vec<&str> = grave.timings.iter().map(|timing| TIMINGS[usize::from(*timing)]).collect();
+        let far = words::far(grave.far);
+        format!("an error, where an evaluation of the timing {} lies {far}", timings.join(" or "))
+    };
+    std::iter::once(first).chain(days.grave.iter().map(grave)).collect()
 }
 
 fn asked_of_share(share: &Share) -> String {

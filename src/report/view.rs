@@ -182,6 +182,8 @@ pub struct FindingView {
     pub repair: Option<RepairView>,
     /// How `check --fix` closes the gap, where it does.
     pub fix: Option<FixView>,
+    /// The rule that asks for what is found wanting, where it is another one; the citation is its.
+    pub owed_by: Option<String>,
     /// The waiver, in words.
     pub waiver: Option<String>,
     /// Who should close it, and by when.
@@ -290,10 +292,11 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
 fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
     let Assessed { assessment, schedule, .. } = assessed;
     let rule = finding.rule;
+    let cited = finding.owed_by.unwrap_or(rule);
     let heading = headings.place_of(&placed_by(finding, assessment));
     let show = |path: &FieldPath| assessment.definition.show(*path);
-    let pack = material.catalog.pack(&rule.pack);
-    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
+    let pack = material.catalog.pack(&cited.pack);
+    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == cited.cite.source));
     let waiver = finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of));
     FindingView {
         rule: rule.id.to_string(),
@@ -303,9 +306,9 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         severity: finding.severity.to_string(),
         level: Level::usual(finding.outcome.word(), &finding.severity.to_string()),
         status: finding.status.to_string(),
-        source: rule.cite.source.to_string(),
+        source: cited.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
-        paragraph: rule.cite.at.to_string(),
+        paragraph: cited.cite.at.to_string(),
         message: finding.message.clone(),
         because: finding.judgement.because.clone(),
         missing: finding.judgement.lacks(),
@@ -313,6 +316,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         remedy: finding.remedy.clone(),
         repair: RepairView::of(assessed, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
+        owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
         waiver,
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,

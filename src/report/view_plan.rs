@@ -132,7 +132,7 @@ pub struct TaskView {
 #[derive(Debug, Clone, Serialize)]
 pub struct WarningView {
     /// What kind of thing.
-    pub kind: &'static str,
+    pub kind: String,
     /// `error`, `warning` or `note`.
     pub severity: String,
     /// The evaluation.
@@ -143,6 +143,8 @@ pub struct WarningView {
     pub because: String,
     /// What to do.
     pub help: Option<String>,
+    /// The rule whose finding says the same.
+    pub finding: Option<String>,
 }
 
 /// Another dated event.
@@ -216,12 +218,13 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
 
 fn warning(warning: &Warning) -> WarningView {
     WarningView {
-        kind: warning.kind,
+        kind: warning.kind.to_string(),
         severity: warning.severity.to_string(),
         evaluation: warning.evaluation.clone(),
         message: warning.message.clone(),
         because: warning.because.clone(),
         help: warning.help.clone(),
+        finding: warning.finding.as_ref().map(ToString::to_string),
     }
 }
 

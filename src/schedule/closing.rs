@@ -67,6 +67,10 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
         return None;
     }
     let as_of = assessment.as_of;
+    // The day of what is done cannot be moved.
+    if matches!(finding.rule.check, Check::Days(_)) && rows(finding).iter().all(|(_, row)| is_done(schedule, *row)) {
+        return None;
+    }
     let asked = asked(finding, schedule).map(|one| of_evaluation(one, as_of));
     // What a duty lacks is none of the elements that are there.
     let rows = if matches!(finding.rule.check, Check::Duty(_)) { Vec::new() } else { rows(finding) };
@@ -79,6 +83,10 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
     let events = || event(finding, schedule).map(|marks| choose(&marks, as_of));
     let revised = || revised(finding, assessment).map(|marks| choose(&marks, as_of));
     asked.or_else(about).or_else(events).or_else(revised).or_else(|| Some(choose(&life(assessment), as_of)))
+}
+
+fn is_done(schedule: &Schedule, row: u32) -> bool {
+    schedule.evaluations.iter().any(|one| one.row == Some(row) && one.state == State::Done)
 }
 
 /// Of a duty the first evaluation that it asks for and that is not done: what is there already is not what is missing.

@@ -3,7 +3,7 @@
 
 use super::season::Season;
 use crate::diag::{Diagnostic, Loaded};
-use crate::model::{INDEPENDENCE, parse_months};
+use crate::model::INDEPENDENCE;
 use crate::policy::{Severity, Status};
 use crate::source::{SourceId, Sources, Span};
 use serde::Deserialize;
@@ -28,12 +28,6 @@ pub struct Habits {
     pub due_soon_days: i64,
     /// The level of independence of an evaluation of which nobody says it.
     pub usual_independence: u8,
-    /// Planned before its window.
-    pub too_early: Judged,
-    /// Planned after its window.
-    pub too_late: Judged,
-    /// After so many months more, being too late is an error.
-    pub late_error_months: i32,
     /// Planned below the level that is owed.
     pub not_independent: Judged,
     /// Managed by the office that implements the project.
@@ -57,8 +51,6 @@ pub struct Habits {
 struct RawHabits {
     due_soon_days: Spanned<i64>,
     usual_independence: Spanned<String>,
-    too_early: RawJudged,
-    too_late: RawLate,
     not_independent_enough: RawJudged,
     manager_of_the_office: RawManager,
     before_the_project: RawJudged,
@@ -74,15 +66,6 @@ struct RawHabits {
 #[serde(deny_unknown_fields)]
 struct RawJudged {
     severity: Spanned<String>,
-    basis: String,
-    status: Spanned<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawLate {
-    severity: Spanned<String>,
-    error_after: Spanned<String>,
     basis: String,
     status: Spanned<String>,
 }
@@ -130,19 +113,13 @@ impl Reader {
     }
 
     fn lower(&mut self, raw: &RawHabits) -> Option<Habits> {
-        let (late, manager) = (&raw.too_late, &raw.manager_of_the_office);
+        let manager = &raw.manager_of_the_office;
         let simple = |reader: &mut Self, raw: &RawJudged| reader.judged(&raw.severity, &raw.basis, &raw.status);
         let breaks: Vec<Option<Season>> = raw.year_break.iter().map(|one| self.year_break(one)).collect();
         let levels: Vec<Option<u8>> = manager.levels.iter().map(|level| self.level(level)).collect();
         Some(Habits {
             due_soon_days: *raw.due_soon_days.get_ref(),
             usual_independence: self.level(&raw.usual_independence)?,
-            too_early: simple(self, &raw.too_early)?,
-            too_late: self.judged(&late.severity, &late.basis, &late.status)?,
-            late_error_months: match parse_months(late.error_after.get_ref()) {
-                Some(months) => months,
-                None => self.error(&late.error_after, "write months, such as \"6 months\"")?,
-            },
             not_independent: simple(self, &raw.not_independent_enough)?,
             manager: self.judged(&manager.severity, &manager.basis, &manager.status)?,
             manager_levels: levels.into_iter().collect::<Option<_>>()?,

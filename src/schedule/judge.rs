@@ -1,4 +1,4 @@
-//! Judges what is planned: too early, too late, not independent enough, managed by the implementing office, in a break
+//! Judges what is planned: outside its window, not independent enough, managed by the implementing office, in a break
 //! or a bad season, before the project begins. Must not move anything.
 
 use super::habits::{Habits, Judged};
@@ -8,9 +8,11 @@ use super::slot::Evaluation;
 use super::state::State;
 use super::task::Task;
 use super::{calendar::Calendar, reason};
+use crate::assess::{Assessment, Finding};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, INDEPENDENCE, Table, add_months, key};
 use crate::policy::Severity;
+use std::sync::Arc;
 
 /// A task of so many months lies in every season.
 const A_YEAR: i32 = 11;
@@ -21,8 +23,8 @@ const MOST_SEASONS: usize = 12;
 /// Something about a plan that should be looked at.
 #[derive(Debug, Clone)]
 pub struct Warning {
-    /// What kind of thing, in one word of `rules/planning.toml`.
-    pub kind: &'static str,
+    /// What kind of thing: a word of `rules/planning.toml`, or the rule whose finding it is, without its pack.
+    pub kind: Arc<str>,
     /// How bad it is.
     pub severity: Severity,
     /// The evaluation, by its id.
@@ -33,18 +35,19 @@ pub struct Warning {
     pub because: String,
     /// What to do.
     pub help: Option<String>,
+    /// The rule whose finding says the same.
+    pub finding: Option<Arc<str>>,
 }
 
 /// Everything about a plan that should be looked at, by evaluation.
-pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) -> Vec<Warning> {
-    let mut found = Vec::new();
+pub(super) fn warnings(schedule: &Schedule, habits: &Habits, assessment: &Assessment<'_>) -> Vec<Warning> {
+    let facts = &Facts::new(assessment.definition, assessment.as_of);
+    let mut found: Vec<Warning> = assessment.out_of_window().filter_map(|one| outside(one, schedule)).collect();
     let definition = facts.definition();
     let breaks = season::of_office(definition, key::office::BREAKS).unwrap_or_else(|| habits.breaks.clone());
     let bad = season::of_office(definition, key::office::BAD_SEASONS).unwrap_or_default();
     let kinds = [("break", &habits.in_break, breaks), ("season", &habits.in_season, bad)];
     for evaluation in schedule.evaluations.iter().filter(|one| one.state != State::Done && one.state != State::Unrecorded) {
-        found.extend(early(evaluation, habits));
-        found.extend(late(evaluation, habits, facts.as_of()));
         found.extend(level(evaluation, habits));
         found.extend(manager(evaluation, habits, facts));
         found.extend(before_project(evaluation, habits, facts));
@@ -54,35 +57,24 @@ pub(super) fn warnings(schedule: &Schedule, habits: &Habits, facts: &Facts<'_>) 
     found
 }
 
-fn warning(kind: &'static str, judged: &Judged, evaluation: &Evaluation, message: String) -> Warning {
-    let because = format!("{} ({})", judged.basis, judged.status);
-    Warning { kind, severity: judged.severity, evaluation: evaluation.id.clone(), message, because, help: None }
-}
-
-fn early(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
-    let (date, earliest) = (evaluation.date?, evaluation.window.earliest?);
-    (date.to < earliest.from).then(|| {
-        let message = format!("`{}` is planned for {date}, too early: its window opens on {earliest}", evaluation.id);
-        let help = format!("plan it for {} or later", earliest.from);
-        Warning { help: Some(help), ..warning("too-early", &habits.too_early, evaluation, message) }
+/// The finding on an evaluation of the file whose day lies outside its window.
+fn outside(finding: &Finding<'_>, schedule: &Schedule) -> Option<Warning> {
+    let row = finding.judgement.missing.first()?.row?;
+    let evaluation = schedule.evaluations.iter().find(|one| one.row == Some(row))?;
+    Some(Warning {
+        kind: Arc::clone(&finding.rule.local),
+        severity: finding.severity,
+        evaluation: evaluation.id.clone(),
+        message: finding.judgement.said.clone(),
+        because: format!("{} ({})", finding.judgement.because, finding.status),
+        help: finding.remedy.clone(),
+        finding: Some(Arc::clone(&finding.rule.id)),
     })
 }
 
-fn late(evaluation: &Evaluation, habits: &Habits, as_of: Date) -> Option<Warning> {
-    let (date, latest) = (evaluation.date?, evaluation.window.latest?);
-    if date.from <= latest.to {
-        return None;
-    }
-    let error = add_months(latest.to, habits.late_error_months).is_some_and(|limit| date.from > limit);
-    let more = if error { format!(", more than {} months after it", habits.late_error_months) } else { String::new() };
-    let message = format!("`{}` is planned for {date}, too late: its window closes on {latest}{more}", evaluation.id);
-    let plain = warning("too-late", &habits.too_late, evaluation, message);
-    let severity = if error { Severity::Error } else { plain.severity };
-    let help = match latest.to < as_of {
-        true => "its window is past: agree the day with those who asked for it, or have the rule waived".to_owned(),
-        false => format!("plan it for {} or earlier", latest.to),
-    };
-    Some(Warning { severity, help: Some(help), ..plain })
+fn warning(kind: &'static str, judged: &Judged, evaluation: &Evaluation, message: String) -> Warning {
+    let because = format!("{} ({})", judged.basis, judged.status);
+    Warning { kind: kind.into(), severity: judged.severity, evaluation: evaluation.id.clone(), message, because, help: None, finding: None }
 }
 
 fn level(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
@@ -91,9 +83,10 @@ fn level(evaluation: &Evaluation, habits: &Habits) -> Option<Warning> {
         let word = |level: u8| INDEPENDENCE[usize::from(level)];
         let message = format!("`{}` is planned as {}, and {} is owed", evaluation.id, word(has), word(owed));
         let asking = evaluation.claims.iter().filter(|claim| claim.level == Some(owed));
-        let because = asking.map(|claim| format!("{} ({})", claim.rule, claim.cite)).collect::<Vec<_>>().join(", ");
+        let because = asking.clone().map(|claim| format!("{} ({})", claim.rule, claim.cite)).collect::<Vec<_>>().join(", ");
         let help = format!("write `independence = \"{}\"`; its tasks are planned so", word(owed));
-        Warning { because, help: Some(help), ..warning("not-independent-enough", &habits.not_independent, evaluation, message) }
+        let finding = asking.clone().next().map(|claim| Arc::clone(&claim.rule));
+        Warning { because, help: Some(help), finding, ..warning("not-independent-enough", &habits.not_independent, evaluation, message) }
     })
 }
 

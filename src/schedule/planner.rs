@@ -11,7 +11,6 @@ use super::task::tasks;
 use super::{judge, reason, season};
 use crate::assess::Assessment;
 use crate::diag::{Diagnostic, nearest};
-use crate::facts::Facts;
 use crate::model::{Date, DateRange, Definition, FieldPath, INDEPENDENCE, Table, key};
 use crate::source::Span;
 use std::sync::Arc;
@@ -49,7 +48,6 @@ impl Planner {
 
     /// Dates the tasks of every evaluation of a plan, sets the states and judges what is planned.
     pub fn date(&self, schedule: &mut Schedule, assessment: &Assessment<'_>) {
-        let facts = Facts::new(assessment.definition, assessment.as_of);
         let office = OfficeCalendar::of(assessment.definition, &self.calendars);
         let mut conflicts = Vec::new();
         for evaluation in &mut schedule.evaluations {
@@ -60,7 +58,7 @@ impl Planner {
         schedule.notes.extend(office.note);
         schedule.notes.extend(beyond(schedule, &office.calendar));
         schedule.calendar = office.calendar;
-        schedule.warnings = judge::warnings(schedule, &self.habits, &facts);
+        schedule.warnings = judge::warnings(schedule, &self.habits, assessment);
     }
 
     fn date_one(&self, evaluation: &mut Evaluation, calendar: &Calendar, assessment: &Assessment<'_>) -> Option<Conflict> {

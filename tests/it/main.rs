@@ -14,6 +14,7 @@ mod disclosure;
 mod donors;
 mod draft_seven;
 mod editions;
+mod evaluation_days;
 mod expr_laws;
 mod feed;
 mod feed_cli;

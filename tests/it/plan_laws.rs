@@ -236,6 +236,13 @@ proptest! {
                 continue;
             };
             let exact = |day: Option<DateRange>| day.and_then(DateRange::exact);
+            prop_assert!(schedule.calendar.is_working(report.date), "{} is planned on a day off", evaluation.id);
+            if evaluation.row.is_none()
+                && let Some((first, last)) = exact(evaluation.window.earliest).zip(exact(evaluation.window.latest))
+                && first.iter_days().take_while(|day| *day <= last).any(|day| schedule.calendar.is_working(day))
+            {
+                prop_assert!((first..=last).contains(&report.date), "{} is aimed outside its window in\n{}", evaluation.id, project.text());
+            }
             let late = exact(evaluation.window.latest).is_some_and(|latest| report.date > latest);
             let early = exact(evaluation.window.earliest).is_some_and(|earliest| report.date < earliest);
             let aimed = evaluation.date.or(evaluation.window.target).and_then(DateRange::exact);

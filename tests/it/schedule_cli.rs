@@ -98,10 +98,10 @@ fn what_is_planned_is_judged() {
         desk.put("ports.toml", text);
         desk.run("schedule ports.toml --as-of 2026-11-22").1
     };
-    assert!(judged(&late).contains("warning[too-late]"));
-    assert!(judged(&late.replace("2029-07-04", "2030-01-02")).contains("error[too-late]"));
-    assert!(!judged(&late.replace("2029-07-04", "2029-06-29")).contains("too-late"));
-    assert!(judged(&late.replace("2029-07-04", "2028-09-29")).contains("warning[too-early]"));
+    assert!(judged(&late).contains("warning[evaluation-days]"));
+    assert!(judged(&late.replace("2029-07-04", "2030-01-02")).contains("error[evaluation-days]"));
+    assert!(!judged(&late.replace("2029-07-04", "2029-06-29")).contains("evaluation-days"));
+    assert!(judged(&late.replace("2029-07-04", "2028-09-29")).contains("warning[evaluation-days]"));
     assert!(judged(&late.replace("200000", "400000")).contains("error[not-independent-enough]"));
     let managed =
         late.replace("\"self\"", "\"external\"\nmanager = \"head of the Pretoria Office\"") + "[office]\nname = \"Pretoria office\"\n";

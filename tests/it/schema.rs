@@ -107,6 +107,7 @@ fn the_schemas_of_rules_and_packs_have_the_keys_of_their_reader() {
         "requires" => "requirement".to_owned(),
         "rows" | "columns" => "side".to_owned(),
         "when" => "bounds".to_owned(),
+        "error" => "grave".to_owned(),
         other => other.to_owned(),
     };
     let mut seen = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
 use super::{draw, tell_diagnostics, tell_nothing, tell_superseded};
-use crate::cli::args::{FeedArgs, ScheduleArgs};
+use crate::cli::args::{FeedArgs, LevelArgs, ScheduleArgs};
 use crate::cli::compare::Compared;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
@@ -11,6 +11,7 @@ use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
+use crate::cli::thresholds::Thresholds;
 use evalplan::report::ics::{FeedOptions, FeedScope};
 use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
 use std::io::Write;
@@ -29,12 +30,14 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let input = read(&arguments.run.paths, &arguments.run.packs)?;
     targets::refuse_clashes(written(&targets), input.read())?;
     let mut view = input.view()?;
+    // What the configuration says of rules holds for findings on the plan too.
+    Thresholds::of(&LevelArgs::default(), &input)?.levels.apply(&mut view);
     tell_diagnostics(&input, arguments.output.color);
-    let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
+    let fails = fails(&view);
     refuse_in_vain(&filter, &view)?;
     // What no rule looked at is told whatever is filtered out.
     let assessed = view.definitions.iter().any(|definition| definition.assessed);
-    let unassessed = unassessed(&view, &input);
+    let unassessed = unassessed(&view);
     let scope = scope(&input, filter, options, arguments.feed.prune);
     // A feed is of the whole plan: what is filtered out of it is not gone.
     let of_feeds = each(&feeds, |target| match &target.file {
@@ -68,18 +71,23 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         return Ok(Exit::Nothing);
     }
     unassessed.iter().for_each(|error| output::tell(error));
-    Ok(if is_stale || !unassessed.is_empty() || (conflicts && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+    Ok(if is_stale || !unassessed.is_empty() || (fails && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+}
+
+/// Whether no plan meets every rule, or the day of an evaluation of the file is so far outside its window that it is an error.
+fn fails(view: &View) -> bool {
+    let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
+    let of_days = view.definitions.iter().flat_map(|definition| &definition.findings).filter(|finding| finding.owed_by.is_some());
+    conflicts || of_days.into_iter().any(|finding| finding.verdict == "gap" && finding.level == Level::Error)
 }
 
 /// Of which definitions no rule applies, in words, unless the portfolio allows that.
-fn unassessed(view: &View, input: &Input) -> Vec<String> {
+fn unassessed(view: &View) -> Vec<String> {
     let findings = view.definitions.iter().filter(|definition| !definition.assessed).flat_map(|definition| {
         let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
         gaps.map(move |finding| (definition, finding))
     });
-    let allowed = |rule: &str| input.config.allow.iter().any(|name| *name == rule || rule.rsplit('/').next() == Some(name));
-    let counted = findings.filter(|(_, finding)| !allowed(&finding.rule));
-    counted.map(|(definition, finding)| format!("error: {}: {}\n", definition.path, finding.because)).collect()
+    findings.map(|(definition, finding)| format!("error: {}: {}\n", definition.path, finding.because)).collect()
 }
 
 /// What is left out.
