@@ -9,6 +9,7 @@ mod choose;
 mod dates;
 mod days;
 mod decide;
+mod events;
 mod ledger;
 mod merge;
 mod misspelt;

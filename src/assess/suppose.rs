@@ -40,7 +40,9 @@ pub(super) enum Supposed {
 
 /// The missing facts among those that a rule reads.
 pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
-    let reads = &super::bridge::bridged(reads, facts);
+    let mut reads = super::bridge::bridged(reads, facts);
+    super::events::cut(&mut reads, facts);
+    let reads = &reads;
     let mut axes = super::dates::axes(reads, facts);
     for read in &reads.all {
         match *read {

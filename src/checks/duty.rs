@@ -176,6 +176,11 @@ impl Duty {
                 reads.cut(self.axis, limit);
             }
             let due = band.requirement.as_ref().and_then(|requirement| requirement.due.as_ref());
+            let kind = band.requirement.as_ref().and_then(|requirement| requirement.recorded_as);
+            if let (Some(Due::Offset { from, earliest, target, latest, .. }), Some(kind)) = (due, kind) {
+                reads.all.insert(Read::Word(*from));
+                reads.events.insert((*from, earliest.or(*target).unwrap_or(*latest), *latest, kind));
+            }
             if let Some(Due::Every { months, from, yields_within, month, .. }) = due {
                 reads.all.extend([Read::Word(*from), Read::Word(Word::Duration)]);
                 reads.periods.insert((*months, yields_within.unwrap_or(0)));

@@ -26,7 +26,7 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
     let count = one.requirement.count as usize;
     let undated = of_kind(kind, facts).filter(|row| facts.element(key::meeting::DATE, *row) == Fact::Unknown).count();
     let is_past = |window: &Window| window.latest.is_some_and(|latest| latest.to < facts.as_of());
-    let may_be_past = |window: &Window| window.latest.is_some_and(|latest| latest.from < facts.as_of());
+    let may_be_past = |window: &Window| window.latest.is_none_or(|latest| latest.from < facts.as_of());
     let is_missing = |window: &Window| is_past(window) && meetings(kind, window, facts).len() + undated < count;
     // One that may be past, or whose meeting may lie outside, leaves it open.
     let is_in_doubt = |window: &Window| may_be_past(window) && !is_missing(window) && surely_in(kind, window, facts) < count;
@@ -84,8 +84,8 @@ pub fn meetings(kind: u8, window: &Window, facts: &Facts<'_>) -> Vec<DateRange> 
 
 /// How many meetings of that kind took place in the window, whichever days of what is known in part are the right ones.
 fn surely_in(kind: u8, window: &Window, facts: &Facts<'_>) -> usize {
-    let opens = |day: DateRange| window.earliest.is_none_or(|earliest| day.from >= earliest.to);
-    let closes = |day: DateRange| window.latest.is_none_or(|latest| day.to <= latest.from);
+    let opens = |day: DateRange| window.earliest.is_some_and(|earliest| day.from >= earliest.to);
+    let closes = |day: DateRange| window.latest.is_some_and(|latest| day.to <= latest.from);
     days(kind, facts).filter(|day| opens(*day) && closes(*day)).count()
 }
 

@@ -2,6 +2,7 @@
 //! Must not choose words of a report.
 
 use crate::expr::{Constant, Expr, Read, Tri};
+use crate::facts::Word;
 use crate::model::{Date, FieldPath, Table};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,6 +150,9 @@ pub struct Reads {
     pub periods: BTreeSet<(u32, u32)>,
     /// The months of the year (1 to 12) at whose ends recurring obligations fall.
     pub month_ends: BTreeSet<u32>,
+    /// The events that the file may record: the date from which the window counts, its ends in months from there, and the kind of
+    /// meeting, as a place in [`crate::model::MEETINGS`].
+    pub events: BTreeSet<(Word, i32, i32, u8)>,
     /// The amounts, in US dollars, that a fact is held against.
     pub money: BTreeMap<Read, BTreeSet<Decimal>>,
     /// The days that a fact is held against.

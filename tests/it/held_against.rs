@@ -71,3 +71,69 @@ fn an_open_list_may_have_as_many_elements_more_as_a_rule_asks_for() {
     let many = format!("[check]\ncondition = '{}'", ["project.parties.exists(p, p.group == workers)"; 12].join(" && "));
     assert_eq!(said(&many, "open = [\"parties\"]"), (Outcome::Undecided, vec!["party".to_owned()]), "also where there are too many to try");
 }
+
+/// Days that are enough to see every answer of a window counted in months from one of them: every day near some others, and every
+/// twelfth day between.
+fn days(from: Date, to: Date, near: &[Date]) -> Vec<Date> {
+    let is_near = |day: Date| near.iter().any(|other| (day - *other).num_days().abs() < 5);
+    from.iter_days().take_while(|day| *day <= to).filter(|day| is_near(*day) || (*day - from).num_days() % 12 == 0 || *day == to).collect()
+}
+
+#[test]
+fn an_event_whose_day_is_not_known_is_what_it_is_for_every_day_that_is_possible() {
+    let date = |year, month, day| Date::from_ymd_opt(year, month, day).expect("a day");
+    let today = date(2015, 2, 1);
+    let event = |from: &str| {
+        format!(
+            "[requires]\nevent = \"Joint review\"\nrecorded-as = \"joint-review\"\ndue = {{ from = \"{from}\", earliest = \"-12 months\", latest = \"-1 months\" }}"
+        )
+    };
+    let held = |day: Option<Date>| day.map(|day| format!("[[meeting]]\nkind = \"joint-review\"\ndate = {day}\n")).unwrap_or_default();
+    let of_end = |end: &str, meeting: Option<Date>| {
+        said(&event("project.end"), &format!("[project]\ntitle = \"T\"\nstart = 2013-01-01\n{end}\n{}", held(meeting)))
+    };
+    let of_start = |start: &str, meeting: Option<Date>| {
+        let table = if start.is_empty() { String::new() } else { format!("[un-framework]\ntitle = \"F\"\n{start}\n") };
+        said(&event("project.un-framework.start"), &format!("[project]\ntitle = \"T\"\n{table}{}", held(meeting)))
+    };
+    let meetings = [None, Some(date(2014, 3, 31)), Some(date(2013, 12, 31)), Some(date(2015, 1, 31)), Some(date(2011, 5, 5))];
+    let texts = |key: &str| {
+        [("2014", 2014, 2014), ("2015", 2015, 2015), ("2016", 2016, 2016)]
+            .map(|(text, from, to)| (format!("{key} = \"{text}\""), date(from, 1, 1), date(to, 12, 31)))
+            .into_iter()
+            .chain([("2015-02", 28), ("2015-03", 31)].map(|(text, last)| {
+                let month = text.ends_with('3').then_some(3).unwrap_or(2);
+                (format!("{key} = \"{text}\""), date(2015, month, 1), date(2015, month, last))
+            }))
+            .chain([(String::new(), date(2013, 1, 1), date(2018, 12, 31))])
+            .collect::<Vec<_>>()
+    };
+    let mut decided = 0;
+    for meeting in meetings {
+        for (key, with) in [("end", &of_end as &dyn Fn(&str, Option<Date>) -> _), ("start", &of_start)] {
+            for (text, from, to) in texts(key) {
+                let near: Vec<Date> = [Some(today), meeting]
+                    .into_iter()
+                    .flatten()
+                    .flat_map(|day| [day, day + chrono::Months::new(1), day + chrono::Months::new(12)])
+                    .collect();
+                let all: std::collections::BTreeSet<Outcome> =
+                    days(from, to, &near).into_iter().map(|day| with(&format!("{key} = {day}"), meeting).0).collect();
+                let (outcome, needs) = with(&text, meeting);
+                match all.iter().collect::<Vec<_>>().as_slice() {
+                    [one] if !text.is_empty() => {
+                        decided += 1;
+                        assert_eq!((outcome, needs), (**one, Vec::new()), "{text} with a meeting on {meeting:?}");
+                    }
+                    // Without any date more is possible than the days that are tried here.
+                    [_] => {}
+                    several => {
+                        assert_eq!(outcome, Outcome::Undecided, "{text} with a meeting on {meeting:?} may be {several:?}");
+                        assert_eq!(needs.len(), 1, "{needs:?}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(decided > 20, "{decided}");
+}
