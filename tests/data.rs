@@ -6,7 +6,7 @@ use evalplan::{
     import,
     lexicon::Lexicon,
     policy::{Catalog, RuleFile},
-    report::{reference, reference_definition, render_diagnostics},
+    report::{reference, reference_definition, reference_numbers, render_diagnostics},
     schedule::{Processes, calendar::Calendars, planned},
     source::{self, Sources, shipped_rules},
 };
@@ -73,6 +73,8 @@ fn reference_pages() -> Vec<Trial> {
         catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
     pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
     pages.push(("docs/reference/definition.md".to_owned(), definition_page()));
+    let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+    pages.push(("docs/reference/numbers.md".to_owned(), reference_numbers::page(&catalog, &Processes::load(&processes, &sources).value)));
     let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
     let left_over = move || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");

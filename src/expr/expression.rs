@@ -112,6 +112,15 @@ impl Expr {
         })
     }
 
+    /// Every number, amount, length and day that stands in it as a constant.
+    pub fn numbers(&self) -> impl Iterator<Item = &Constant> {
+        let is_number = |constant: &&Constant| match constant {
+            Constant::Int(_) | Constant::Decimal(_) | Constant::Date(_) | Constant::Money(_) | Constant::Months(_) => true,
+            Constant::Null | Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => false,
+        };
+        self.built.constants.iter().filter(is_number)
+    }
+
     /// Whether facts are only asked for and held against constants, without looking through lists: then the constants
     /// cut the facts into cells that show every answer.
     #[must_use]

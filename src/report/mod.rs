@@ -40,6 +40,7 @@ mod pattern;
 pub mod proof;
 pub mod reference;
 pub mod reference_definition;
+pub mod reference_numbers;
 mod repair;
 mod sarif;
 mod sarif_types;

@@ -143,7 +143,7 @@ fn clauses(pack: &Pack, text: &mut String) {
 #[must_use]
 pub fn index(catalog: &Catalog) -> String {
     let mut text =
-        "<!-- Written by a test; do not edit. -->\n\nHow a definition is written, table by table and key by key: [a definition](definition.md).\n\n# Rule packs\n\n| Pack | What it holds | Rules | Cases |\n|---|---|---:|---:|\n"
+        "<!-- Written by a test; do not edit. -->\n\nHow a definition is written, table by table and key by key: [a definition](definition.md). Every threshold, window and length, with its source and what it is worth: [numbers](numbers.md).\n\n# Rule packs\n\n| Pack | What it holds | Rules | Cases |\n|---|---|---:|---:|\n"
             .to_owned();
     for pack in &catalog.packs {
         let _ = writeln!(text, "| [{}]({}.md) | {} | {} | {} |", pack.id, pack.id, prose(&pack.title), pack.rules.len(), pack.cases.len());

@@ -151,29 +151,39 @@ fn owed(requirement: &Requirement) -> String {
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-fn when(due: &Due) -> String {
-    let months = |months: i32| match months {
-        0 => "on that day".to_owned(),
+fn months_from(months: i32) -> String {
+    match months {
+        0 => "that day".to_owned(),
         1.. => format!("{months} months after it"),
         _ => format!("{} months before it", -months),
-    };
+    }
+}
+
+/// When an obligation is due, in words.
+pub(super) fn when(due: &Due) -> String {
     match due {
         Due::Share { target, earliest, latest } => {
             format!("at {target} of the project's life (from {} to {})", earliest.unwrap_or(*target), latest.unwrap_or(*target))
         }
-        Due::Offset { from, earliest, not_before, latest, .. } => {
+        Due::Offset { from, earliest, not_before, target, latest } => {
+            let aimed =
+                target.filter(|target| target != latest).map(|target| format!(", aimed at {}", months_from(target))).unwrap_or_default();
             let share = not_before.map(|share| format!(", and not before {share} of the project's life")).unwrap_or_default();
-            let first = earliest.map(|first| format!(", at the earliest {}{share}", months(first))).unwrap_or_default();
-            format!("counted from {}: at the latest {}{first}", word(*from), months(*latest))
+            let first = earliest.map(|first| format!(", at the earliest {}{share}", months_from(first))).unwrap_or_default();
+            format!("counted from {}: at the latest {}{first}{aimed}", word(*from), months_from(*latest))
         }
         Due::Every { months, from, month: Some(month), .. } => {
             format!("every {months} months from {}, in {}", word(*from), MONTHS[(*month as usize).saturating_sub(1) % 12])
         }
-        Due::Every { months, from, yields_within, .. } => {
+        Due::Every { months, from, earliest, latest, yields_within, .. } => {
+            let window = match (earliest.unwrap_or(0), latest) {
+                (0, 0) => String::new(),
+                (first, last) => format!(", from {} to {}", months_from(first), months_from(*last)),
+            };
             let yields = yields_within
                 .map(|within| format!("; the last gives way to the final evaluation where that is within {within} months"))
                 .unwrap_or_default();
-            format!("every {months} months from {}{yields}", word(*from))
+            format!("every {months} months from {}{window}{yields}", word(*from))
         }
     }
 }

@@ -102,7 +102,7 @@ fn an_event_whose_day_is_not_known_is_what_it_is_for_every_day_that_is_possible(
             .map(|(text, from, to)| (format!("{key} = \"{text}\""), date(from, 1, 1), date(to, 12, 31)))
             .into_iter()
             .chain([("2015-02", 28), ("2015-03", 31)].map(|(text, last)| {
-                let month = text.ends_with('3').then_some(3).unwrap_or(2);
+                let month = if text.ends_with('3') { 3 } else { 2 };
                 (format!("{key} = \"{text}\""), date(2015, month, 1), date(2015, month, last))
             }))
             .chain([(String::new(), date(2013, 1, 1), date(2018, 12, 31))])

@@ -34,6 +34,7 @@ mod inputs;
 mod mending;
 mod mutate;
 mod not_assessed;
+mod numbers;
 mod outputs;
 mod pack_faults;
 mod pack_laws;
