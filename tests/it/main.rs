@@ -31,6 +31,7 @@ mod help;
 mod import;
 mod import_laws;
 mod inputs;
+mod made_up;
 mod mending;
 mod mutate;
 mod not_assessed;
@@ -43,6 +44,8 @@ mod patterns;
 mod pipes;
 mod plan_days;
 mod plan_laws;
+#[path = "../support/portfolio.rs"]
+mod portfolio;
 mod portfolios;
 mod proof;
 mod repair;
