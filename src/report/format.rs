@@ -123,6 +123,12 @@ impl Format {
         matches!(self.id, "json" | "sarif" | "gitlab")
     }
 
+    /// Whether it shows how gaps can be closed, so that repairs must be looked for.
+    #[must_use]
+    pub fn shows_repairs(&self) -> bool {
+        self.subject == Subject::Check && matches!(self.id, "text" | "json" | "sarif")
+    }
+
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {

@@ -24,7 +24,8 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     input.choice.allowed = thresholds.levels.allowed();
     refuse_clashes(arguments, &targets, &input)?;
     let mended = mend_first(arguments, &mut input)?;
-    let mut view = input.view_with_repairs()?;
+    let shows_repairs = targets.iter().any(|target| target.format.shows_repairs());
+    let mut view = if shows_repairs { input.view_with_repairs()? } else { input.view()? };
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input, arguments.output.color);
     // What is missing today, also what an older baseline takes out of the count.
