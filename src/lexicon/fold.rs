@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The letters of a text in small ones, without the marks on them.
 pub(super) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter));
     // By way of capitals, so that letters that have none of their own, such as ß, are written out.
     letters.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
@@ -34,8 +37,8 @@ pub fn folded(text: &str) -> String {
 
 /// Whether a text holds another as whole words; both are folded.
 pub(super) fn holds(text: &str, part: &str) -> bool {
-    let whole = |before: Option<char>| before.is_none_or(|letter| letter == ' ');
-    text.match_indices(part).any(|(at, _)| whole(text[..at].chars().next_back()) && whole(text[at + part.len()..].chars().next()))
+    let begins = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
+    begins.into_iter().any(|at| text[at..].strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 #[cfg(test)]

@@ -131,14 +131,14 @@ impl Headings {
 /// How many parts of the field the pattern covers; `None` where it does not fit.
 /// A name in the middle of a field may hold dots of its own, so the last part of a pattern is held against the end.
 fn fit(pattern: &str, field: &str) -> Option<usize> {
-    let parts = pattern.split('.').count();
-    match pattern.split_once(".*.") {
-        None => (field == pattern || field.strip_prefix(pattern)?.starts_with('.')).then_some(parts),
-        Some((table, key)) => {
-            let rest = field.strip_prefix(table)?.strip_prefix('.')?;
-            rest.strip_suffix(key)?.ends_with('.').then_some(parts)
-        }
-    }
+    let fits = match pattern.split_once(".*.") {
+        None => field.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+        Some((table, key)) => field
+            .strip_prefix(table)
+            .and_then(|rest| rest.strip_prefix('.')?.strip_suffix(key))
+            .is_some_and(|middle| middle.ends_with('.')),
+    };
+    fits.then(|| pattern.split('.').count())
 }
 
 #[cfg(test)]
