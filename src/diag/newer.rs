@@ -9,6 +9,10 @@ use toml_parser::lexer::TokenKind;
 #[must_use]
 pub fn warn_of_newer(source: SourceId, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    // Nothing else can be new: a table in braces, or a sign that is escaped.
+    if !text.contains(['{', '\\']) {
+        return found;
+    }
     let mut brackets: Vec<Bracket> = Vec::new();
     let mut comma = None;
     for token in toml_parser::Source::new(text).lex() {

@@ -9,6 +9,20 @@ use toml::de::{DeTable, Deserializer};
 
 /// The raw form of a file.
 pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
+    read_if(source, text, |_| Vec::new())
+}
+
+/// The raw form of a file of a pack, in which no text is empty: what a rule says, people read.
+pub(super) fn read_full<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
+    read_if(source, text, |table| empty_texts(source, table))
+}
+
+/// The raw form of a file with which nothing else is wrong.
+fn read_if<T: DeserializeOwned>(
+    source: SourceId,
+    text: &str,
+    wrong: impl FnOnce(&DeTable<'_>) -> Vec<Diagnostic>,
+) -> Result<T, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let mut told: Vec<Diagnostic> =
@@ -16,18 +30,13 @@ pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<
         told.extend(and_more(source, told.last(), errors.len().saturating_sub(MAX_DIAGNOSTICS)));
         return Err(told);
     }
-    T::deserialize(Deserializer::from(table)).map_err(|error| {
-        let (table, _) = DeTable::parse_recoverable(text);
-        vec![explain(source, text, table.get_ref(), &error)]
-    })
-}
-
-/// The raw form of a file of a pack, in which no text is empty: what a rule says, people read.
-pub(super) fn read_full<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
-    let read = read(source, text);
-    let empty = empty_texts(source, DeTable::parse_recoverable(text).0.get_ref());
-    match read {
-        Ok(_) if !empty.is_empty() => Err(empty),
-        read => read,
+    let wrong = wrong(table.get_ref());
+    match T::deserialize(Deserializer::from(table)) {
+        Ok(_) if !wrong.is_empty() => Err(wrong),
+        Ok(raw) => Ok(raw),
+        Err(error) => {
+            let (table, _) = DeTable::parse_recoverable(text);
+            Err(vec![explain(source, text, table.get_ref(), &error)])
+        }
     }
 }

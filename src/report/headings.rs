@@ -133,10 +133,9 @@ impl Headings {
 fn fit(pattern: &str, field: &str) -> Option<usize> {
     let fits = match pattern.split_once(".*.") {
         None => field.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
-        Some((table, key)) => field
-            .strip_prefix(table)
-            .and_then(|rest| rest.strip_prefix('.')?.strip_suffix(key))
-            .is_some_and(|middle| middle.ends_with('.')),
+        Some((table, key)) => {
+            field.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(key)).is_some_and(|middle| middle.ends_with('.'))
+        }
     };
     fits.then(|| pattern.split('.').count())
 }

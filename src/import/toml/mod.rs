@@ -17,10 +17,10 @@ mod waive;
 mod wrong;
 
 use crate::{
-    diag::{Loaded, in_order, warn_of_newer},
+    diag::{Diagnostic, Loaded, in_order, warn_of_newer},
     lexicon::Lexicon,
     model::Definition,
-    source::{SourceId, Sources},
+    source::{SourceId, Sources, Span},
 };
 use lower::{Form, Reader};
 use toml::de::DeTable;
@@ -47,16 +47,28 @@ pub fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Lexicon) 
         return Loaded { value: None, diagnostics };
     }
     let text = sources.text(source);
-    let readable = syntax::readable(source, text);
-    let (root, _) = DeTable::parse_recoverable(&readable.text);
-    let mut reader = Reader::new(source, Form::File { broken: &readable.broken }, lexicon);
-    let definition = reader.definition(path, root.get_ref());
-    if readable.broken.is_empty() {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let definition = if errors.is_empty() && !syntax::is_json(text) {
+        let (definition, found) = lowered(source, path, (root.get_ref(), &[]), lexicon);
         diagnostics.extend(warn_of_newer(source, text));
-    }
-    diagnostics.extend(readable.mistakes);
-    diagnostics.extend(reader.diagnostics);
+        diagnostics.extend(found);
+        definition
+    } else {
+        let readable = syntax::readable(source, text);
+        let (root, _) = DeTable::parse_recoverable(&readable.text);
+        let (definition, found) = lowered(source, path, (root.get_ref(), &readable.broken), lexicon);
+        diagnostics.extend(readable.mistakes);
+        diagnostics.extend(found);
+        definition
+    };
     Loaded { value: Some(definition), diagnostics: in_order(source, diagnostics) }
+}
+
+/// A table as a definition, with what is wrong in it outside the places where the parser stumbled.
+fn lowered(source: SourceId, path: &str, (root, broken): (&DeTable<'_>, &[Span]), lexicon: &Lexicon) -> (Definition, Vec<Diagnostic>) {
+    let mut reader = Reader::new(source, Form::File { broken }, lexicon);
+    let definition = reader.definition(path, root);
+    (definition, reader.diagnostics)
 }
 
 /// Lowers a table that is written like a definition inside another file, as the cases of rules are. It needs no

@@ -33,7 +33,7 @@ pub(super) struct Complaint {
 
 /// Finds every syntax mistake of a text, in plain words.
 pub(super) fn readable(source: SourceId, text: &str) -> Readable {
-    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+    if is_json(text) {
         return json(source, text);
     }
     let mut readable = text.to_owned();
@@ -58,6 +58,11 @@ pub(super) fn readable(source: SourceId, text: &str) -> Readable {
         complaints.extend(blocking);
         rounds += 1;
     }
+}
+
+/// Whether a text looks like JSON.
+pub(super) fn is_json(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 /// The complaints to get over first: all of lines that are wrong by themselves, up to the first bracket, whose
