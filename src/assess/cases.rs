@@ -2,7 +2,7 @@
 //! Must not print, and must not change a rule.
 
 use super::{Assessment, Choice, Finding, assess};
-use crate::checks::{Verdict, Window};
+use crate::checks::Window;
 use crate::diag::Diagnostic;
 use crate::facts::Facts;
 use crate::import::toml::lower;
@@ -170,9 +170,9 @@ impl PreparedCase {
         for (rule, expected) in &self.case.expect {
             match finding(pack, rule, assessment) {
                 None => differences.push(format!("the pack has no rule `{rule}`")),
-                Some(finding) if word(finding.verdict) != &**expected => differences.push(format!(
+                Some(finding) if finding.verdict.word() != &**expected => differences.push(format!(
                     "`{rule}` is {}, not {expected}: {}{}",
-                    word(finding.verdict),
+                    finding.verdict.word(),
                     finding.judgement.because,
                     needs(finding, assessment)
                 )),
@@ -201,7 +201,7 @@ impl PreparedCase {
 fn choice(pack: &Pack) -> Choice {
     match pack.selection {
         // Rules about the definition are asked after those that bind it.
-        _ if pack.rules.iter().all(|rule| rule.check.is_of_definition()) => Choice::default(),
+        _ if pack.rules.iter().all(|rule| rule.check.is_of_run()) => Choice::default(),
         Selection::Joins => Choice { packs: vec![pack.id.to_string()], ..Choice::default() },
         Selection::ByDate | Selection::ByName => {
             let id = pack.id.to_string();
@@ -213,15 +213,6 @@ fn choice(pack: &Pack) -> Choice {
 fn finding<'a, 'c>(pack: &Pack, rule: &str, assessment: &'a Assessment<'c>) -> Option<&'a Finding<'c>> {
     let rule = pack.rule(rule)?;
     assessment.findings.iter().find(|finding| finding.rule.id == rule.id)
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::Gap => "gap",
-        Verdict::NotApplicable => "not-applicable",
-        Verdict::Undecided => "undecided",
-    }
 }
 
 fn shown_needs(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Vec<String> {

@@ -64,6 +64,29 @@ impl ChosenBy {
     }
 }
 
+/// How the other edition stands to the one that was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It began later, before the project did, and no edition was named.
+    Later,
+    /// It began later, perhaps before the project did, and no edition was named.
+    MaybeLater,
+    /// It is the one by date, and the newest in force was asked for.
+    ByDate,
+}
+
+impl Relation {
+    /// The word of the JSON contract.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Later => "later",
+            Self::MaybeLater => "maybe-later",
+            Self::ByDate => "by-date",
+        }
+    }
+}
+
 /// An edition with the starts for which it is the one.
 #[derive(Debug, Clone, Copy)]
 pub struct Era<'c> {
@@ -93,6 +116,12 @@ pub struct Chosen<'c> {
 }
 
 impl<'c> Chosen<'c> {
+    /// No pack yet.
+    fn none(by: ChosenBy) -> Self {
+        let (editions, superseded_by, joined, in_doubt, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { editions, by, in_force: false, superseded_by, joined, in_doubt, notes }
+    }
+
     /// The rules of packs that join by themselves, or may.
     pub(super) fn joining(&self) -> impl Iterator<Item = Question<'c>> {
         let sure = self.joined.iter().flat_map(|pack| &pack.rules).map(Question::of);
@@ -129,15 +158,7 @@ impl<'c> Chosen<'c> {
 pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> Result<Chosen<'c>, String> {
     let named = named(facts, choice);
     let in_force = named.as_ref().filter(|(name, _)| name == IN_FORCE).map(|(_, by)| *by);
-    let mut chosen = Chosen {
-        editions: Vec::new(),
-        by: ChosenBy::Date,
-        in_force: false,
-        superseded_by: Vec::new(),
-        joined: Vec::new(),
-        in_doubt: Vec::new(),
-        notes: Vec::new(),
-    };
+    let mut chosen = Chosen::none(ChosenBy::Date);
     match named {
         _ if in_force.is_some() => {
             chosen.by = in_force.unwrap_or(ChosenBy::Date);
@@ -256,12 +277,33 @@ fn superseded<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'
     let Some(start) = Facts::original(facts.definition()).start() else { return };
     let later = |pack: &&Pack| {
         let newer = pack.from.zip(applied.pack.from).is_some_and(|(from, applied)| from > applied && from <= start.to);
-        newer && pack.selection != Selection::Joins && is_for(pack, facts)
+        newer && pack.selection != Selection::Joins && !pack.rules.is_empty() && is_for(pack, facts)
     };
     let mut packs: Vec<&Pack> =
         catalog.packs.iter().filter(later).filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id)).collect();
     packs.sort_by_key(|pack| (pack.from, pack.id.clone()));
     chosen.superseded_by = packs;
+}
+
+/// The edition to compare with: where none is named, the newest that had begun, as if it were named; where the newest in force is
+/// asked for, the one by date. Its packs are editions alone.
+pub(super) fn other<'c>(catalog: &'c Catalog, facts: &Facts<'_>, applied: &Chosen<'c>) -> Option<(Relation, Chosen<'c>)> {
+    let mut chosen = Chosen::none(ChosenBy::Date);
+    if applied.in_force {
+        by_date(catalog, facts, &|pack| pack.selection == Selection::ByDate, &mut chosen);
+        let same = |edition: &Era<'_>| applied.editions.iter().any(|era| era.pack.id == edition.pack.id);
+        if chosen.editions.iter().all(same) {
+            return None;
+        }
+        superseded(catalog, facts, &mut chosen);
+        return Some((Relation::ByDate, chosen));
+    }
+    let pack = *applied.superseded_by.last().filter(|_| applied.by == ChosenBy::Date && !applied.editions.is_empty())?;
+    let start = Facts::original(facts.definition()).start();
+    let surely = pack.from.zip(start).is_some_and(|(from, start)| from <= start.from);
+    chosen.by = ChosenBy::Option;
+    chosen.editions = vec![Era { pack, starts: None }];
+    Some((if surely { Relation::Later } else { Relation::MaybeLater }, chosen))
 }
 
 /// A donor whose requirements no pack holds.

@@ -2,7 +2,7 @@
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
 mod assessed;
-mod besides;
+mod beside;
 mod bridge;
 mod cases;
 mod choose;
@@ -26,8 +26,9 @@ mod suppose;
 mod verdict;
 mod waive;
 
+pub use beside::{Beside, Otherwise, beside};
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
-pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, choose};
+pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, Relation, choose};
 pub use ledger::{Granted, Standing, ledger};
 pub use misspelt::{misspelt, vocabulary};
 pub use mutate::{PackScore, Survivor, mutate};
@@ -63,13 +64,29 @@ pub struct Assessment<'c> {
     pub open: Vec<Open<'c>>,
     /// How gaps can be closed; none where [`repairs`] was not asked.
     pub repairs: Vec<Repair>,
+    /// What another edition would say; nothing where [`beside()`] was not asked.
+    pub beside: Option<Beside<'c>>,
 }
 
-impl Assessment<'_> {
+impl<'c> Assessment<'c> {
+    /// What was decided under some packs, worded.
+    fn under(chosen: Chosen<'c>, definition: &'c Definition, facts: &Facts<'_>, decided: Vec<merge::Decided<'c>>) -> Self {
+        let (notes, as_of) = (chosen.notes.clone(), facts.as_of());
+        let (findings, obligations, open) = (Vec::new(), Vec::new(), Vec::new());
+        let mut assessment = Self { definition, as_of, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
+        for one in &decided {
+            obligation::collect(one, facts, &mut assessment);
+            let severity = assessment.chosen.severity(one.rule, facts);
+            assessment.findings.push(verdict::finding(one, severity, facts));
+        }
+        assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
+        assessment
+    }
+
     /// Whether any rule applies to the definition, or may.
     #[must_use]
     pub fn is_assessed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_definition())
+        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
     }
 }
 
@@ -81,29 +98,11 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let facts = Facts::new(definition, as_of);
     let chosen = choose(catalog, &facts, choice)?;
     let mut decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());
-    decided.retain(|one| !one.rule.check.is_of_definition());
+    decided.retain(|one| !one.rule.check.is_of_run());
     decided.extend(assessed::not_assessed(catalog, &chosen, &decided, &facts));
-    let mut assessment = Assessment {
-        definition,
-        as_of,
-        notes: chosen.notes.clone(),
-        chosen,
-        findings: Vec::new(),
-        obligations: Vec::new(),
-        open: Vec::new(),
-        repairs: Vec::new(),
-    };
-    for one in &decided {
-        obligation::collect(one, &facts, &mut assessment);
-        let severity = assessment.chosen.severity(one.rule, &facts);
-        assessment.findings.push(verdict::finding(one, severity, &facts));
-    }
+    let mut assessment = Assessment::under(chosen, definition, &facts, decided);
     let of_days = days::findings(catalog, &assessment, &facts);
     assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
-    if assessment.chosen.in_force {
-        let besides = besides::note(catalog, &assessment, choice);
-        assessment.notes.extend(besides);
-    }
     Ok(assessment)
 }

@@ -70,7 +70,7 @@ impl Check {
         match self {
             Self::Condition(condition) => condition.asked.as_ref(),
             Self::Each(each) => each.asked.as_ref(),
-            Self::Duty(_) | Self::Grid(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) => None,
+            Self::Duty(_) | Self::Grid(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => None,
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Check {
     Assessed,
     /// Evaluations must lie within the windows of the duties that owe them.
     Days(Days),
+    /// Where a later edition had begun, an edition is named: a note on the run, and no finding.
+    PolicyNamed,
 }
 
 impl Check {
@@ -38,7 +40,7 @@ impl Check {
             Self::Each(each) => each.judge(facts),
             Self::Share(share) => share.judge(facts),
             Self::Chain(chain) => chain.judge(facts),
-            Self::Assessed | Self::Days(_) => Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Project)),
+            Self::Assessed | Self::Days(_) | Self::PolicyNamed => Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Project)),
         }
     }
 
@@ -49,7 +51,7 @@ impl Check {
             Self::Condition(condition) => condition.reads(reads),
             Self::Each(each) => each.reads(reads),
             Self::Share(share) => share.reads(reads),
-            Self::Grid(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) => {}
+            Self::Grid(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => {}
         }
     }
 
@@ -69,14 +71,14 @@ impl Check {
         match self {
             Self::Each(each) => each.field,
             Self::Grid(grid) if grid.rows.is_none() => Some(grid.columns.key),
-            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) => None,
+            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => None,
         }
     }
 
     /// Whether it is about the definition as the other rules see it, so that it is asked after them, whatever packs bind.
     #[must_use]
-    pub fn is_of_definition(&self) -> bool {
-        matches!(self, Self::Assessed | Self::Days(_))
+    pub fn is_of_run(&self) -> bool {
+        matches!(self, Self::Assessed | Self::Days(_) | Self::PolicyNamed)
     }
 
     /// The name of the form, as rule files call it.
@@ -91,6 +93,7 @@ impl Check {
             Self::Chain(_) => "chain",
             Self::Assessed => "assessed",
             Self::Days(_) => "days",
+            Self::PolicyNamed => "policy-named",
         }
     }
 }

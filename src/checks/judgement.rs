@@ -22,6 +22,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The word for people and machines.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Gap => "gap",
+            Self::Undecided => "undecided",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+
     /// From the two questions of a rule. Unknown and met is met: it holds whether or not the rule applies.
     #[must_use]
     pub fn of(applies: Tri, met: Tri) -> Self {

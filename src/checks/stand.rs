@@ -13,7 +13,7 @@ impl Check {
             Self::Condition(condition) => (Tri::True, condition.condition.condition(facts, None, trace)),
             Self::Each(each) => each.stand(facts, trace),
             Self::Grid(grid) => grid.stand(facts),
-            Self::Duty(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) => {
+            Self::Duty(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => {
                 let judgement = self.judge(facts);
                 (judgement.applies, judgement.met)
             }

@@ -89,7 +89,7 @@ impl Check {
                 tables.0.extend(share.by.map(|by| by.table));
             }
             Self::Chain(chain) => tables.0.extend([chain.parents, chain.key.table]),
-            Self::Assessed | Self::Days(_) => {}
+            Self::Assessed | Self::Days(_) | Self::PolicyNamed => {}
         }
     }
 }

@@ -10,7 +10,7 @@ use super::planning;
 use super::progress::Progress;
 use super::unread::unread;
 use chrono::NaiveDate;
-use evalplan::assess::{Choice, IN_FORCE, assess, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
+use evalplan::assess::{Choice, IN_FORCE, assess, beside, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
 use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
 use evalplan::fix::{dated, planned};
 use evalplan::import::importer_for;
@@ -294,6 +294,7 @@ impl Input {
     fn assess_one<'a>(&'a self, definition: &'a Definition, with_repairs: bool) -> Result<Assessed<'a>, CliError> {
         let mut assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
             .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
+        assessment.beside = beside(&self.catalog, &assessment);
         let mut schedule = plan(&assessment);
         if schedule.conflicts.is_empty() {
             let unmet = unmet_by(&schedule, &assessment).into_iter();

@@ -26,12 +26,8 @@ impl Thresholds {
             Undecided::Warn => Level::Warning,
             Undecided::Ignore => Level::None,
         };
-        let mut levels = Levels::new(undecided);
         // The strictest word for a rule is the last one; the command line comes after the file.
-        for (rule, level) in each([&config.allow, &config.warn, &config.deny]) {
-            // What no pack has was noted when the file was read.
-            let _ = levels.set(rule, level, &input.catalog);
-        }
+        let mut levels = of_portfolio(undecided, input);
         for (rule, level) in each([&arguments.allow, &arguments.warn, &arguments.deny]) {
             levels.set(rule, level, &input.catalog).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
         }
@@ -42,6 +38,17 @@ impl Thresholds {
         };
         Ok(Self { levels, fail_on })
     }
+}
+
+/// What the configuration of the run says of rules.
+pub(crate) fn of_portfolio(undecided: Level, input: &Input) -> Levels {
+    let config = &input.config;
+    let mut levels = Levels::new(undecided);
+    for (rule, level) in each([&config.allow, &config.warn, &config.deny]) {
+        // What no pack has was noted when the file was read.
+        let _ = levels.set(rule, level, &input.catalog);
+    }
+    levels
 }
 
 /// Each rule with its level, the mildest first.

@@ -40,6 +40,7 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
         raw.chain.is_some(),
         raw.assessed.is_some(),
         raw.days.is_some(),
+        raw.policy_named.is_some(),
     ];
     if forms.iter().filter(|present| **present).count() != 1 {
         let hint = "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
@@ -139,7 +140,7 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
     if let Some(days) = &raw.days {
         return reader.days(days.get_ref()).map(Check::Days);
     }
-    raw.assessed.as_ref().map(|_| Check::Assessed)
+    raw.assessed.as_ref().map(|_| Check::Assessed).or_else(|| raw.policy_named.as_ref().map(|_| Check::PolicyNamed))
 }
 
 /// One rule for each duty of a table, over all its bands.

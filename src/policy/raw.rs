@@ -85,16 +85,17 @@ pub(super) struct RawRule {
     pub each: Option<Spanned<RawEach>>,
     pub share: Option<Spanned<RawShare>>,
     pub chain: Option<Spanned<RawChain>>,
-    pub assessed: Option<Spanned<RawAssessed>>,
+    pub assessed: Option<Spanned<RawNothing>>,
     pub days: Option<Spanned<RawDays>>,
+    pub policy_named: Option<Spanned<RawNothing>>,
     #[serde(default)]
     pub case: Vec<Spanned<RawCase>>,
 }
 
-/// The form has no parameters.
+/// A form without parameters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawAssessed {}
+pub(super) struct RawNothing {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -77,6 +77,7 @@ mod tests {
             fix: None,
             owed_by: None,
             waiver: None,
+            later: None,
             closing: crate::report::ClosingView::default(),
             heading: 0,
             at: PlaceView { field: text(), line: 1, column: 1, span: crate::source::Span::new(0..0) },

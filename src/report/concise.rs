@@ -13,8 +13,8 @@ use super::view::View;
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let view = canvas.view;
     let mut text = Lines::default();
-    if let Some(note) = canvas.superseded() {
-        writeln!(text, "note: {note}");
+    for note in canvas.run_notes() {
+        writeln!(text, "{note}");
     }
     for one in &view.diagnostics {
         writeln!(text, "{}:{}:{}: {} {}", one.path, one.line, one.column, one.severity, one.message);

@@ -8,8 +8,7 @@ use super::headings::Headings;
 use super::known::FactView;
 use super::level::Level;
 use super::summary::Summary;
-use super::superseded::superseded;
-use super::view::{DefinitionView, DiagnosticView, FindingView, PolicyView, ScheduleView, View};
+use super::view::{DefinitionView, DiagnosticView, FindingView, PolicyView, RunNote, ScheduleView, View};
 use serde::Serialize;
 
 /// A whole report.
@@ -19,8 +18,8 @@ pub struct Document<'v> {
     pub title: String,
     /// The day of the run.
     pub as_of: &'v str,
-    /// Which editions have been superseded, and how to name another.
-    pub superseded: Option<String>,
+    /// What the reader should know of the run as a whole.
+    pub notes: &'v [RunNote],
     /// Whether it holds more than one definition.
     pub many: bool,
     /// Counts over all definitions.
@@ -157,7 +156,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
     Document {
         title,
         as_of: &view.as_of,
-        superseded: superseded(view),
+        notes: &view.notes,
         many: view.definitions.len() > 1,
         counts: counts_of(view),
         appraisal_note: &headings.appraisal.note,

@@ -132,7 +132,7 @@ impl Format {
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {
-        !matches!(self.id, "csv" | "gitlab" | "ics" | "mermaid" | "svg")
+        !matches!(self.id, "csv" | "gitlab" | "ics" | "junit" | "mermaid" | "svg")
     }
 }
 
@@ -154,10 +154,9 @@ impl<'a> Canvas<'a> {
         counted
     }
 
-    /// Which editions have been superseded, and how to name another.
-    #[must_use]
-    pub fn superseded(&self) -> Option<String> {
-        super::superseded::superseded(self.view)
+    /// What the reader should know of the run as a whole, each with its id.
+    pub fn run_notes(&self) -> impl Iterator<Item = String> + 'a {
+        self.view.notes.iter().map(|note| format!("note[{}]: {}", note.id, note.message))
     }
 
     /// A mark for every mistake in the input, that stays the same when lines move: made of the file and of what is wrong in it.

@@ -2,11 +2,12 @@
 //! Must not leave a key out: what is unknown is null.
 
 use super::date_view::DateView;
+use super::other_edition::{LaterView, OtherEditionView, OtherOpenView, OtherOwedView, OtherResultView};
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
 use super::view::{
-    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, PlaceView, TaskView, UndecidedView, View,
-    WarningView,
+    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, PlaceView, RunNote, TaskView, UndecidedView,
+    View, WarningView,
 };
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ struct CheckReport<'v> {
     as_of: &'v str,
     summary: Counts,
     diagnostics: &'v [DiagnosticView],
+    notes: &'v [RunNote],
     definitions: Vec<Checked<'v>>,
 }
 
@@ -52,6 +54,22 @@ struct Checked<'v> {
     #[serde(flatten)]
     head: Head<'v>,
     results: Vec<Checkpoint<'v>>,
+    other_edition: Option<OtherChecked<'v>>,
+}
+
+#[derive(Serialize)]
+struct OtherChecked<'v> {
+    edition: &'v str,
+    relation: &'v str,
+    results: &'v [OtherResultView],
+}
+
+#[derive(Serialize)]
+struct OtherScheduled<'v> {
+    edition: &'v str,
+    relation: &'v str,
+    owed: &'v [OtherOwedView],
+    undecided: &'v [OtherOpenView],
 }
 
 #[derive(Serialize)]
@@ -77,6 +95,7 @@ struct Checkpoint<'v> {
     fingerprint: &'v str,
     #[serde(flatten)]
     closing: &'v ClosingView,
+    later: Option<&'v LaterView>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +116,7 @@ struct ScheduleReport<'v> {
     format: &'static str,
     as_of: &'v str,
     diagnostics: &'v [DiagnosticView],
+    notes: &'v [RunNote],
     definitions: Vec<Scheduled<'v>>,
 }
 
@@ -110,6 +130,7 @@ struct Scheduled<'v> {
     undecided: &'v [UndecidedView],
     warnings: &'v [WarningView],
     days_off: &'v str,
+    other_edition: Option<OtherScheduled<'v>>,
 }
 
 #[derive(Serialize)]
@@ -168,13 +189,17 @@ pub fn check(view: &View) -> String {
         undecided: summary.undecided,
         waived: summary.waived,
     };
-    let definitions =
-        view.definitions.iter().map(|one| Checked { head: head(one), results: one.findings.iter().map(checkpoint).collect() });
+    let definitions = view.definitions.iter().map(|one| Checked {
+        head: head(one),
+        results: one.findings.iter().map(checkpoint).collect(),
+        other_edition: one.other_edition.as_ref().map(other_checked),
+    });
     write(&CheckReport {
         format: "evalplan/check/1",
         as_of: &view.as_of,
         summary: counts,
         diagnostics: &view.diagnostics,
+        notes: &view.notes,
         definitions: definitions.collect(),
     })
 }
@@ -190,11 +215,13 @@ pub fn schedule(view: &View) -> String {
         undecided: &one.schedule.undecided,
         warnings: &one.schedule.warnings,
         days_off: &one.schedule.days_off,
+        other_edition: one.other_edition.as_ref().map(other_scheduled),
     });
     write(&ScheduleReport {
         format: "evalplan/schedule/1",
         as_of: &view.as_of,
         diagnostics: &view.diagnostics,
+        notes: &view.notes,
         definitions: definitions.collect(),
     })
 }
@@ -203,6 +230,14 @@ fn write<T: Serialize>(report: &T) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("the reports have text keys and no maps");
     text.push('\n');
     text
+}
+
+fn other_checked(other: &OtherEditionView) -> OtherChecked<'_> {
+    OtherChecked { edition: &other.edition, relation: other.relation, results: &other.results }
+}
+
+fn other_scheduled(other: &OtherEditionView) -> OtherScheduled<'_> {
+    OtherScheduled { edition: &other.edition, relation: other.relation, owed: &other.owed, undecided: &other.undecided }
 }
 
 fn head(definition: &DefinitionView) -> Head<'_> {
@@ -244,6 +279,7 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
         fingerprint: &finding.fingerprint,
         closing: &finding.closing,
+        later: finding.later.as_ref(),
     }
 }
 

@@ -57,8 +57,14 @@ impl Levels {
         self.rules.iter().filter(|(_, level)| **level == Level::None).map(|(rule, _)| rule.clone()).collect()
     }
 
+    /// Takes out the notes on the run that are allowed. They never fail one, whatever else is said of them.
+    pub fn quieten(&self, view: &mut View) {
+        view.notes.retain(|note| self.rules.get(&note.rule) != Some(&Level::None));
+    }
+
     /// Sets the level of every finding of a view, and counts anew.
     pub fn apply(&self, view: &mut View) {
+        self.quieten(view);
         for definition in &mut view.definitions {
             for finding in &mut definition.findings {
                 finding.level = self.level(finding);

@@ -77,7 +77,7 @@ fn numbers(rule: &Rule) -> Vec<Number> {
             let far = |far| Number { what: words::far(far), decides: "what is an error", status: status.clone() };
             days.grave.iter().map(|grave| far(grave.far)).collect()
         }
-        Check::Grid(_) | Check::Chain(_) | Check::Assessed => Vec::new(),
+        Check::Grid(_) | Check::Chain(_) | Check::Assessed | Check::PolicyNamed => Vec::new(),
     };
     let mut seen = BTreeSet::new();
     when.chain(asked).filter(|number| seen.insert((number.what.clone(), number.decides))).collect()

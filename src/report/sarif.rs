@@ -176,9 +176,8 @@ fn physical(definition: &DefinitionView, place: &PlaceView, canvas: &Canvas<'_>)
 }
 
 fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
-    let superseded =
-        canvas.superseded().map(|text| Notification { level: Level::Note, message: Message::of(&text), locations: Vec::new() });
-    superseded.into_iter().chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
+    let of_run = |text: String| Notification { level: Level::Note, message: Message::of(&text), locations: Vec::new() };
+    canvas.run_notes().map(of_run).chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
 }
 
 fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {

@@ -9,7 +9,6 @@ use super::level::Level;
 use super::lines::Lines;
 use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
-use super::superseded::superseded;
 use super::text_doubt::{doubtful, paragraphs};
 use super::view::{DefinitionView, FindingView, View, WarningView};
 use crate::diag::Label;
@@ -32,8 +31,8 @@ pub(super) fn drawn(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 #[must_use]
 pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     let mut text = Lines::default();
-    if let Some(note) = superseded(view) {
-        writeln!(text, "note: {note}");
+    for note in &view.notes {
+        writeln!(text, "note[{}]: {}", note.id, note.message);
         text.blank();
     }
     let renderer = renderer(styled);
@@ -80,6 +79,7 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
         .collect();
     let mut notes: Vec<String> = finding.more().map(|because| format!("because {because}")).into_iter().collect();
     notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
+    notes.extend(finding.later.as_ref().map(|later| later.says.clone()));
     notes.extend(finding.waiver.clone());
     let help = match finding.verdict {
         "undecided" => Some(format!("supply {}", needs(finding))),

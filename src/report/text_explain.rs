@@ -84,6 +84,7 @@ pub(super) fn asked(check: &Check) -> Vec<String> {
         Check::Share(share) => asked_of_share(share),
         Check::Assessed => "at least one other rule applies to the definition".to_owned(),
         Check::Days(days) => return asked_of_days(days),
+        Check::PolicyNamed => "an edition is named where a later one had begun by the start of the project".to_owned(),
         Check::Chain(chain) => {
             let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
             format!("every {parents} has at least one {children}, every {children} names its {parents}, none in a circle")
@@ -215,6 +216,9 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     }
     if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
         writeln!(text, "  remedy    {remedy}");
+    }
+    if let Some(later) = &finding.later {
+        writeln!(text, "  later     {}", later.says);
     }
     if let Some(waiver) = &finding.waiver {
         writeln!(text, "  waiver    {waiver}");

@@ -7,7 +7,6 @@ use super::format::Canvas;
 use super::format::Wishes;
 use super::harmless::argument;
 use super::lines::Lines;
-use super::superseded::superseded;
 use super::text_bars::bars;
 use super::view::{DefinitionView, EvaluationView, TaskView, View};
 
@@ -42,8 +41,8 @@ fn schedule(view: &View, wishes: Wishes) -> Lines {
         (false, false) => Told::Overview,
     };
     let mut text = Lines::default();
-    if let Some(note) = superseded(view) {
-        writeln!(text, "note: {note}");
+    for note in &view.notes {
+        writeln!(text, "note[{}]: {}", note.id, note.message);
         text.blank();
     }
     for definition in &view.definitions {
@@ -74,6 +73,7 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
     for undecided in &plan.undecided {
         writeln!(text, "  undecided: {} ({}): supply {}", undecided.would_require, undecided.rule, undecided.needs.join(" and "));
     }
+    besides(definition, text);
     if plan.evaluations.is_empty() && plan.events.is_empty() && plan.undecided.is_empty() {
         writeln!(text, "  nothing is owed");
     }
@@ -84,6 +84,23 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
     }
     judged(definition, text);
     text.blank();
+}
+
+/// What another edition would owe besides, a line each.
+fn besides(definition: &DefinitionView, text: &mut Lines) {
+    let Some(other) = &definition.other_edition else { return };
+    for owed in &other.owed {
+        let level = owed.independence.map(|level| format!(", {level} or more independent")).unwrap_or_default();
+        let window = match (&owed.earliest, &owed.latest) {
+            (Some(earliest), Some(latest)) => format!(", {earliest} .. {latest}"),
+            (None, Some(latest)) => format!(", by {latest}"),
+            _ => String::new(),
+        };
+        writeln!(text, "  besides, under {}: {} ({}){level}{window}", other.edition, owed.title, owed.rule);
+    }
+    for open in &other.undecided {
+        writeln!(text, "  besides, perhaps, under {}: {} ({}): supply {}", other.edition, open.title, open.rule, open.needs.join(" and "));
+    }
 }
 
 /// Conflicts and warnings, with what to do.

@@ -6,6 +6,8 @@ use super::headings::Headings;
 use super::known::{FactView, known};
 use super::level::Level;
 use super::material::{Assessed, Material};
+use super::not_named::not_named;
+use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
 use super::summary::Summary;
@@ -29,8 +31,24 @@ pub struct View {
     pub summary: Summary,
     /// What is wrong with the input files.
     pub diagnostics: Vec<DiagnosticView>,
+    /// What the reader should know of the run as a whole.
+    pub notes: Vec<RunNote>,
     /// The definitions, sorted by code, then by path.
     pub definitions: Vec<DefinitionView>,
+}
+
+/// What the reader should know of the run as a whole: told once, and no finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunNote {
+    /// By what it can be allowed.
+    pub id: String,
+    /// How many definitions it is about.
+    pub definitions: usize,
+    /// What is so.
+    pub message: String,
+    /// The whole id of its rule.
+    #[serde(skip)]
+    pub rule: String,
 }
 
 impl View {
@@ -105,6 +123,8 @@ pub struct DefinitionView {
     /// The waivers of the file.
     #[serde(skip)]
     pub waivers: Vec<WaiverView>,
+    /// What another edition would say, where there is one to tell of.
+    pub other_edition: Option<OtherEditionView>,
     /// Counts.
     pub summary: Summary,
     /// Whether any rule applies, or may.
@@ -186,6 +206,8 @@ pub struct FindingView {
     pub owed_by: Option<String>,
     /// The waiver, in words.
     pub waiver: Option<String>,
+    /// What the later edition would say otherwise, where one had begun and none is named.
+    pub later: Option<LaterView>,
     /// Who should close it, and by when.
     #[serde(flatten)]
     pub closing: ClosingView,
@@ -222,7 +244,8 @@ pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Di
         let order = |one: &DiagnosticView| (one.path.clone(), one.kind != "unfinished", one.line, one.column, one.message.clone());
         order(one).cmp(&order(two))
     });
-    View { as_of: material.as_of.to_string(), summary, diagnostics, definitions }
+    let notes = not_named(&definitions, material.catalog).into_iter().collect();
+    View { as_of: material.as_of.to_string(), summary, diagnostics, notes, definitions }
 }
 
 /// Findings of definitions that have one code, which is a mistake, are told apart by their files.
@@ -270,16 +293,19 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         superseded_by: chosen.superseded_by.iter().map(|pack| pack.id.to_string()).collect(),
     });
     let unfinished = unfinished::places(material.sources, definition);
+    let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
+    let notes = assessment.notes.iter().chain(&besides);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        notes: unfinished::note(&unfinished).into_iter().chain(assessment.notes.iter().chain(&schedule.notes).cloned()).collect(),
+        notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(&schedule.notes).cloned()).collect(),
         unfinished,
         known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),
+        other_edition: OtherEditionView::of(assessment),
         summary,
         assessed: assessment.is_assessed(),
         findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
@@ -318,6 +344,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         fix: FixView::of(assessed, &rule.id),
         owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
         waiver,
+        later: LaterView::of(finding, assessment),
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,
         at: place(material.sources, assessment, finding.judgement.field),

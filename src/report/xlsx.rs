@@ -33,7 +33,7 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet(&mut book, "Events", EVENTS, all().flat_map(events).collect())?;
     sheet(&mut book, "Warnings", WARNINGS, all().flat_map(warnings).collect())?;
     let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
-    let notes = canvas.superseded().into_iter().map(|note| vec![text("all"), prose(&note)]);
+    let notes = view.notes.iter().map(|note| vec![text(&note.id), prose(&note.message)]);
     let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
     let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
     let day = vec![text("as of"), Cell::Day(Some(DateView::Day(view.as_of.clone())))];
@@ -117,6 +117,7 @@ const FINDINGS: &[Column] = &[
     ("Place", 14.0, false),
     ("Status", 14.0, false),
     ("Waiver", 30.0, false),
+    ("Later edition", 40.0, false),
     ("File", 36.0, false),
     ("Line", 8.0, false),
 ];
@@ -144,6 +145,7 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
             &finding.paragraph,
             &finding.status,
             finding.waiver.as_deref().unwrap_or_default(),
+            finding.later.as_ref().map_or("", |later| later.says.as_str()),
             &one.path,
         ];
         let what = what.into_iter().map(text).chain(why).chain(when).chain(who);

@@ -1,7 +1,7 @@
 //! Editions: the newest in force, what the one by date would ask besides, what weighs less where a later edition had begun, and what
 //! only somebody remembers.
 
-use evalplan::assess::{Assessment, Choice, assess};
+use evalplan::assess::{Assessment, Choice, assess, beside};
 use evalplan::import;
 use evalplan::model::{Date, Definition};
 use evalplan::policy::{Catalog, RuleFile, Severity};
@@ -57,16 +57,22 @@ fn the_edition_in_force_is_the_newest_begun_by_the_start_whatever_its_status() {
 }
 
 #[test]
-fn the_edition_in_force_says_what_the_one_by_date_would_ask_besides() {
+fn the_edition_in_force_says_what_the_one_by_date_would_ask_besides_and_weigh_otherwise() {
     let (catalog, _) = catalog(&[]);
-    let long = definition("[project]\nstart = 2014-01-01\nend = 2017-12-31\n[budget]\ntotal = \"USD 400000\"\n");
-    let notes = told(&catalog, &long, Some("in-force")).notes;
-    let besides = notes.iter().find(|note| note.contains("would also find not met")).unwrap_or_else(|| panic!("{notes:?}"));
-    assert!(besides.contains("`ilo-2005/annual-reviews`") && besides.contains("`ilo-2005/independent-evaluation`"), "{besides}");
+    let note = |project: &Definition, policy: Option<&str>| {
+        let told = told(&catalog, project, policy);
+        beside(&catalog, &told).and_then(|beside| beside.note(&told))
+    };
+    let long = definition("[project]\nstart = 2014-01-01\nend = 2017-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
+    let besides = note(&long, Some("in-force")).expect("there is another edition");
+    assert!(besides.contains("`ilo-2005/annual-reviews` (warning)"), "it weighs less where a later one had begun: {besides}");
     assert!(!besides.contains("project-evaluation"), "both ask for one: {besides}");
+    let of_length = definition("[project]\nstart = 2014-01-01\nend = 2015-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
+    let besides = note(&of_length, Some("in-force")).expect("there is another edition");
+    assert!(besides.contains("would make `ilo-2005/mid-term-evaluation` an error (here a warning)"), "{besides}");
     let early = definition("[project]\nstart = 2008-01-01\nend = 2011-12-31\n");
-    assert!(told(&catalog, &early, Some("in-force")).notes.iter().all(|note| !note.contains("besides")), "it is the same edition");
-    assert!(told(&catalog, &long, None).notes.iter().all(|note| !note.contains("would also")), "nobody asked");
+    assert_eq!(note(&early, Some("in-force")), None, "it is the same edition");
+    assert_eq!(note(&long, None), None, "nobody asked");
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod help;
 mod import;
 mod import_laws;
 mod inputs;
+mod later_edition;
 mod made_up;
 mod mending;
 mod mutate;

@@ -356,14 +356,14 @@ fn the_worst_annotation_comes_first_whatever_it_is_about() {
 }
 
 #[test]
-fn a_superseded_edition_is_told_beside_formats_that_have_no_place_for_it() {
+fn an_edition_that_nobody_named_is_told_beside_formats_that_have_no_place_for_it() {
     for arguments in
         [&["check", GAPS, "--format", "csv"][..], &["check", GAPS, "--format", "gitlab"], &["schedule", GAPS, "--format", "csv"]]
     {
-        assert!(stderr(arguments).contains("superseded by ilo-2012"), "{arguments:?}");
-        assert!(!stderr(&[arguments, &["-q"]].concat()).contains("superseded"), "{arguments:?}");
+        assert!(stderr(arguments).contains("note[policy-not-named]: no edition is named, so `ilo-2005` is applied"), "{arguments:?}");
+        assert!(!stderr(&[arguments, &["-q"]].concat()).contains("policy-not-named"), "{arguments:?}");
     }
-    assert!(!stderr(&["check", GAPS, "--format", "json"]).contains("superseded"), "the output says it");
+    assert!(!stderr(&["check", GAPS, "--format", "json"]).contains("policy-not-named"), "the output says it");
 }
 
 #[cfg(unix)]

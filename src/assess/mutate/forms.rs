@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 /// Every small change of what a rule asks, where it is no duty.
 pub(super) fn mutants(rule: &Rule) -> Vec<(String, Rule)> {
     let checks = match &rule.check {
-        Check::Duty(_) | Check::Assessed | Check::Days(_) => Vec::new(),
+        Check::Duty(_) | Check::Assessed | Check::Days(_) | Check::PolicyNamed => Vec::new(),
         Check::Grid(grid) => grids(grid).into_iter().map(|(what, grid)| (what, Check::Grid(grid))).collect(),
         Check::Condition(check) => {
             let with = |condition| Check::Condition(Condition { condition, ..check.clone() });

@@ -42,7 +42,7 @@ pub struct PackScore {
 #[must_use]
 pub fn mutate(pack: &Pack, cases: &[PreparedCase], planner: Planner) -> PackScore {
     // Rules about the definition have no mutants, and their cases need the packs that bind it.
-    if pack.rules.iter().all(|rule| rule.check.is_of_definition()) {
+    if pack.rules.iter().all(|rule| rule.check.is_of_run()) {
         return PackScore { pack: Arc::clone(&pack.id), failing: 0, caught: 0, equal: 0, survivors: Vec::new() };
     }
     let cases: Vec<&PreparedCase> = cases.iter().filter(|case| case.pack == pack.id).collect();
@@ -167,6 +167,6 @@ fn is_cut(rule: &Rule) -> bool {
         Check::Duty(_) | Check::Grid(_) => true,
         Check::Condition(check) => check.condition.is_cut(),
         Check::Each(each) => each.condition.is_cut() && each.only.as_ref().is_none_or(Expr::is_cut),
-        Check::Share(_) | Check::Chain(_) | Check::Assessed | Check::Days(_) => false,
+        Check::Share(_) | Check::Chain(_) | Check::Assessed | Check::Days(_) | Check::PolicyNamed => false,
     }
 }

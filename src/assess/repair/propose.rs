@@ -11,7 +11,7 @@ use crate::policy::Rule;
 /// Changes that may make a rule met, each on its own.
 pub(super) fn proposals(rule: &Rule, facts: &Facts<'_>) -> Vec<Vec<Change>> {
     match &rule.check {
-        Check::Assessed | Check::Days(_) => Vec::new(),
+        Check::Assessed | Check::Days(_) | Check::PolicyNamed => Vec::new(),
         Check::Duty(duty) => lists::duty(duty, facts),
         Check::Grid(grid) => lists::grid(grid, &rule.judge(facts), facts),
         Check::Chain(chain) => lists::chain(chain, facts).into_iter().collect(),

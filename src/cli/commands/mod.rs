@@ -48,7 +48,7 @@ fn tell_diagnostics(input: &Input, color: Color) {
 
 /// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
 fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
-    tell_superseded(targets, &Canvas { quiet: arguments.quiet, ..canvas });
+    tell_run_notes(targets, &Canvas { quiet: arguments.quiet, ..canvas });
     let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color, &io::stdout()), ..canvas };
     let to_file = Canvas { quiet: arguments.quiet, ..canvas };
     output::every(targets.iter().map(|target| match &target.file {
@@ -64,11 +64,12 @@ fn tell_nothing(paths: &[PathBuf]) {
     output::tell("help: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none");
 }
 
-/// Says which editions have been superseded where no output of the run has a place for it.
-fn tell_superseded(targets: &[Target], canvas: &Canvas<'_>) {
-    if let Some(note) = canvas.superseded().filter(|_| !canvas.quiet && targets.iter().all(|target| !target.format.has_notes())) {
-        output::tell(&format!("note: {note}\n"));
+/// Says what concerns the run as a whole where no output of it has a place for that.
+fn tell_run_notes(targets: &[Target], canvas: &Canvas<'_>) {
+    if canvas.quiet || targets.iter().any(|target| target.format.has_notes()) {
+        return;
     }
+    canvas.run_notes().for_each(|note| output::tell(&format!("{note}\n")));
 }
 
 /// Draws one format.

@@ -1,6 +1,6 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
-use super::{draw, tell_diagnostics, tell_nothing, tell_superseded};
+use super::{draw, tell_diagnostics, tell_nothing, tell_run_notes};
 use crate::cli::args::{FeedArgs, LevelArgs, ScheduleArgs};
 use crate::cli::compare::Compared;
 use crate::cli::error::CliError;
@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
-use crate::cli::thresholds::Thresholds;
+use crate::cli::thresholds::{Thresholds, of_portfolio};
 use evalplan::report::ics::{FeedOptions, FeedScope};
 use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
 use std::io::Write;
@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let mut view = input.view()?;
     // What the configuration says of rules holds for findings on the plan too.
     Thresholds::of(&LevelArgs::default(), &input)?.levels.apply(&mut view);
+    of_portfolio(Level::Warning, &input).quieten(&mut view);
     tell_diagnostics(&input, arguments.output.color);
     let fails = fails(&view);
     refuse_in_vain(&filter, &view)?;
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         None => feed::print(target.format, &view, &scope).map(|()| false),
     });
     scope.filter.keep(&mut view);
-    tell_superseded(&targets, &Canvas { quiet: arguments.output.quiet, ..input.canvas(&view) });
+    tell_run_notes(&targets, &Canvas { quiet: arguments.output.quiet, ..input.canvas(&view) });
     let of_others = each(&others, |target| {
         let bytes = draw_one(target, (&input, &view), arguments)?;
         match &target.file {

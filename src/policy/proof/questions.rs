@@ -43,7 +43,7 @@ impl Questions {
             }
             Check::Share(share) => self.sum(&share.of),
             Check::Chain(chain) => self.tables.extend([chain.parents, chain.key.table]),
-            Check::Assessed | Check::Days(_) => {}
+            Check::Assessed | Check::Days(_) | Check::PolicyNamed => {}
         }
     }
 
@@ -60,7 +60,7 @@ impl Questions {
                 }
             }
             Check::Grid(grid) => grid.rows.iter().chain([&grid.columns]).for_each(|side| self.side(side)),
-            Check::Duty(_) | Check::Chain(_) | Check::Assessed | Check::Days(_) => {}
+            Check::Duty(_) | Check::Chain(_) | Check::Assessed | Check::Days(_) | Check::PolicyNamed => {}
         }
     }
 
