@@ -124,8 +124,7 @@ impl<'c> Beside<'c> {
 
 /// Rules of two editions that ask for one thing: they bear one name, or one bore it before.
 fn is_same(one: &Rule, two: &Rule) -> bool {
-    let named = |rule: &Rule, name: &str| *rule.local == *name || rule.aliases.iter().any(|alias| **alias == *name);
-    named(one, &two.local) || named(two, &one.local)
+    one.is_called(&two.local) || two.is_called(&one.local)
 }
 
 fn level(owed: &Obligation<'_>) -> Option<&'static str> {

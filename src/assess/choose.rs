@@ -144,10 +144,15 @@ impl<'c> Chosen<'c> {
         [superseded, early].into_iter().flatten().fold(rule.severity, Severity::max)
     }
 
+    /// All packs applied, the edition first.
+    pub fn packs(&self) -> impl Iterator<Item = &'c Pack> {
+        self.editions.iter().map(|era| era.pack).chain(self.joined.iter().copied())
+    }
+
     /// The ids of all packs applied, the edition first.
     #[must_use]
-    pub fn pack_ids(&self) -> Vec<&str> {
-        self.editions.iter().map(|era| &*era.pack.id).chain(self.joined.iter().map(|pack| &*pack.id)).collect()
+    pub fn pack_ids(&self) -> Vec<&'c str> {
+        self.packs().map(|pack| &*pack.id).collect()
     }
 }
 

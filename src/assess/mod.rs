@@ -104,5 +104,6 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let of_days = days::findings(catalog, &assessment, &facts);
     assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
+    assessment.notes.extend(waive::retired(definition, catalog));
     Ok(assessment)
 }

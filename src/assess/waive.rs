@@ -40,8 +40,7 @@ fn waivers(rule: &Rule, facts: &Facts<'_>) -> impl Iterator<Item = Waived> {
 pub(super) fn names(waiver: &Record, rule: &Rule) -> bool {
     let Some(name) = waiver.text(key::waiver::RULE) else { return false };
     let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
-    let same_rule = local == &*rule.local || rule.aliases.iter().any(|alias| local == &**alias);
-    same_rule && pack.is_none_or(|pack| pack == &*rule.pack || Some(pack) == rule.inherited_from.as_deref())
+    rule.is_called(local) && pack.is_none_or(|pack| pack == &*rule.pack || Some(pack) == rule.inherited_from.as_deref())
 }
 
 /// A waiver covers a day where it was surely granted by then and has surely not lapsed.
@@ -66,7 +65,9 @@ pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnost
     for waiver in definition.rows(Table::Waiver) {
         let (Some(name), Some(span)) = (waiver.text(key::waiver::RULE), waiver.span(key::waiver::RULE)) else { continue };
         let known: Vec<&Rule> = catalog.rules().filter(|rule| names(waiver, rule)).collect();
-        if known.is_empty() {
+        if known.is_empty() && catalog.retired(name).is_some() {
+            // It is told in a note: see `retired`.
+        } else if known.is_empty() {
             diagnostics.push(unknown_rule(definition, name, span, catalog));
         } else if known.iter().any(|rule| !rule.waivable) {
             let diagnostic = Diagnostic::error(definition.source, span, format!("the rule `{name}` cannot be waived"));
@@ -74,6 +75,16 @@ pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnost
         }
     }
     diagnostics
+}
+
+/// Waivers of rules that a pack had and has no more: they cover nothing, and are no mistake.
+pub(super) fn retired(definition: &Definition, catalog: &Catalog) -> Vec<String> {
+    let names = definition.rows(Table::Waiver).iter().filter_map(|waiver| waiver.text(key::waiver::RULE));
+    let told = names.filter_map(|name| {
+        let (pack, retired) = catalog.retired(name)?;
+        Some(format!("the waiver of `{name}` covers nothing any more: {}", retired.told(pack)))
+    });
+    told.collect()
 }
 
 /// Waivers that hide nothing on the day, though somebody may think that they do: lapsed, not begun, with nothing to waive, or of a

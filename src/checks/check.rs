@@ -74,26 +74,4 @@ impl Check {
             Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => None,
         }
     }
-
-    /// Whether it is about the definition as the other rules see it, so that it is asked after them, whatever packs bind.
-    #[must_use]
-    pub fn is_of_run(&self) -> bool {
-        matches!(self, Self::Assessed | Self::Days(_) | Self::PolicyNamed)
-    }
-
-    /// The name of the form, as rule files call it.
-    #[must_use]
-    pub fn form(&self) -> &'static str {
-        match self {
-            Self::Duty(duty) => duty.axis.map_or("requires", |_| "table"),
-            Self::Grid(_) => "grid",
-            Self::Condition(_) => "check",
-            Self::Each(_) => "each",
-            Self::Share(_) => "share",
-            Self::Chain(_) => "chain",
-            Self::Assessed => "assessed",
-            Self::Days(_) => "days",
-            Self::PolicyNamed => "policy-named",
-        }
-    }
 }

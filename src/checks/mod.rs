@@ -11,6 +11,7 @@ mod due;
 mod duty;
 mod each;
 mod event;
+mod form;
 mod grid;
 mod judgement;
 mod recurring;

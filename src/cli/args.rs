@@ -129,7 +129,7 @@ impl From<Separated> for Separator {
 }
 
 /// Which findings count, and how grave they are.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct LevelArgs {
     /// End with 1 where there are findings of this level or a worse one. Where nothing is said, `check` takes `error`,
     /// and `report` never ends with 1.

@@ -2,6 +2,7 @@
 
 use super::error::CliError;
 use super::output;
+use evalplan::policy::Catalog;
 use evalplan::report::{Baseline, View};
 use evalplan::source::{open_file, read_named};
 use std::io::Read;
@@ -11,8 +12,8 @@ use std::path::Path;
 const NAMED: usize = 5;
 
 /// Takes what the file knows out of the count, and says how the run stands to it; of a run that cannot be read whole nothing is lowered.
-pub(crate) fn apply(file: &Path, view: &mut View, is_whole: bool) -> Result<(), CliError> {
-    let comparison = read(file)?.apply(view);
+pub(crate) fn apply(file: &Path, view: &mut View, (catalog, is_whole): (&Catalog, bool)) -> Result<(), CliError> {
+    let comparison = read(file, catalog)?.apply(view);
     output::tell(&format!("note: {} findings are known in `{}` and do not count", comparison.known, file.display()));
     if !comparison.risen.is_empty() {
         output::tell(&format!("note: more is missing than it allows: {}", list(&comparison.risen)));
@@ -29,9 +30,9 @@ pub(crate) fn apply(file: &Path, view: &mut View, is_whole: bool) -> Result<(), 
 }
 
 /// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows and this run has not judged.
-pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<(), CliError> {
+pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View, catalog: &Catalog) -> Result<(), CliError> {
     if file.is_file() && !output::is_device(file) {
-        let older = read(file)?;
+        let older = read(file, catalog)?;
         baseline.keep_unjudged(&older, view);
         let questions = baseline.leave_new_questions(&older, view);
         if !questions.is_empty() {
@@ -46,7 +47,8 @@ pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View) -> Result<
     output::write_file(file, baseline.text().as_bytes())
 }
 
-fn read(file: &Path) -> Result<Baseline, CliError> {
+/// A baseline by the ids that rules bear today; that a rule of it is gone is told.
+fn read(file: &Path, catalog: &Catalog) -> Result<Baseline, CliError> {
     let read = match open_file(file)? {
         Some(opened) => {
             // No further than it goes now: what is written while it is read has no end.
@@ -55,10 +57,13 @@ fn read(file: &Path) -> Result<Baseline, CliError> {
         }
         None => Baseline::read(read_named(file)?.as_slice()),
     };
-    read.map_err(|error| {
+    let mut baseline = read.map_err(|error| {
         CliError::new(format!("`{}` is not a baseline file: {error}", file.display()))
             .hint("`evalplan check PATH --write-baseline FILE` writes one")
-    })
+    })?;
+    let retired = baseline.renew(catalog);
+    retired.iter().for_each(|told| output::tell(&format!("note: `{}`: {told}", file.display())));
+    Ok(baseline)
 }
 
 fn list(rules: &[(String, String)]) -> String {

@@ -3,9 +3,9 @@
 
 use super::extend;
 use super::lists::{self, Lists};
-use super::lower::lower;
-use super::pack::{Clause, Document, Pack, Selection};
-use super::raw::{RawClause, RawDocument, RawPack, RawRule};
+use super::lower::{cite as lower_cite, lower};
+use super::pack::{Clause, Document, Inherited, Pack, Retired, Review, Selection};
+use super::raw::{RawClause, RawDocument, RawInherited, RawPack, RawRetired, RawReview, RawRule};
 use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
@@ -52,6 +52,7 @@ impl Catalog {
             load_pack(folder, &files, sources, &mut loaded);
         }
         loaded.diagnostics.extend(extend::inherit(&mut loaded.value.packs));
+        loaded.diagnostics.extend(not_gone(&loaded.value.packs));
         loaded.diagnostics.extend(lists::check_packs(&named, &loaded.value.packs, &loaded.value.lexicon, sources));
         loaded.diagnostics.extend(lists::check_words(&loaded.value.packs, &loaded.value.lexicon));
         loaded.value.packs.sort_by(|one, two| one.id.cmp(&two.id));
@@ -74,6 +75,14 @@ impl Catalog {
                 found.next().filter(|_| found.next().is_none())
             }
         }
+    }
+
+    /// The rule of that whole id, or of that id within any pack, that a pack had and has no more.
+    #[must_use]
+    pub fn retired(&self, name: &str) -> Option<(&Pack, &Retired)> {
+        let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
+        let packs = self.packs.iter().filter(|one| pack.is_none_or(|pack| &*one.id == pack));
+        packs.filter_map(|one| Some((one, one.retired(local)?))).next().filter(|_| !self.rules().any(|rule| rule.is_named(name)))
     }
 
     /// Every rule of every pack, by pack and id.
@@ -200,6 +209,9 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         precision: precision.map(|text| text.get_ref().as_str().into()),
         before_from: raw.before_from.as_ref().and_then(|text| reader.severity(text)),
         extends: raw.extends.as_ref().zip(inherited).map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
+        inherited: raw.inherited.iter().filter_map(|one| lower_inherited(one, raw, reader)).collect(),
+        retired: raw.retired.iter().filter_map(|one| retired(one, reader)).collect(),
+        reviewed_by: raw.reviewed_by.iter().filter_map(|one| review(one, reader)).collect(),
         joins: raw.joins.as_ref().and_then(|text| reader.condition(text)),
         donor: raw.donor.as_ref().map(|donor| donor.get_ref().as_str().into()),
         documents: raw.document.iter().map(document).collect(),
@@ -210,6 +222,41 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         shipped: false,
         source: reader.source,
         id,
+    })
+}
+
+fn retired(raw: &RawRetired, reader: &mut Reader<'_>) -> Option<Retired> {
+    Some(Retired { id: reader.id(&raw.id)?, because: raw.because.clone(), span: Span::new(raw.id.span()) })
+}
+
+/// Rules that a pack has, and says to be gone.
+fn not_gone(packs: &[Pack]) -> impl Iterator<Item = Diagnostic> + '_ {
+    packs.iter().flat_map(|pack| {
+        pack.retired.iter().filter(|gone| pack.rule(&gone.id).is_some()).map(|gone| {
+            Diagnostic::error(pack.source, gone.span, format!("the pack has a rule `{}`, which is said to be retired", gone.id))
+                .hint("take it out of `retired`, or the rule out of the pack")
+        })
+    })
+}
+
+fn review(raw: &RawReview, reader: &mut Reader<'_>) -> Option<Review> {
+    Some(Review { who: raw.who.clone(), on: reader.day(&raw.on)?, what: raw.what.clone() })
+}
+
+/// What `[[inherited]]` says of a rule: that there is such a rule is known once the packs are together.
+fn lower_inherited(raw: &RawInherited, pack: &RawPack, reader: &mut Reader<'_>) -> Option<Inherited> {
+    let documents: Vec<&str> = pack.document.iter().map(|document| document.id.get_ref().as_str()).collect();
+    let cited = raw.cite.as_ref();
+    if let Some(cite) = cited {
+        reader.word("document of this pack", &cite.source, &documents)?;
+    }
+    Some(Inherited {
+        rule: reader.id(&raw.rule)?,
+        status: raw.status.as_ref().and_then(|text| reader.status(text)),
+        cite: cited.map(lower_cite),
+        why: raw.why.clone(),
+        severity: raw.severity.as_ref().and_then(|text| reader.severity(text)),
+        span: Span::new(raw.rule.span()),
     })
 }
 

@@ -58,12 +58,7 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
 
 /// What somebody only remembers is no error of a project: neither the rule, nor a band whose ends nobody has read.
 fn refuse_remembered(rule: &Rule, reader: &mut Reader<'_>) {
-    let owes = |id: &Arc<str>| match &rule.check {
-        Check::Duty(duty) => duty.bands.iter().any(|band| band.id == *id && band.requirement.is_some()),
-        _ => false,
-    };
-    let band = rule.bound_status.iter().any(|(id, status)| *status == Status::Unconfirmed && owes(id));
-    if rule.severity == Severity::Error && (rule.status == Status::Unconfirmed || band) {
+    if rule.is_remembered_error() {
         let message = format!("`{}` is an error, and what it rests on is unconfirmed", rule.local);
         let hint = "give `severity = \"warning\"`, or a text that was read and its status";
         let _: Option<()> = reader.error(rule.span.start as usize..rule.span.end as usize, message, hint);
@@ -112,7 +107,8 @@ fn common(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> Option<Rul
     })
 }
 
-fn cite(raw: &RawCite) -> Cite {
+/// A citation.
+pub(super) fn cite(raw: &RawCite) -> Cite {
     Cite { source: raw.source.get_ref().as_str().into(), at: raw.at.get_ref().as_str().into() }
 }
 

@@ -23,7 +23,7 @@ mod written;
 
 pub use catalog::{Catalog, RuleFile};
 pub use coverage::{Coverage, coverage};
-pub use pack::{Clause, Document, Pack, Selection};
+pub use pack::{Clause, Document, Inherited, Pack, Retired, Review, Selection};
 pub use raw::given;
 pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};

@@ -23,6 +23,7 @@ impl Reader<'_> {
         }
         if raw.extends.is_none() {
             self.needless("inherited-status", raw.inherited_status.as_ref(), "without `extends`");
+            self.needless("[[inherited]]", raw.inherited.first().map(|one| &one.rule), "without `extends`");
         }
         if matches!(raw.selection.get_ref().as_str(), "by-date" | "by-name") {
             self.needless("joins", raw.joins.as_ref(), "where `selection` is not `joins`");

@@ -1,7 +1,7 @@
 //! A pack: documents, dates in force, how it is chosen, and its rules.
 //! Must not choose.
 
-use super::rule::{Case, Rule, Severity, Status, TableRule};
+use super::rule::{Case, Cite, Rule, Severity, Status, TableRule};
 use crate::expr::Expr;
 use crate::model::Date;
 use crate::source::{SourceId, Span};
@@ -52,6 +52,53 @@ pub struct Clause {
     pub manual: Option<String>,
 }
 
+/// Somebody outside the project who has read a pack against its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who.
+    pub who: String,
+    /// When.
+    pub on: Date,
+    /// What was read.
+    pub what: String,
+}
+
+/// A rule that the pack had and has no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    /// Its id within the pack.
+    pub id: Arc<str>,
+    /// Why it is gone.
+    pub because: String,
+    /// The place of its id.
+    pub span: Span,
+}
+
+impl Retired {
+    /// What is told to whoever names it: that it is gone, and why.
+    #[must_use]
+    pub fn told(&self, pack: &Pack) -> String {
+        format!("the rule `{}/{}` is retired: {}", pack.id, self.id, self.because)
+    }
+}
+
+/// In what an inherited rule differs here: only what is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inherited {
+    /// The rule, by its id within the pack.
+    pub rule: Arc<str>,
+    /// What the citation is worth here.
+    pub status: Option<Status>,
+    /// The clause here.
+    pub cite: Option<Cite>,
+    /// Why it matters, or what it rests on, here.
+    pub why: Option<String>,
+    /// How bad a gap is here.
+    pub severity: Option<Severity>,
+    /// The place of the rule's name.
+    pub span: Span,
+}
+
 /// One rule pack.
 #[derive(Debug, Clone)]
 pub struct Pack {
@@ -73,6 +120,12 @@ pub struct Pack {
     pub before_from: Option<Severity>,
     /// The edition whose rules it inherits, and what they are worth here.
     pub extends: Option<(Arc<str>, Status, Span)>,
+    /// In what inherited rules differ here.
+    pub inherited: Vec<Inherited>,
+    /// The rules that it has no more.
+    pub retired: Vec<Retired>,
+    /// Who outside the project has reviewed it; nobody where empty.
+    pub reviewed_by: Vec<Review>,
     /// The condition under which it joins.
     pub joins: Option<Expr>,
     /// The donor whose requirements it holds.
@@ -94,9 +147,25 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Who outside the project has reviewed it, when and what, in a sentence without its end.
+    #[must_use]
+    pub fn reviewed(&self) -> String {
+        if self.reviewed_by.is_empty() {
+            return "nobody outside this project has reviewed this pack".to_owned();
+        }
+        let one = |review: &Review| format!("{} on {} ({})", review.who, review.on, review.what);
+        format!("reviewed by {}", self.reviewed_by.iter().map(one).collect::<Vec<_>>().join("; "))
+    }
+
+    /// Why the pack has no more the rule of that id within it; nothing where it has it, or never had.
+    #[must_use]
+    pub fn retired(&self, local: &str) -> Option<&Retired> {
+        self.retired.iter().find(|retired| &*retired.id == local)
+    }
+
     /// The rule of that id within the pack, or one that bore it before.
     #[must_use]
     pub fn rule(&self, local: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.local == local || rule.aliases.iter().any(|alias| &**alias == local))
+        self.rules.iter().find(|rule| &*rule.local == local).or_else(|| self.rules.iter().find(|rule| rule.is_called(local)))
     }
 }

@@ -27,9 +27,43 @@ pub(super) struct RawPack {
     pub joins: Option<Text>,
     pub donor: Option<Text>,
     #[serde(default)]
+    pub inherited: Vec<RawInherited>,
+    #[serde(default)]
+    pub retired: Vec<RawRetired>,
+    #[serde(default)]
+    pub reviewed_by: Vec<RawReview>,
+    #[serde(default)]
     pub document: Vec<RawDocument>,
     #[serde(default)]
     pub clause: Vec<RawClause>,
+}
+
+/// In what an inherited rule differs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawInherited {
+    pub rule: Text,
+    pub status: Option<Text>,
+    pub cite: Option<RawCite>,
+    pub why: Option<String>,
+    pub severity: Option<Text>,
+}
+
+/// A rule that is gone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRetired {
+    pub id: Text,
+    pub because: String,
+}
+
+/// Who has reviewed the pack.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawReview {
+    pub who: String,
+    pub on: Spanned<toml::value::Datetime>,
+    pub what: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,9 +119,9 @@ pub(super) struct RawRule {
     pub each: Option<Spanned<RawEach>>,
     pub share: Option<Spanned<RawShare>>,
     pub chain: Option<Spanned<RawChain>>,
-    pub assessed: Option<Spanned<RawNothing>>,
+    pub assessed: Option<Spanned<RawAssessed>>,
     pub days: Option<Spanned<RawDays>>,
-    pub policy_named: Option<Spanned<RawNothing>>,
+    pub policy_named: Option<Spanned<RawPolicyNamed>>,
     #[serde(default)]
     pub case: Vec<Spanned<RawCase>>,
 }
@@ -95,7 +129,12 @@ pub(super) struct RawRule {
 /// A form without parameters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawNothing {}
+pub(super) struct RawAssessed {}
+
+/// A form without parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPolicyNamed {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -167,6 +167,31 @@ pub struct Case {
 }
 
 impl Rule {
+    /// Whether the rule bears that id within its pack, or bore it before.
+    #[must_use]
+    pub fn is_called(&self, local: &str) -> bool {
+        *self.local == *local || self.aliases.iter().any(|alias| **alias == *local)
+    }
+
+    /// Whether a name means the rule: its whole id, its id within the pack, or one that it bore before.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            Some((pack, local)) => *self.pack == *pack && self.is_called(local),
+            None => self.is_called(name),
+        }
+    }
+
+    /// Whether a gap would be an error though what the rule, or the ends of a band that owes something, rests on is unconfirmed.
+    pub(super) fn is_remembered_error(&self) -> bool {
+        let owes = |id: &Arc<str>| match &self.check {
+            Check::Duty(duty) => duty.bands.iter().any(|band| band.id == *id && band.requirement.is_some()),
+            _ => false,
+        };
+        let band = self.bound_status.iter().any(|(id, status)| *status == Status::Unconfirmed && owes(id));
+        self.severity == Severity::Error && (self.status == Status::Unconfirmed || band)
+    }
+
     /// How a definition stands to the rule, as far as its facts decide one by one.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {

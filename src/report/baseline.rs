@@ -3,9 +3,10 @@
 
 use super::level::Level;
 use super::view::{DefinitionView, FindingView, View};
+use crate::policy::Catalog;
 use crate::source::decoded;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 /// The version of the file.
@@ -43,6 +44,21 @@ impl Baseline {
             }
         }
         Self { format: FORMAT.to_owned(), counts }
+    }
+
+    /// Takes rules by the ids that they bear today, and leaves out those that are gone, of which it tells.
+    pub fn renew(&mut self, catalog: &Catalog) -> BTreeSet<String> {
+        let mut told = BTreeSet::new();
+        for rules in self.counts.values_mut() {
+            for (id, count) in std::mem::take(rules) {
+                let now = if catalog.rules().any(|rule| *rule.id == *id) { None } else { catalog.rule(&id) };
+                match (now, catalog.retired(&id)) {
+                    (None, Some((pack, retired))) => drop(told.insert(retired.told(pack))),
+                    (now, _) => *rules.entry(now.map_or(id, |rule| rule.id.to_string())).or_default() += count,
+                }
+            }
+        }
+        told
     }
 
     /// Keeps what an older baseline knows and this run has not judged: it is not closed.

@@ -24,6 +24,8 @@ pub struct Document<'v> {
     pub many: bool,
     /// Counts over all definitions.
     pub counts: Counts,
+    /// Whose reading the findings are.
+    pub reading_note: &'v str,
     /// Whose suggestion the scores are, and what counts.
     pub appraisal_note: &'v str,
     /// What is wrong with the input files.
@@ -93,6 +95,8 @@ pub struct Chapter<'v> {
     pub packs: &'v [String],
     /// What the reader should know.
     pub notes: &'v [String],
+    /// Who outside the project has reviewed the packs.
+    pub reviews: &'v [String],
     /// The facts at the head.
     pub facts: Vec<Fact<'v>>,
     /// Counts.
@@ -159,6 +163,7 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
         notes: &view.notes,
         many: view.definitions.len() > 1,
         counts: counts_of(view),
+        reading_note: &headings.reading,
         appraisal_note: &headings.appraisal.note,
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
         findings: worst_first(view),
@@ -214,6 +219,7 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
         policy: one.policy.as_ref(),
         packs: &one.packs,
         notes: &one.notes,
+        reviews: &one.reviews,
         facts: facts(one, headings),
         counts: counts(one.summary, one.schedule.evaluations.len()),
         appraisal: appraisal(one, headings),

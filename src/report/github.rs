@@ -44,7 +44,7 @@ struct Annotation {
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut text = String::new();
     for note in &canvas.view.notes {
-        let _ = writeln!(text, "::notice title={}::{}", note.id, data(&note.message));
+        let _ = writeln!(text, "::notice::{}", data(&format!("{}: {}", note.id, note.message)));
     }
     let mut annotations: Vec<Annotation> = canvas.view.diagnostics.iter().map(|one| mistake(one, canvas)).collect();
     annotations.extend(canvas.counted().into_iter().map(|(definition, finding)| annotation(definition, finding, canvas)));

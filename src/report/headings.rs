@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Headings {
+    /// Whose reading the findings are.
+    pub(super) reading: String,
     other: Other,
     owners: Vec<String>,
     /// The scores that are suggested for headings.

@@ -3,7 +3,7 @@
 
 use super::level::Level;
 use super::summary::Summary;
-use super::view::{FindingView, View, WarningView};
+use super::view::{FindingView, RunNote, View, WarningView};
 use crate::diag::nearest;
 use crate::policy::Catalog;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +15,13 @@ pub struct Levels {
     rules: BTreeMap<String, Level>,
     /// What an undecided rule counts as.
     undecided: Level,
+    /// What is told of rules that are gone, once each.
+    retired: BTreeSet<String>,
 }
 
 impl Default for Levels {
     fn default() -> Self {
-        Self { rules: BTreeMap::new(), undecided: Level::Warning }
+        Self { rules: BTreeMap::new(), undecided: Level::Warning, retired: BTreeSet::new() }
     }
 }
 
@@ -30,24 +32,22 @@ impl Levels {
         Self { undecided, ..Self::default() }
     }
 
-    /// Sets the level of a rule, by its whole id, its id within every pack that has it, or a name it bore before.
+    /// Sets the level of a rule, by its whole id, its id within every pack that has it, or a name it bore before. Of a rule that is
+    /// gone, the run has a note.
     ///
     /// # Errors
     /// Where no pack has the rule: what is wrong, and the rule that may be meant.
     pub fn set(&mut self, name: &str, level: Level, catalog: &Catalog) -> Result<(), (String, Option<String>)> {
-        let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
-        let mut found = false;
-        for rule in catalog.rules() {
-            let named = &*rule.local == local || rule.aliases.iter().any(|alias| &**alias == local);
-            if named && pack.is_none_or(|pack| pack == &*rule.pack) {
-                self.rules.insert(rule.id.to_string(), level);
-                found = true;
-            }
-        }
-        if found {
+        let mut named = catalog.rules().filter(|rule| rule.is_named(name)).peekable();
+        if named.peek().is_some() {
+            self.rules.extend(named.map(|rule| (rule.id.to_string(), level)));
             return Ok(());
         }
-        let ids = catalog.rules().map(|rule| if pack.is_some() { &*rule.id } else { &*rule.local });
+        if let Some((pack, retired)) = catalog.retired(name) {
+            self.retired.insert(retired.told(pack));
+            return Ok(());
+        }
+        let ids = catalog.rules().map(|rule| if name.contains('/') { &*rule.id } else { &*rule.local });
         Err((format!("there is no rule `{name}`"), nearest(name, ids).map(str::to_owned)))
     }
 
@@ -57,9 +57,11 @@ impl Levels {
         self.rules.iter().filter(|(_, level)| **level == Level::None).map(|(rule, _)| rule.clone()).collect()
     }
 
-    /// Takes out the notes on the run that are allowed. They never fail one, whatever else is said of them.
+    /// Takes out the notes on the run that are allowed, and adds those on rules that are named and gone. They never fail one, whatever
+    /// else is said of them.
     pub fn quieten(&self, view: &mut View) {
         view.notes.retain(|note| self.rules.get(&note.rule) != Some(&Level::None));
+        view.notes.extend(self.retired.iter().cloned().map(RunNote::of_retired));
     }
 
     /// Sets the level of every finding of a view, and counts anew.

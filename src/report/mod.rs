@@ -44,6 +44,7 @@ pub mod reference;
 pub mod reference_definition;
 pub mod reference_numbers;
 mod repair;
+mod reviews;
 mod sarif;
 mod sarif_types;
 pub mod schema;

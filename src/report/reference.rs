@@ -53,6 +53,10 @@ fn head(pack: &Pack, text: &mut String) {
     if let Some((base, status, _)) = &pack.extends {
         let _ = writeln!(text, "- Carries on the rules of [{base}]({base}.md) that it does not write anew, as {status}.");
     }
+    let _ = writeln!(text, "- Review: {}.", prose(&pack.reviewed()));
+    for gone in &pack.retired {
+        let _ = writeln!(text, "- The rule {} is retired: {}.", code(&gone.id), prose(&gone.because));
+    }
     text.push('\n');
 }
 
@@ -115,7 +119,7 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
 /// The cases that expect a verdict of the rule; for an inherited rule those of the pack that wrote it.
 fn cases(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
     let home = rule.inherited_from.as_ref().and_then(|from| catalog.pack(from)).unwrap_or(pack);
-    let verdict = |case: &Case| case.expect.iter().find(|(id, _)| *id == rule.local).map(|(_, verdict)| verdict.clone());
+    let verdict = |case: &Case| case.expect.iter().find(|(id, _)| rule.is_called(id)).map(|(_, verdict)| verdict.clone());
     let found: Vec<_> = home.cases.iter().filter_map(|case| Some((case, verdict(case)?))).collect();
     if !found.is_empty() {
         text.push_str("\n| Case | Verdict |\n|---|---|\n");

@@ -24,7 +24,7 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
         writeln!(text, "  lenient   a {less} where a later edition had begun by the start and no edition is named");
     }
     if let Some(pack) = pack {
-        writeln!(text, "  pack      {} ({})", pack.id, pack.title);
+        writeln!(text, "  pack      {} ({}); {}", pack.id, pack.title, pack.reviewed());
     }
     if let Some(from) = &rule.inherited_from {
         writeln!(text, "  inherited from {from}");

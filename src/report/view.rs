@@ -10,6 +10,7 @@ use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
+use super::reviews::reviews;
 use super::summary::Summary;
 use super::unfinished;
 use super::view_plan::schedule_view;
@@ -57,6 +58,14 @@ impl View {
     pub fn broken(&self) -> usize {
         let errors = self.diagnostics.iter().filter(|one| one.severity == "error");
         errors.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len()
+    }
+}
+
+impl RunNote {
+    /// That a rule which the command line, the portfolio or a baseline names is gone.
+    #[must_use]
+    pub fn of_retired(message: String) -> Self {
+        Self { id: "retired-rule".to_owned(), definitions: 0, message, rule: String::new() }
     }
 }
 
@@ -123,6 +132,8 @@ pub struct DefinitionView {
     /// The waivers of the file.
     #[serde(skip)]
     pub waivers: Vec<WaiverView>,
+    /// Who outside the project has reviewed the packs applied.
+    pub reviews: Vec<String>,
     /// What another edition would say, where there is one to tell of.
     pub other_edition: Option<OtherEditionView>,
     /// Counts.
@@ -305,6 +316,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         unfinished,
         known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),
+        reviews: reviews(chosen.packs()),
         other_edition: OtherEditionView::of(assessment),
         summary,
         assessed: assessment.is_assessed(),

@@ -33,11 +33,12 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet(&mut book, "Events", EVENTS, all().flat_map(events).collect())?;
     sheet(&mut book, "Warnings", WARNINGS, all().flat_map(warnings).collect())?;
     let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
+    let reading = vec![text("reading"), text(&headings.reading)];
     let notes = view.notes.iter().map(|note| vec![text(&note.id), prose(&note.message)]);
-    let of = |one: &DefinitionView| one.notes.iter().map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
+    let of = |one: &DefinitionView| one.notes.iter().chain(&one.reviews).map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
     let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
     let day = vec![text("as of"), Cell::Day(Some(DateView::Day(view.as_of.clone())))];
-    sheet(&mut book, "Notes", NOTES, [day, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
+    sheet(&mut book, "Notes", NOTES, [day, reading, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
     book.save_to_buffer()
 }
 

@@ -144,14 +144,17 @@ fn the_summary_is_added_to_what_a_file_holds() {
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &file.to_string_lossy()]), 1);
     let text = fs::read_to_string(file).expect("the file is there");
     assert!(
-        text.starts_with("before\n> **Note:** ")
+        text.starts_with("before\n> **Note** (`policy-not-named`): ")
             && text.contains("\n\n# evalplan: ")
             && text.contains("| error | `projects/example-gaps.toml:"),
         "{text}"
     );
     let (_, unended) = (fs::write(folder.path().join("b.md"), "before"), folder.path().join("b.md"));
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &unended.to_string_lossy()]), 1);
-    assert!(fs::read_to_string(unended).expect("the file is there").starts_with("before\n> **Note:** "), "a note begins a line");
+    assert!(
+        fs::read_to_string(unended).expect("the file is there").starts_with("before\n> **Note** (`policy-not-named`): "),
+        "a note begins a line"
+    );
 }
 
 #[test]

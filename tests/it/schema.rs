@@ -108,7 +108,8 @@ fn the_schemas_of_rules_and_packs_have_the_keys_of_their_reader() {
         "rows" | "columns" => "side".to_owned(),
         "when" => "bounds".to_owned(),
         "error" => "grave".to_owned(),
-        other => other.to_owned(),
+        "reviewed-by" => "review".to_owned(),
+        other => other.replace('-', ""),
     };
     let mut seen = BTreeSet::new();
     for (key, (keys, required)) in &found {

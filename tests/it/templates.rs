@@ -59,15 +59,17 @@ fn every_name_that_a_template_can_use_is_written_down() {
 }
 
 /// Where the things of each row of the table are found; `x` is one of them.
-const THINGS: [(&str, &str); 19] = [
+const THINGS: [(&str, &str); 21] = [
     ("`counts`", "{% for x in [counts] %}"),
     ("an element of `diagnostics`", "{% for x in diagnostics %}"),
     ("an element of `definitions`", "{% for x in definitions %}"),
+    ("a note on the run", "{% for x in notes %}"),
     ("`policy`", "{% for d in definitions if d.policy %}{% set x = d.policy %}"),
     ("an element of `facts`", "{% for d in definitions for x in d.facts %}"),
     ("an element of `appraisal`", "{% for d in definitions for x in d.appraisal %}"),
     ("an element of `headings`", "{% for d in definitions for x in d.headings %}"),
     ("a finding", "{% for x in findings %}"),
+    ("`later`", "{% for f in findings if f.later %}{% set x = f.later %}"),
     ("`at`", "{% for f in findings %}{% set x = f.at %}"),
     ("`also`", "{% for f in findings if f.also %}{% set x = f.also %}"),
     ("`repair`", "{% for f in findings if f.repair %}{% set x = f.repair %}"),

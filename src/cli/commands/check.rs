@@ -31,14 +31,14 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     // What is missing today, also what an older baseline takes out of the count.
     let today = Baseline::of(&view);
     // One that cannot be read counts nothing out, and the outputs are wanted all the same.
-    let counted = arguments.baseline.as_ref().map_or(Ok(()), |file| baseline::apply(file, &mut view, !input.is_broken()));
+    let counted = arguments.baseline.as_ref().map_or(Ok(()), |file| baseline::apply(file, &mut view, (&input.catalog, !input.is_broken())));
     let kept = match &arguments.write_baseline {
         Some(_) if input.is_broken() => {
             output::tell("error: the baseline is not written: some definitions cannot be read");
             output::tell("help: mend them first");
             Ok(())
         }
-        Some(file) => baseline::write(file, today, &view),
+        Some(file) => baseline::write(file, today, &view, &input.catalog),
         None => Ok(()),
     };
     let (include_waived, separator) = (arguments.include_waived, arguments.table.separator.into());

@@ -16,12 +16,16 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         let mut sources = Sources::default();
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
         output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
-        output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+        output::print_text(&told(&catalog, &arguments.rule)?)?;
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let input = read(std::slice::from_ref(definition), &arguments.packs)?;
     tell_diagnostics(&input, Color::Auto);
     let view = input.view_with_repairs()?;
+    if let Some((pack, retired)) = input.catalog.retired(&arguments.rule) {
+        output::print_text(&format!("{}\n", retired.told(pack)))?;
+        return Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean });
+    }
     let asked = find(&input.catalog, &arguments.rule)?;
     let mut text = Lines::default();
     text.drawn(&explain_rule(asked, &input.catalog));
@@ -41,6 +45,14 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     }
     output::print(&text.into_text())?;
     Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean })
+}
+
+/// A rule at length; of one that is gone, why.
+pub(super) fn told(catalog: &Catalog, id: &str) -> Result<String, CliError> {
+    match catalog.retired(id) {
+        Some((pack, retired)) => Ok(format!("{}\n", retired.told(pack))),
+        None => Ok(explain_rule(find(catalog, id)?, catalog)),
+    }
 }
 
 /// The rule of that id, whole or within a pack.

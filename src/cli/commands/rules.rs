@@ -1,6 +1,6 @@
 //! `rules`: list, show, test, eval.
 
-use super::explain::find;
+use super::explain::told;
 use super::{rules_check, rules_coverage, rules_diff, rules_mutate};
 use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
@@ -15,7 +15,7 @@ use evalplan::expr::{Scope, Trace, Value, compile};
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::Definition;
-use evalplan::report::{Lines, explain_rule, render_diagnostics};
+use evalplan::report::{Lines, render_diagnostics};
 use evalplan::schedule::planned;
 use evalplan::source::{Sources, Span, read_named};
 use std::path::PathBuf;
@@ -39,6 +39,7 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
     let mut text = Lines::default();
     for pack in &catalog.packs {
         writeln!(text, "{}: {} ({} rules)", pack.id, pack.title, pack.rules.len());
+        writeln!(text, "  {}", pack.reviewed());
         for rule in &pack.rules {
             let (severity, status) = (rule.severity.to_string(), rule.status.to_string());
             writeln!(text, "  {:<52} {severity:<8} {status:<12} {}, {}", rule.id, rule.cite.source, rule.cite.at);
@@ -52,7 +53,7 @@ fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
-    output::print_text(&explain_rule(find(&catalog, &arguments.rule)?, &catalog))?;
+    output::print_text(&told(&catalog, &arguments.rule)?)?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 

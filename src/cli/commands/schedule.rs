@@ -1,7 +1,7 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
 use super::{draw, tell_diagnostics, tell_nothing, tell_run_notes};
-use crate::cli::args::{FeedArgs, LevelArgs, ScheduleArgs};
+use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::compare::Compared;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
-use crate::cli::thresholds::{Thresholds, of_portfolio};
+use crate::cli::thresholds::of_portfolio;
 use evalplan::report::ics::{FeedOptions, FeedScope};
 use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
 use std::io::Write;
@@ -31,8 +31,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     targets::refuse_clashes(written(&targets), input.read())?;
     let mut view = input.view()?;
     // What the configuration says of rules holds for findings on the plan too.
-    Thresholds::of(&LevelArgs::default(), &input)?.levels.apply(&mut view);
-    of_portfolio(Level::Warning, &input).quieten(&mut view);
+    of_portfolio(Level::Warning, &input).apply(&mut view);
     tell_diagnostics(&input, arguments.output.color);
     let fails = fails(&view);
     refuse_in_vain(&filter, &view)?;

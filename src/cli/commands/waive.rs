@@ -19,7 +19,10 @@ use std::path::Path;
 pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     let input = read(std::slice::from_ref(&arguments.file), &arguments.packs)?;
     tell_diagnostics(&input, Color::Auto);
-    let asked = input.catalog.rules().find(|rule| *rule.id == *arguments.rule || *rule.local == *arguments.rule);
+    if let Some((pack, retired)) = input.catalog.retired(&arguments.rule) {
+        return Err(CliError::new(retired.told(pack)).hint("there is nothing to waive"));
+    }
+    let asked = input.catalog.rules().find(|rule| rule.is_named(&arguments.rule));
     let Some(asked) = asked else { return find(&input.catalog, &arguments.rule).map(|_| Exit::Bad) };
     if !is_one_sound(&input, &arguments.file) {
         return Err(
@@ -30,7 +33,7 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
         return Err(CliError::new(format!("the rule `{}` cannot be waived", arguments.rule)).hint("close the gap"));
     }
     let view = input.view()?;
-    let ids = |rule: &str| rule == arguments.rule || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
+    let ids = |id: &str| input.catalog.rules().any(|rule| *rule.id == *id && rule.is_named(&arguments.rule));
     let finding = view.definitions.iter().flat_map(|one| &one.findings).find(|finding| ids(&finding.rule));
     match finding.map(|finding| finding.verdict) {
         None => {
