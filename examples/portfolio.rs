@@ -1,5 +1,6 @@
 //! Writes a portfolio of made-up definitions into a folder: `cargo run --example portfolio -- COUNT FOLDER [SEED]`.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ mod portfolio;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(Ok(count)), Some(folder)) = (arguments.first().map(|text| text.parse::<u64>()), arguments.get(1).map(PathBuf::from)) else {
-        eprintln!("usage: portfolio COUNT FOLDER [SEED]");
+        let _ = writeln!(std::io::stderr(), "usage: portfolio COUNT FOLDER [SEED]");
         return ExitCode::from(2);
     };
     let seed = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
         let written = std::fs::create_dir_all(&within)
             .and_then(|()| std::fs::write(within.join(format!("{number:07}.toml")), portfolio::definition(seed, number)));
         if let Err(error) = written {
-            eprintln!("{}: {error}", within.display());
+            let _ = writeln!(std::io::stderr(), "{}: {error}", within.display());
             return ExitCode::FAILURE;
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn bridged(reads: &Reads, facts: &Facts<'_>) -> Reads {
     let mut bridged = reads.clone();
     let free = |read: &&Read| match kind(**read) {
         Some(Kind::Text | Kind::Name) => reads.texts.get(read).is_none_or(BTreeSet::is_empty),
-        Some(Kind::Date) => reads.dates.get(read).is_none_or(BTreeSet::is_empty),
+        Some(Kind::Date) => !reads.moves_dates && reads.dates.get(read).is_none_or(BTreeSet::is_empty),
         _ => false,
     };
     let (dates, texts): (Vec<Read>, Vec<Read>) = reads.all.iter().filter(free).partition(|read| kind(**read) == Some(Kind::Date));

@@ -22,6 +22,10 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
     if !reads_dates.iter().any(|word| reads.all.contains(&Read::Word(*word))) {
         return Vec::new();
     }
+    let is_whole = |key| reads.whole.contains(&Read::Word(Word::Key(key)));
+    if reads.moves_dates && (is_whole(key::project::START) || is_whole(key::project::END)) {
+        return Vec::new();
+    }
     let exact = |range: Option<DateRange>| range.and_then(DateRange::exact).is_some();
     let (start_known, end_known) = (exact(facts.start()), exact(facts.end()));
     if start_known && end_known {

@@ -71,7 +71,14 @@ impl Check {
         match self {
             Self::Each(each) => each.field,
             Self::Grid(grid) if grid.rows.is_none() => Some(grid.columns.key),
-            Self::Duty(_) | Self::Grid(_) | Self::Condition(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => None,
+            Self::Duty(_)
+            | Self::Grid(_)
+            | Self::Condition(_)
+            | Self::Share(_)
+            | Self::Chain(_)
+            | Self::Assessed
+            | Self::Days(_)
+            | Self::PolicyNamed => None,
         }
     }
 }

@@ -180,6 +180,8 @@ pub struct Reads {
     pub given: BTreeSet<Read>,
     /// Every fact whose value is read at all.
     pub all: BTreeSet<Read>,
+    /// Whether a date is moved by months or days before it is held against another: then no few days show every answer.
+    pub moves_dates: bool,
     /// How many conditions ask about the elements of a table as a whole.
     pub tables: BTreeMap<Table, usize>,
 }
@@ -194,6 +196,7 @@ impl Reads {
                 continue;
             }
             self.all.insert(atom.read);
+            self.moves_dates |= atom.moved;
             match &atom.against {
                 Some(Constant::Months(months)) => drop(self.months.insert(*months)),
                 Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),

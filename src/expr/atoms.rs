@@ -25,6 +25,8 @@ pub struct Atom {
     pub against: Option<Constant>,
     /// Whether it is only asked whether the file gives it, whatever it says.
     pub given: bool,
+    /// Whether it is a date that is moved by months or days before it is held against anything.
+    pub moved: bool,
 }
 
 fn read(node: Node) -> Option<Read> {
@@ -55,10 +57,11 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
                 continue;
             };
             seen[one as usize] = true;
-            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant), given: false }));
+            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant), given: false, moved: false }));
         }
     }
-    for ((node, seen), reached) in built.nodes.iter().zip(seen).zip(reached) {
+    let moved = moved(built);
+    for (id, ((node, seen), reached)) in built.nodes.iter().zip(seen).zip(reached).enumerate() {
         let Some(read) = read(*node).filter(|_| !seen && reached) else {
             continue;
         };
@@ -68,9 +71,22 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
             _ => false,
         };
         let given = matches!(node, Node::HasWord(_) | Node::HasField(..));
-        add(Atom { read, against: is_bool.then_some(Constant::Bool(true)), given });
+        add(Atom { read, against: is_bool.then_some(Constant::Bool(true)), given, moved: moved[id] });
     }
     atoms
+}
+
+/// The nodes that are dates which are moved by months or days.
+fn moved(built: &Built) -> Vec<bool> {
+    let mut moved = vec![false; built.nodes.len()];
+    for node in &built.nodes {
+        if let Node::Arith(_, date, by) = node
+            && matches!(constants(built, *by).as_slice(), [Constant::Months(_) | Constant::Days(_)])
+        {
+            moved[*date as usize] = true;
+        }
+    }
+    moved
 }
 
 /// The nodes that the expression evaluates: a mutant leaves out some, which stay in the list.

@@ -12,11 +12,14 @@ use crate::model::Date;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-const FUNCTIONS: &[&str] = &["size", "has", "usd", "months", "date"];
+const FUNCTIONS: &[&str] = &["size", "has", "usd", "months", "days", "date"];
 const METHODS: &[&str] = &["exists", "all", "exists_one", "filter", "map", "size", "startsWith", "endsWith", "contains"];
 
 /// The most months that a policy may speak of.
 const MAX_MONTHS: i64 = 1200;
+
+/// The most days that a policy may speak of.
+const MAX_DAYS: i64 = 36_600;
 
 impl Checker<'_> {
     /// `name(args)`.
@@ -31,6 +34,7 @@ impl Checker<'_> {
             "has" => self.has(args[0], span),
             "usd" => self.usd(args[0], span),
             "months" => self.months(args[0], span),
+            "days" => self.days(args[0], span),
             "date" => self.date(args[0], span),
             _ => {
                 let error = ExprError::new(name, format!("there is no function `{function}`"));
@@ -101,6 +105,17 @@ impl Checker<'_> {
             None => {
                 self.refuse(ExprError::new(span, format!("`months` takes a whole number from 0 to {MAX_MONTHS}")).hint("write months(18)"))
             }
+        }
+    }
+
+    fn days(&mut self, arg: AstId, span: Range<usize>) -> Checked {
+        let days = if let Ast::Int(days) = self.tree.ast(arg) { Some(*days) } else { None };
+        match days.filter(|days| (0..=MAX_DAYS).contains(days)).and_then(|days| u32::try_from(days).ok()) {
+            Some(days) => self.constant(Constant::Days(days), Ty::Days, span),
+            None => self.refuse(
+                ExprError::new(span, format!("`days` takes a whole number from 0 to {MAX_DAYS}"))
+                    .hint("write it behind a date: project.end + days(1)"),
+            ),
         }
     }
 

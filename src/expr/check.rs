@@ -145,6 +145,9 @@ impl<'t> Checker<'t> {
             }
             Binary::Compare(comparison) => return self.compare(comparison, left, right, span),
             Binary::In => return self.inside(left, right, span),
+            Binary::Arith(operation @ (Arithmetic::Add | Arithmetic::Subtract)) if self.is_step(right) => {
+                return self.moved(operation, left, right, span);
+            }
             Binary::Arith(Arithmetic::Add) => return self.sum(left, right, span),
             Binary::Arith(operation) => {
                 let sign = match operation {
@@ -159,6 +162,24 @@ impl<'t> Checker<'t> {
             }
         };
         Some((self.add(node, span), Ty::Bool))
+    }
+
+    /// Whether it is a length by which a date can be moved: `months(3)` or `days(1)`.
+    fn is_step(&self, id: AstId) -> bool {
+        matches!(self.tree.ast(id), Ast::Call(name, _) if matches!(self.source(name.clone()), "months" | "days"))
+    }
+
+    /// A date some months or days later or earlier.
+    fn moved(&mut self, operation: Arithmetic, date: AstId, by: AstId, span: Range<usize>) -> Checked {
+        let (date, by) = (self.check(date, Some(&Ty::Date)).map(|checked| (checked, date)), self.check(by, None));
+        let ((node, ty), id) = date?;
+        let (by, _) = by?;
+        if ty != Ty::Date {
+            let error =
+                ExprError::new(self.tree.span(id), format!("only a date can be moved by months or days, and this is {}", ty.describe()));
+            return self.refuse(error.hint("write project.end + months(3)"));
+        }
+        Some((self.add(Node::Arith(operation, node, by), span), Ty::Date))
     }
 
     /// `+` joins numbers and lists.
@@ -191,6 +212,7 @@ impl<'t> Checker<'t> {
         let error = ExprError::new(self.tree.span(id), format!("`+` works on whole numbers and lists, and this is {}", ty.describe()));
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
+            Ty::Date => error.hint("a date moves by `months(3)` or `days(1)`"),
             _ => error,
         })
     }

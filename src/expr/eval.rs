@@ -321,5 +321,6 @@ fn constant(constant: &Constant) -> Val<'_> {
         Constant::Date(day) => Val::Date(DateRange::day(*day)),
         Constant::Money(amount) => Val::Money(Range::exactly(*amount)),
         Constant::Months(months) => Val::Months(*months),
+        Constant::Days(days) => Val::Days(*days),
     }
 }

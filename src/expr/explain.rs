@@ -276,6 +276,7 @@ fn constant(constant: &Constant) -> String {
         Constant::Date(day) => day.to_string(),
         Constant::Money(amount) => dollars(*amount),
         Constant::Months(months) => Months(*months).to_string(),
+        Constant::Days(days) => format!("{days} days"),
     }
 }
 

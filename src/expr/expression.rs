@@ -115,7 +115,9 @@ impl Expr {
     /// Every number, amount, length and day that stands in it as a constant.
     pub fn numbers(&self) -> impl Iterator<Item = &Constant> {
         let is_number = |constant: &&Constant| match constant {
-            Constant::Int(_) | Constant::Decimal(_) | Constant::Date(_) | Constant::Money(_) | Constant::Months(_) => true,
+            Constant::Int(_) | Constant::Decimal(_) | Constant::Date(_) | Constant::Money(_) | Constant::Months(_) | Constant::Days(_) => {
+                true
+            }
             Constant::Null | Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => false,
         };
         self.built.constants.iter().filter(is_number)

@@ -11,6 +11,7 @@ fn neighbours(constant: &Constant) -> Vec<Constant> {
     let both: [Option<Constant>; 2] = match constant {
         Constant::Int(value) => [value.checked_sub(1).map(Constant::Int), value.checked_add(1).map(Constant::Int)],
         Constant::Months(months) => [months.checked_sub(1).map(Constant::Months), months.checked_add(1).map(Constant::Months)],
+        Constant::Days(days) => [days.checked_sub(1).map(Constant::Days), days.checked_add(1).map(Constant::Days)],
         Constant::Money(amount) => {
             let cent = Decimal::new(1, 2);
             let below = amount.checked_sub(cent).filter(|amount| !amount.is_sign_negative());
@@ -38,6 +39,7 @@ fn show(constant: &Constant) -> String {
         Constant::Date(day) => format!("date(\"{day}\")"),
         Constant::Money(amount) => format!("usd({amount})"),
         Constant::Months(months) => format!("months({months})"),
+        Constant::Days(days) => format!("days({days})"),
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Constant {
     Money(Decimal),
     /// Whole calendar months.
     Months(u32),
+    /// Days, by which a date is moved.
+    Days(u32),
 }
 
 /// What a question about text asks.

@@ -20,6 +20,8 @@ pub(super) enum Ty {
     Date,
     Money,
     Duration,
+    /// Days, by which a date is moved; they are compared with nothing.
+    Days,
     List(Box<Ty>),
 }
 
@@ -93,7 +95,7 @@ impl Ty {
 
     /// Whether two values of the type have an order.
     pub(super) fn is_ordered(&self) -> bool {
-        !matches!(self, Self::Null | Self::List(_))
+        !matches!(self, Self::Null | Self::Days | Self::List(_))
     }
 
     /// In plain words, with an article.
@@ -109,6 +111,7 @@ impl Ty {
             Self::Date => "a date".to_owned(),
             Self::Money => "money".to_owned(),
             Self::Duration => "a duration".to_owned(),
+            Self::Days => "a number of days".to_owned(),
             Self::List(item) if **item == Self::Any => "a list".to_owned(),
             Self::List(item) => format!("a list (each {})", item.describe()),
         }

@@ -6,7 +6,7 @@ use super::ast::Arithmetic;
 use super::limits::MAX_LIST;
 use super::trace::Outcome;
 use crate::facts::{Fact, Length};
-use crate::model::{DateRange, KeyId, Range};
+use crate::model::{DateRange, KeyId, Range, add_months};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub(super) enum Val<'a> {
     Money(Range),
     Length(Length),
     Months(u32),
+    Days(u32),
     Texts(&'a [Arc<str>]),
     Choices(&'a [u8], KeyId),
     /// The elements, and how many values they hold, those of the lists among them too.
@@ -201,6 +202,7 @@ pub(super) fn arithmetic<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<
             Ok(value) => Val::Int(value),
             Err(fault) => Val::Error(fault),
         },
+        (Val::Date(day), Val::Months(_) | Val::Days(_)) => moved(operation, *day, right).map_or(Val::Error(Fault::Overflow), Val::Date),
         _ => match (interval(left), interval(right), operation) {
             (Some(left), Some(right), Arithmetic::Add) => Val::Count(left.0.saturating_add(right.0), left.1.saturating_add(right.1)),
             (Some(left), Some((value, most)), Arithmetic::Subtract) if value == most => {
@@ -215,6 +217,22 @@ pub(super) fn arithmetic<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<
                 _ => Val::Error(Fault::WrongType),
             },
         },
+    }
+}
+
+/// A date some months or days later or earlier; the last day of a shorter month where it has no such day.
+fn moved(operation: Arithmetic, day: DateRange, by: &Val<'_>) -> Option<DateRange> {
+    let sign = if operation == Arithmetic::Subtract { -1 } else { 1 };
+    match by {
+        Val::Months(months) => {
+            let months = sign * i32::try_from(*months).ok()?;
+            day.map(|day| add_months(day, months))
+        }
+        Val::Days(days) => {
+            let days = chrono::TimeDelta::try_days(i64::from(sign) * i64::from(*days))?;
+            day.map(|day| day.checked_add_signed(days))
+        }
+        _ => None,
     }
 }
 

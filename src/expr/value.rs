@@ -90,6 +90,7 @@ impl Value {
             Val::Money(range) => Self::Money(*range),
             Val::Length(length) => Self::Duration(*length),
             Val::Months(months) => Self::Months(Months(*months)),
+            Val::Days(days) => Self::Int(i64::from(*days)),
             Val::Unknown | Val::Texts(_) | Val::Choices(..) | Val::List(..) => Self::Unknown,
         }
     }

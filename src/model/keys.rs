@@ -236,6 +236,8 @@ tables! {
         HAND_OVER "hand-over" Kind::Text, "How constituents gradually take ownership.";
         RESOURCES "resources" Kind::Text, "Who pays and who works after the end.";
         CAPACITY_ASSESSED "capacity-assessed" Kind::Bool, "Whether the counterparts' skills were assessed at design.";
+        CAPACITY_PROVIDED "capacity-provided" Kind::Text, "What the project provides of what the counterparts need: training, tools, staff.";
+        COMMITMENT "commitment" Kind::Text, "Who has committed to the results, and where that is written down.";
     }
     Monitoring monitoring "monitoring" SINGLE, "How progress is followed." {
         PLAN "plan" Kind::Text, "Where the monitoring plan stands.";

@@ -158,6 +158,7 @@ lists! {
         "workers-organization" "An organization of workers.";
         "foundation" "A foundation.";
         "private-business" "A company, or an association of companies.";
+        "non-governmental-organization" "A non-governmental organization that is none of these.";
     }
 
     /// The points of the scope of the agreement with the Belgian trade unions, in its order.

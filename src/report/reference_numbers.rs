@@ -116,6 +116,7 @@ fn of_condition(condition: &Expr, decides: &'static str, status: &str) -> Vec<Nu
         let what = match constant {
             Constant::Money(usd) => words::usd(*usd),
             Constant::Months(months) => format!("{months} months"),
+            Constant::Days(days) => format!("{days} days"),
             Constant::Date(day) => day.to_string(),
             Constant::Int(number) => number.to_string(),
             Constant::Decimal(number) => number.normalize().to_string(),

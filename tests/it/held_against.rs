@@ -50,6 +50,22 @@ fn two_days_or_texts_that_are_unknown_may_be_alike_or_not() {
 }
 
 #[test]
+fn a_date_that_is_moved_is_decided_by_no_example() {
+    let within = "[check]\ncondition = 'project.end + months(3) >= project.un-framework.end && project.start >= date(\"2010-01-01\")'";
+    let with = |project: &str, framework: &str| {
+        said(within, &format!("[project]\ntitle = \"T\"\nstart = 2013-01-01\n{project}\n[un-framework]\ntitle = \"F\"\n{framework}"))
+    };
+    let undecided = |needs: &[&str]| (Outcome::Undecided, needs.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>());
+    assert_eq!(with("end = 2014-09-30", "end = 2014-12-30").0, Outcome::Met);
+    assert_eq!(with("end = 2014-09-30", "end = 2014-12-31").0, Outcome::Gap, "three months from the last day of September is 30 December");
+    assert_eq!(with("", "end = 2014-12-31"), undecided(&["project.end"]));
+    assert_eq!(with("end = \"2014\"", "end = 2014-12-31"), undecided(&["project.end"]));
+    assert_eq!(with("end = \"2014\"", "end = 2014-04-01").0, Outcome::Met);
+    assert_eq!(with("end = \"2014\"", "end = 2015-04-01").0, Outcome::Gap);
+    assert_eq!(with("end = 2014-09-30", ""), undecided(&["un-framework.end"]));
+}
+
+#[test]
 fn a_sum_is_unknown_while_a_part_of_it_is() {
     let share = "[share]\npart = \"project.budget.evaluation\"\nof = \"evaluation.budget\"\nof-only = 'e.independence == external && has(e.budget)'\nas = \"e\"\nmin = \"1\"";
     let with = |budget: &str, evaluation: &str| {

@@ -146,10 +146,7 @@ fn every_pack_says_who_has_reviewed_it() {
     assert!(told(&plain, &["rules", "list", "--rules", "rules"]).0.contains(said));
     for format in ["markdown", "html"] {
         let report = told(&plain, &["report", "p.toml", "--rules", "rules", "--as-of", "2008-06-01", "--format", format]).0;
-        assert!(
-            report.contains("reviewed by A. Reader on ") && report.contains("nobody outside this project has reviewed"),
-            "{format}"
-        );
+        assert!(report.contains("reviewed by A. Reader on ") && report.contains("nobody outside this project has reviewed"), "{format}");
         assert!(report.contains("no verdict of the ILO"), "{format}");
     }
 }

@@ -145,3 +145,32 @@ fn lists_cannot_grow_without_bounds() {
     let nested = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].all(a, ".repeat(8) + "true" + &")".repeat(8);
     assert_eq!(value(&empty, &nested), Value::Error(super::super::Fault::TooCostly));
 }
+
+#[test]
+fn dates_move_by_months_and_days() {
+    let mut at = empty();
+    set(&mut at, key::project::START, dates("2014-01-31", "2014-01-31"));
+    for (moved, day) in [
+        ("+ months(1)", "2014-02-28"),
+        ("+ months(13)", "2015-02-28"),
+        ("- months(2)", "2013-11-30"),
+        ("+ days(1)", "2014-02-01"),
+        ("- days(31)", "2013-12-31"),
+        ("+ days(1) + months(1)", "2014-03-01"),
+        ("+ months(1) - days(1)", "2014-02-27"),
+        ("+ months(0)", "2014-01-31"),
+    ] {
+        assert_eq!(value(&at, &format!("project.start {moved}")).to_string(), day, "{moved}");
+        assert_eq!(tri(&at, &format!("project.start {moved} == date(\"{day}\")")), Tri::True, "{moved}");
+    }
+    assert_eq!(value(&at, "date(\"2012-02-29\") + months(12)").to_string(), "2013-02-28");
+    // A date known in part moves with both of its ends.
+    set(&mut at, key::project::START, dates("2014-01-01", "2014-12-31"));
+    assert_eq!(tri(&at, "project.start + months(12) >= date(\"2015-01-01\")"), Tri::True);
+    assert_eq!(tri(&at, "project.start + months(12) > date(\"2015-12-31\")"), Tri::False);
+    assert_eq!(tri(&at, "project.start + days(1) > date(\"2014-06-01\")"), Tri::Unknown);
+    assert_eq!(needs(&at, "project.start + days(1) > date(\"2014-06-01\")"), ["project.start"]);
+    assert_eq!(needs(&at, "project.approved + days(1) > project.start"), ["project.approved", "project.start"]);
+    // The calendar has an end.
+    assert!(matches!(value(&at, "date(\"9999-12-31\") + months(1200) + days(36600)"), Value::Error(_) | Value::Date(_)));
+}

@@ -10,11 +10,11 @@ fn atoms(text: &str) -> Vec<Atom> {
 }
 
 fn of_word(path: &str, against: Option<Constant>) -> Atom {
-    Atom { read: Read::Word(crate::facts::word(path).expect("a word")), against, given: false }
+    Atom { read: Read::Word(crate::facts::word(path).expect("a word")), against, given: false, moved: false }
 }
 
 fn of_field(key: KeyId, against: Option<Constant>) -> Atom {
-    Atom { read: Read::Field(key), against, given: false }
+    Atom { read: Read::Field(key), against, given: false, moved: false }
 }
 
 #[test]
@@ -31,7 +31,12 @@ fn every_fact_that_is_read_is_an_atom() {
     assert_eq!(atoms("size(project.countries) > 1"), [of_word("project.countries", None)]);
     assert_eq!(
         atoms("project.duration > months(18) && project.duration > months(30)"),
-        [18, 30].map(|months| Atom { read: Read::Word(Word::Duration), against: Some(Constant::Months(months)), given: false })
+        [18, 30].map(|months| Atom {
+            read: Read::Word(Word::Duration),
+            against: Some(Constant::Months(months)),
+            given: false,
+            moved: false
+        })
     );
 }
 
