@@ -17,7 +17,7 @@ pub(super) fn not_assessed<'c>(
     decided: &[Decided<'c>],
     facts: &Facts<'_>,
 ) -> Option<Decided<'c>> {
-    if decided.iter().any(|one| one.decision.verdict != Verdict::NotApplicable) {
+    if chosen.has_early() || decided.iter().any(|one| one.decision.verdict != Verdict::NotApplicable) {
         return None;
     }
     let rule = catalog.rules().find(|rule| matches!(rule.check, Check::Assessed))?;

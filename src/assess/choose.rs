@@ -1,8 +1,8 @@
 //! Which packs bind a definition: the edition by date or by name, and those that join by themselves.
 //! Must not judge rules.
 
-use super::question::Question;
-use crate::expr::{Trace, Tri};
+use super::question::{Early, Question};
+use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, FieldPath, Table, key};
 use crate::policy::{Catalog, Pack, Rule, Selection, Severity};
@@ -111,6 +111,10 @@ pub struct Chosen<'c> {
     pub joined: Vec<&'c Pack>,
     /// The packs of which it is not known whether they join: their rules are asked all the same, and apply only if they do.
     pub in_doubt: Vec<&'c Pack>,
+    /// The packs that are named by `--packs`, by their ids.
+    pub(super) named: Vec<String>,
+    /// The packs that join, or may, and do not apply: their text is younger than what the definition is about.
+    pub(super) early: Vec<Early<'c>>,
     /// What the reader should know of the choice.
     pub notes: Vec<String>,
 }
@@ -119,17 +123,29 @@ impl<'c> Chosen<'c> {
     /// No pack yet.
     fn none(by: ChosenBy) -> Self {
         let (editions, superseded_by, joined, in_doubt, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { editions, by, in_force: false, superseded_by, joined, in_doubt, notes }
+        let (named, early) = (Vec::new(), Vec::new());
+        Self { editions, by, in_force: false, superseded_by, joined, in_doubt, named, early, notes }
     }
 
     /// The rules of packs that join by themselves, or may.
     pub(super) fn joining(&self) -> impl Iterator<Item = Question<'c>> {
-        let sure = self.joined.iter().flat_map(|pack| &pack.rules).map(Question::of);
-        let in_doubt = |pack: &&'c Pack| {
-            let joins = pack.joins.as_ref();
-            pack.rules.iter().map(move |rule| Question { rule, joins })
+        let asked = |pack: &'c Pack, joins: Option<&'c Expr>| {
+            let early = self.early_of(pack);
+            pack.rules.iter().map(move |rule| Question { rule, joins, early })
         };
-        sure.chain(self.in_doubt.iter().flat_map(in_doubt))
+        let sure = self.joined.iter().flat_map(move |pack| asked(pack, None));
+        sure.chain(self.in_doubt.iter().flat_map(move |pack| asked(pack, pack.joins.as_ref())))
+    }
+
+    /// Whether a pack that joins, or may, does not apply because its text is younger.
+    pub(super) fn early_of(&self, pack: &Pack) -> Option<Early<'c>> {
+        self.early.iter().find(|early| early.pack.id == pack.id).copied()
+    }
+
+    /// Whether a pack joins that does not apply because its text is younger: what it would ask was looked at.
+    #[must_use]
+    pub fn has_early(&self) -> bool {
+        self.joined.iter().any(|pack| self.early_of(pack).is_some())
     }
 
     /// How bad a gap of a rule is for this definition: less, where a later edition had begun and none was named, or where the
@@ -140,7 +156,7 @@ impl<'c> Chosen<'c> {
         let start = Facts::original(facts.definition()).start();
         let began = |pack: &&Pack| pack.from.zip(start).is_some_and(|(from, start)| from <= start.from);
         let superseded = rule.when_superseded.filter(|_| self.by == ChosenBy::Date && self.superseded_by.iter().any(began));
-        let early = self.joined.iter().find(of).filter(|pack| began_before(pack, facts)).and_then(|pack| pack.before_from);
+        let early = self.joined.iter().find(of).filter(|pack| began_before(pack, facts).is_some()).and_then(|pack| pack.before_from);
         [superseded, early].into_iter().flatten().fold(rule.severity, Severity::max)
     }
 
@@ -192,6 +208,10 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
     chosen.joined.retain(|pack| named.iter().all(|edition| edition.id != pack.id));
     let in_doubt = |pack: &&Pack| !only && !wanted(pack) && joins(pack, facts) == Tri::Unknown;
     chosen.in_doubt = catalog.packs.iter().filter(in_doubt).filter(|pack| named.iter().all(|edition| edition.id != pack.id)).collect();
+    chosen.named = choice.pack_names().map(str::to_owned).collect();
+    // Who names a pack means it, as who names an edition does.
+    let may_be_early = chosen.joined.iter().chain(&chosen.in_doubt).filter(|pack| !wanted(pack) && pack.before_from.is_none());
+    chosen.early = may_be_early.filter_map(|pack| Some(Early { pack, start: began_before(pack, facts)? })).collect();
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)
@@ -209,14 +229,14 @@ fn is_for(pack: &Pack, facts: &Facts<'_>) -> bool {
     pack.kinds.is_empty() || pack.kinds.iter().any(|known| **known == *kind)
 }
 
-/// Whether the project surely began before the text of a pack. A start that is not known weakens nothing.
-fn began_before(pack: &Pack, facts: &Facts<'_>) -> bool {
-    let start = Facts::original(facts.definition()).start();
-    pack.from.zip(start).is_some_and(|(from, start)| start.to < from)
+/// When the project began, where that was surely before the text of a pack. A start that is not known weakens nothing.
+pub(super) fn began_before(pack: &Pack, facts: &Facts<'_>) -> Option<DateRange> {
+    let start = Facts::original(facts.definition()).start()?;
+    pack.from.filter(|from| start.to < *from).map(|_| start)
 }
 
 /// Whether a pack joins by itself.
-fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
+pub(super) fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
     if pack.selection != Selection::Joins || !is_for(pack, facts) {
         return Tri::False;
     }

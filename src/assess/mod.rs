@@ -10,6 +10,7 @@ mod dates;
 mod days;
 mod decide;
 mod events;
+mod joining;
 mod ledger;
 mod merge;
 mod misspelt;
@@ -29,6 +30,7 @@ mod waive;
 pub use beside::{Beside, Otherwise, beside};
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, Relation, choose};
+pub use joining::Joined;
 pub use ledger::{Granted, Standing, ledger};
 pub use misspelt::{misspelt, vocabulary};
 pub use mutate::{PackScore, Survivor, mutate};
@@ -54,6 +56,8 @@ pub struct Assessment<'c> {
     pub as_of: Date,
     /// The packs that bind it.
     pub chosen: Chosen<'c>,
+    /// The packs that join, each with the reason.
+    pub joined: Vec<Joined<'c>>,
     /// What the reader should know of the choice of packs.
     pub notes: Vec<String>,
     /// The finding of every rule, sorted by rule.
@@ -72,8 +76,9 @@ impl<'c> Assessment<'c> {
     /// What was decided under some packs, worded.
     fn under(chosen: Chosen<'c>, definition: &'c Definition, facts: &Facts<'_>, decided: Vec<merge::Decided<'c>>) -> Self {
         let (notes, as_of) = (chosen.notes.clone(), facts.as_of());
-        let (findings, obligations, open) = (Vec::new(), Vec::new(), Vec::new());
-        let mut assessment = Self { definition, as_of, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
+        let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen, facts));
+        let mut assessment =
+            Self { definition, as_of, joined, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
         for one in &decided {
             obligation::collect(one, facts, &mut assessment);
             let severity = assessment.chosen.severity(one.rule, facts);
@@ -86,7 +91,8 @@ impl<'c> Assessment<'c> {
     /// Whether any rule applies to the definition, or may.
     #[must_use]
     pub fn is_assessed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
+        self.chosen.has_early()
+            || self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
     }
 }
 
@@ -104,6 +110,8 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let of_days = days::findings(catalog, &assessment, &facts);
     assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
+    assessment.notes.extend(joining::note(&assessment.joined));
     assessment.notes.extend(waive::retired(definition, catalog));
+    joining::tell_what_wakes(&mut assessment, catalog, choice);
     Ok(assessment)
 }

@@ -1,12 +1,36 @@
 //! One rule as it is asked of one definition: with the condition on which its pack joins, where it is not known whether it does.
 //! Must not decide.
 
-use crate::checks::{Judgement, Reads, Verdict};
+use crate::checks::{Judgement, Reads, Verdict, words};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
-use crate::model::Table;
-use crate::policy::Rule;
+use crate::model::{DateRange, Table};
+use crate::policy::{Pack, Rule};
 use std::collections::BTreeSet;
+
+/// A pack whose text is younger than what a definition is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Early<'c> {
+    pub pack: &'c Pack,
+    /// When that surely began.
+    pub start: DateRange,
+}
+
+impl Early<'_> {
+    /// `its text is of November 2005, and the project began on 2002-01-01`.
+    pub(super) fn because(&self, facts: &Facts<'_>) -> String {
+        let text = self.pack.from.map_or_else(
+            || "a later day".to_owned(),
+            |from| match self.pack.precision.as_deref() {
+                Some("year") => from.format("%Y").to_string(),
+                Some("month") => from.format("%B %Y").to_string(),
+                _ => from.to_string(),
+            },
+        );
+        let when = if self.start.exact().is_some() { "on" } else { "in" };
+        format!("its text is of {text}, and {} began {when} {}", words::subject(facts), self.start)
+    }
+}
 
 /// A rule that binds a definition, or may.
 #[derive(Debug, Clone, Copy)]
@@ -14,12 +38,14 @@ pub(super) struct Question<'c> {
     pub rule: &'c Rule,
     /// What must hold besides for the rule to apply.
     pub joins: Option<&'c Expr>,
+    /// Why it does not apply all the same, where its pack is younger than what the definition is about.
+    pub early: Option<Early<'c>>,
 }
 
 impl<'c> Question<'c> {
     /// A rule of a pack that binds.
     pub(super) fn of(rule: &'c Rule) -> Self {
-        Self { rule, joins: None }
+        Self { rule, joins: None, early: None }
     }
 
     /// How the definition stands to the rule, as far as its facts decide one by one.
@@ -34,6 +60,10 @@ impl<'c> Question<'c> {
             judgement.applies = judgement.applies.and(holds);
             judgement.needs.extend(joins.needs(facts, None));
         }
+        if let Some(early) = self.early {
+            judgement.because = early.because(facts);
+            judgement.applies = Tri::False;
+        }
         judgement
     }
 
@@ -41,6 +71,9 @@ impl<'c> Question<'c> {
     pub(super) fn stand(self, facts: &Facts<'_>, trace: &mut Trace) -> (Tri, Tri) {
         let holds = self.joins.map_or(Tri::True, |joins| joins.condition(facts, None, trace));
         let (applies, met) = self.rule.stand(facts, trace);
+        if self.early.is_some() {
+            return (Tri::False, met);
+        }
         (applies.and(holds), met)
     }
 

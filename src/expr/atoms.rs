@@ -3,7 +3,7 @@
 
 use super::node::{Built, Constant, Node, NodeId};
 use super::types::Ty;
-use crate::facts::Word;
+use crate::facts::{self, Word};
 use crate::model::{KeyId, Table};
 
 /// A fact that an expression reads.
@@ -33,6 +33,8 @@ fn read(node: Node) -> Option<Read> {
     match node {
         Node::Word(word) | Node::HasWord(word) => Some(Read::Word(word)),
         Node::Field(_, key) | Node::HasField(_, key) => Some(Read::Field(key)),
+        // Whether a table has any key changes with the first as with every other.
+        Node::HasTable(table) => facts::fields(table).next().map(|(_, key)| Read::Word(Word::Key(key))),
         _ => None,
     }
 }
@@ -70,7 +72,7 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
             Node::Field(_, key) => Ty::of_key(*key) == Ty::Bool,
             _ => false,
         };
-        let given = matches!(node, Node::HasWord(_) | Node::HasField(..));
+        let given = matches!(node, Node::HasWord(_) | Node::HasField(..) | Node::HasTable(_));
         add(Atom { read, against: is_bool.then_some(Constant::Bool(true)), given, moved: moved[id] });
     }
     atoms
@@ -104,6 +106,7 @@ fn reached(built: &Built) -> Vec<bool> {
             | Node::Variable(_)
             | Node::HasWord(_)
             | Node::HasField(..)
+            | Node::HasTable(_)
             | Node::Count(_) => {}
             Node::Not(one) | Node::Negate(one) | Node::Size(one) | Node::CountWhere(_, _, one) | Node::Each(_, _, _, one) => left.push(one),
             Node::And(one, two) | Node::Or(one, two) | Node::Compare(_, one, two) | Node::In(one, two) => left.extend([one, two]),
@@ -122,7 +125,13 @@ pub(super) fn is_cut(built: &Built) -> bool {
     let against = |one: NodeId, other: NodeId| plain(one) && !constants(built, other).is_empty();
     let has_none = |node: &Node| match *node {
         Node::Compare(_, one, other) | Node::In(one, other) => against(one, other) || against(other, one),
-        Node::Constant(_) | Node::Word(_) | Node::Field(..) | Node::HasWord(_) | Node::HasField(..) | Node::List(..) => true,
+        Node::Constant(_)
+        | Node::Word(_)
+        | Node::Field(..)
+        | Node::HasWord(_)
+        | Node::HasField(..)
+        | Node::HasTable(_)
+        | Node::List(..) => true,
         Node::Not(_) | Node::And(..) | Node::Or(..) | Node::Choose(..) => true,
         _ => false,
     };

@@ -76,6 +76,9 @@ impl Checker<'_> {
             let error = ExprError::new(self.tree.span(on), "`has` asks whether the file gives a fact");
             return self.refuse(error.hint("name the fact: has(project.budget)"));
         }
+        if let Some(table) = self.single_table(on) {
+            return Some((self.add(Node::HasTable(table), span), Ty::Bool));
+        }
         let node = match self.place(on)? {
             Place::Word(word) => Node::HasWord(word),
             Place::Field(slot, key) => Node::HasField(slot, key),

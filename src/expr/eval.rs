@@ -124,6 +124,7 @@ impl<'a, 't> Machine<'a, 't> {
             Node::Not(inner) => self.truth(inner, env).not(),
             Node::Each(..) => self.each(id, env),
             Node::HasWord(word) => self.facts.has(word).into(),
+            Node::HasTable(table) => self.facts.has_table(table).into(),
             Node::HasField(slot, key) => {
                 let found = env.find(slot);
                 row = found.map_or(NO_ROW, |found| found.row);
@@ -259,6 +260,7 @@ impl<'a, 't> Machine<'a, 't> {
             | Node::EachOf(..)
             | Node::HasWord(_)
             | Node::HasField(..)
+            | Node::HasTable(_)
             | Node::In(..)
             | Node::Text(..) => self.truth(id, env).val(),
             _ => {

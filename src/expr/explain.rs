@@ -23,22 +23,26 @@ const MAX_COUNTED: usize = 60;
 /// Why an evaluation came out as it did.
 /// Without the text, a step that has no words of its own tells the facts that it read.
 pub(super) fn explain(built: &Built, text: Option<&str>, facts: &Facts, trace: &Trace) -> String {
-    let mut teller = Teller { built, text, facts, trace, reasons: Vec::new(), said: BTreeSet::new() };
+    let (mut reasons, more) = reasons(built, text, (facts, trace), MAX_REASONS);
+    match more {
+        Some(0) => {}
+        Some(more) => reasons.push(format!("and {more} more")),
+        None => reasons.push("and many more".to_owned()),
+    }
+    reasons.join("; ")
+}
+
+/// The first reasons, and how many there are more; nothing where that is not counted.
+pub(super) fn reasons(built: &Built, text: Option<&str>, (facts, trace): (&Facts, &Trace), most: usize) -> (Vec<String>, Option<usize>) {
+    let mut teller = Teller { built, text, facts, trace, most, reasons: Vec::new(), said: BTreeSet::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
         if teller.said.is_empty() {
             teller.other(root, trace.step(root));
         }
     }
-    let more = teller.said.len().saturating_sub(MAX_REASONS);
-    let is_full = teller.is_full();
-    let mut reasons = teller.reasons;
-    if is_full {
-        reasons.push("and many more".to_owned());
-    } else if more > 0 {
-        reasons.push(format!("and {more} more"));
-    }
-    reasons.join("; ")
+    let more = (!teller.is_full()).then(|| teller.said.len().saturating_sub(most));
+    (teller.reasons, more)
 }
 
 struct Teller<'t> {
@@ -46,6 +50,8 @@ struct Teller<'t> {
     text: Option<&'t str>,
     facts: &'t Facts<'t>,
     trace: &'t Trace,
+    /// How many are kept.
+    most: usize,
     /// The first reasons.
     reasons: Vec<String>,
     /// All of them.
@@ -54,7 +60,14 @@ struct Teller<'t> {
 
 impl Teller<'_> {
     fn say(&mut self, reason: String) {
-        if self.reasons.len() < MAX_REASONS && !self.said.contains(&reason) {
+        // What a fact is says already that it is given.
+        if let Some((name, value)) = reason.split_once("` is ").filter(|(_, value)| *value != "given" && *value != "not given") {
+            let given = format!("{name}` is given");
+            if self.said.remove(&given) && !value.is_empty() {
+                self.reasons.retain(|known| *known != given);
+            }
+        }
+        if self.reasons.len() < self.most && !self.said.contains(&reason) {
             self.reasons.push(reason.clone());
         }
         self.said.insert(reason);
@@ -82,6 +95,11 @@ impl Teller<'_> {
                     (_, Some(value)) => format!("`{name}` is {value}"),
                 };
                 self.say(reason);
+            }
+            Node::HasTable(table) | Node::HasWord(Word::Table(table)) => {
+                let (name, no) = (table.spec().name, if step.outcome == Outcome::True { "" } else { "no " });
+                let header = if table.plural().is_some() { format!("[[{name}]]") } else { format!("[{name}]") };
+                self.say(format!("the file has {no}{header}"));
             }
             Node::HasWord(_) | Node::HasField(..) => {
                 let name = self.name(step.node, step.row);

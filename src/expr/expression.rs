@@ -98,6 +98,12 @@ impl Expr {
         explain::explain(&self.built, None, facts, trace)
     }
 
+    /// The same, one by one, of which `most` are told; and how many there are more, where that was counted.
+    #[must_use]
+    pub fn first_reasons(&self, facts: &Facts, trace: &Trace, most: usize) -> (Vec<String>, Option<usize>) {
+        explain::reasons(&self.built, None, (facts, trace), most)
+    }
+
     /// Every reading of a fact, with the constants that it is held against; none is left out.
     #[must_use]
     pub fn atoms(&self) -> &[Atom] {

@@ -168,6 +168,16 @@ impl Checker<'_> {
         }
     }
 
+    /// The table that stands once and that a path leads to, where it leads to no value: `project.sustainability`.
+    pub(super) fn single_table(&self, id: AstId) -> Option<Table> {
+        let Ast::Select(on, name) = self.tree.ast(id) else { return None };
+        let Ast::Name(root) = self.tree.ast(*on) else { return None };
+        let (root, name) = (self.source(root.clone()), self.source(name.clone()));
+        let table = Table::named(name).filter(|table| table.plural().is_none() && *table != Table::Project)?;
+        let is_value = facts::word(&format!("project.{name}")).is_some();
+        (root == "project" && self.variable(root).is_none() && !is_value).then_some(table)
+    }
+
     fn field(&mut self, variable: &Variable, names: &[&str], span: Range<usize>) -> Option<Place> {
         let name = &variable.name;
         let error = match (&variable.bound, names) {

@@ -66,6 +66,8 @@ pub(super) enum Node {
     Variable(Slot),
     HasWord(Word),
     HasField(Slot, KeyId),
+    /// Whether a table that stands once has any key.
+    HasTable(Table),
     Not(NodeId),
     And(NodeId, NodeId),
     Or(NodeId, NodeId),

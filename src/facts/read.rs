@@ -203,6 +203,13 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether the file gives any key of a table that stands once; always known.
+    #[must_use]
+    pub fn has_table(&self, table: Table) -> bool {
+        let record = self.definition.single(table);
+        super::fields(table).any(|(_, key)| record.span(key).is_some())
+    }
+
     /// Whether the file gives a field of one element of a table; always known.
     #[must_use]
     pub fn element_has(&self, key: KeyId, row: u32) -> bool {

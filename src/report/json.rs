@@ -6,8 +6,8 @@ use super::other_edition::{LaterView, OtherEditionView, OtherOpenView, OtherOwed
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
 use super::view::{
-    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, PlaceView, RunNote, TaskView, UndecidedView,
-    View, WarningView,
+    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
+    UndecidedView, View, WarningView,
 };
 use serde::Serialize;
 
@@ -38,6 +38,7 @@ struct Head<'v> {
     title: &'v str,
     policy: Policy<'v>,
     packs: &'v [String],
+    joined: &'v [JoinedView],
     unfinished: &'v [PlaceView],
     notes: &'v [String],
 }
@@ -252,6 +253,7 @@ fn head(definition: &DefinitionView) -> Head<'_> {
             superseded_by: policy.map_or(&[], |policy| &policy.superseded_by),
         },
         packs: &definition.packs,
+        joined: &definition.joined,
         unfinished: &definition.unfinished,
         notes: &definition.notes,
     }

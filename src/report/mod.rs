@@ -23,6 +23,7 @@ mod harmless;
 mod headings;
 mod html;
 pub mod ics;
+mod joined_view;
 pub mod json;
 mod junit;
 mod known;

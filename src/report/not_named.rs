@@ -1,10 +1,33 @@
-//! The one note of a run on editions that were chosen by date while a later one had begun.
+//! Notes on a run as a whole, and the one on editions that were chosen by date while a later one had begun.
 //! Must not choose an edition.
 
-use super::view::{DefinitionView, RunNote};
+use super::view::DefinitionView;
 use crate::checks::{Check, words};
 use crate::policy::Catalog;
+use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// What the reader should know of the run as a whole: told once, and no finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunNote {
+    /// By what it can be allowed.
+    pub id: String,
+    /// How many definitions it is about.
+    pub definitions: usize,
+    /// What is so.
+    pub message: String,
+    /// The whole id of its rule.
+    #[serde(skip)]
+    pub rule: String,
+}
+
+impl RunNote {
+    /// That a rule which the command line, the portfolio or a baseline names is gone.
+    #[must_use]
+    pub fn of_retired(message: String) -> Self {
+        Self { id: "retired-rule".to_owned(), definitions: 0, message, rule: String::new() }
+    }
+}
 
 /// The note, however many definitions it is about; nothing where every edition is named, or is the newest that had begun.
 pub(super) fn not_named(definitions: &[DefinitionView], catalog: &Catalog) -> Option<RunNote> {

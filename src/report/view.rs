@@ -3,9 +3,11 @@
 
 use super::format::mark;
 use super::headings::Headings;
+pub use super::joined_view::JoinedView;
 use super::known::{FactView, known};
 use super::level::Level;
 use super::material::{Assessed, Material};
+pub use super::not_named::RunNote;
 use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
@@ -38,34 +40,12 @@ pub struct View {
     pub definitions: Vec<DefinitionView>,
 }
 
-/// What the reader should know of the run as a whole: told once, and no finding.
-#[derive(Debug, Clone, Serialize)]
-pub struct RunNote {
-    /// By what it can be allowed.
-    pub id: String,
-    /// How many definitions it is about.
-    pub definitions: usize,
-    /// What is so.
-    pub message: String,
-    /// The whole id of its rule.
-    #[serde(skip)]
-    pub rule: String,
-}
-
 impl View {
     /// How many input files have mistakes for which they cannot be trusted.
     #[must_use]
     pub fn broken(&self) -> usize {
         let errors = self.diagnostics.iter().filter(|one| one.severity == "error");
         errors.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len()
-    }
-}
-
-impl RunNote {
-    /// That a rule which the command line, the portfolio or a baseline names is gone.
-    #[must_use]
-    pub fn of_retired(message: String) -> Self {
-        Self { id: "retired-rule".to_owned(), definitions: 0, message, rule: String::new() }
     }
 }
 
@@ -122,6 +102,8 @@ pub struct DefinitionView {
     pub policy: Option<PolicyView>,
     /// Every pack applied, the edition first.
     pub packs: Vec<String>,
+    /// The packs that join by themselves, and why.
+    pub joined: Vec<JoinedView>,
     /// Every value that says "not yet".
     pub unfinished: Vec<PlaceView>,
     /// What the reader should know.
@@ -312,6 +294,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
+        joined: assessment.joined.iter().map(JoinedView::of).collect(),
         notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(&schedule.notes).cloned()).collect(),
         unfinished,
         known: known(definition, assessment.as_of),

@@ -33,6 +33,7 @@ mod import;
 mod import_laws;
 mod inherited;
 mod inputs;
+mod joining;
 mod later_edition;
 mod made_up;
 mod mending;
