@@ -6,6 +6,7 @@
 pub mod assess;
 pub mod checks;
 pub mod diag;
+pub mod engine;
 pub mod expr;
 pub mod facts;
 pub mod fix;

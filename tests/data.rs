@@ -56,19 +56,12 @@ fn projects() -> Vec<Trial> {
 }
 
 /// The names and words that come with the tool.
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut sources = Sources::default();
-    let lists = shipped_rules("").into_iter();
-    let files: Vec<RuleFile> = lists.map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    Catalog::load(&files, &sources).value.lexicon
-});
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Catalog::shipped().lexicon);
 
 /// The pages under `docs/reference` are what the packs and the table of keys say; any other page is left over.
 fn reference_pages() -> Vec<Trial> {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    let catalog = Catalog::load(&files, &sources).value;
+    let catalog = Catalog::shipped();
     let mut pages: Vec<(String, String)> =
         catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
     pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));

@@ -11,7 +11,7 @@ use evalplan::schedule::{Habits, Planner, Processes};
 use evalplan::source::{ReadError, SourceId, Sources, Span, read_bytes, read_within, rule_files_in, shipped_rule_file, shipped_rules};
 use std::path::{Component, Path, PathBuf};
 
-/// The files of one kind that folders of rules hold, and the shipped ones before them.
+/// The files of one kind that folders of rules hold, and the shipped ones before them; of calendars those of the folders alone.
 struct Files {
     processes: Vec<SourceId>,
     calendars: Vec<(String, String)>,
@@ -38,7 +38,7 @@ pub(crate) fn load(
     let habits = Habits::load(files.habits, sources);
     let broken = CliError::new(format!("`{}` cannot be used", sources.path(files.habits)));
     let broken = habits.diagnostics.iter().fold(broken, |error, found| error.hint(found.message.clone()));
-    let mut planner = Planner { processes: processes.value, calendars: Calendars::default(), habits: habits.value.ok_or(broken)? };
+    let mut planner = Planner { processes: processes.value, calendars: Calendars::shipped(), habits: habits.value.ok_or(broken)? };
     let at_hand: Vec<CalendarFile<'_>> = files.calendars.iter().map(|(path, text)| CalendarFile { path: path.clone(), text }).collect();
     for definition in definitions {
         let country = country_of(definition).map(|(country, _)| country);
@@ -74,7 +74,7 @@ fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> 
     let text = shipped_rule_file("planning.toml").unwrap_or_default();
     let mut files = Files {
         processes: shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect(),
-        calendars: shipped_rules("calendars").into_iter().map(|(path, text)| (path, text.to_owned())).collect(),
+        calendars: Vec::new(),
         habits: sources.add("rules/planning.toml", text),
     };
     for folder in folders {

@@ -10,17 +10,17 @@ use super::planning;
 use super::progress::Progress;
 use super::unread::unread;
 use chrono::NaiveDate;
-use evalplan::assess::{Choice, IN_FORCE, assess, beside, check_waivers, gather, idle_waivers, misspelt, repairs, vocabulary};
-use evalplan::diag::{Diagnostic, Severity, nearest, same_letters};
-use evalplan::fix::{dated, planned};
+use evalplan::assess::{Choice, IN_FORCE, assess, gather, idle_waivers, vocabulary};
+use evalplan::diag::{Diagnostic, Severity, nearest};
+use evalplan::engine::{assessed, by_rules, unknown_policy};
 use evalplan::import::importer_for;
 use evalplan::lexicon::Lexicon;
 use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::ics::Unread;
-use evalplan::report::{Assessed, Canvas, Level, Material, Separator, View, Wishes, argument, view};
-use evalplan::schedule::{Conflict, Planner, plan, unmet_by};
+use evalplan::report::{Canvas, DefinitionView, Headings, Level, Material, Separator, View, Wishes, argument};
+use evalplan::schedule::Planner;
 use evalplan::source::{ReadError, Sources, Span, read_bytes, read_within, rule_files_in, shipped_rules};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -131,9 +131,7 @@ pub(crate) fn read_drafts(paths: &[PathBuf], packs: &PackArgs, drafts: &Drafts) 
     planning::without_calendars(&mut definitions, &mut diagnostics, &sources);
     let words = vocabulary(&catalog);
     for definition in &definitions {
-        diagnostics.extend(misspelt(&words, definition, sources.text(definition.source)));
-        diagnostics.extend(check_waivers(definition, &catalog));
-        diagnostics.extend(unknown_policy(definition, &catalog));
+        diagnostics.extend(by_rules(&catalog, &words, definition, sources.text(definition.source)));
     }
     definitions.retain(|definition| unknown_policy(definition, &catalog).is_none());
     diagnostics.extend(doubles(&definitions));
@@ -237,21 +235,6 @@ fn read_one(
     definitions.extend(loaded.value.filter(|_| !broken));
 }
 
-/// The definition names a pack that is not there.
-fn unknown_policy(definition: &Definition, catalog: &Catalog) -> Option<Diagnostic> {
-    let (name, span) = definition.policy.as_ref()?;
-    if &**name == IN_FORCE || catalog.pack(name).is_some() {
-        return None;
-    }
-    let ids = || catalog.packs.iter().map(|pack| &*pack.id);
-    let diagnostic = Diagnostic::error(definition.source, *span, format!("there is no pack `{name}`"));
-    Some(match (ids().find(|id| same_letters(id, name)), nearest(name, ids())) {
-        (Some(same), _) => diagnostic.hint(format!("did you mean `{same}`?")).instead(format!("\"{same}\"")),
-        (None, Some(near)) => diagnostic.hint(format!("did you mean `{near}`?")),
-        (None, None) => diagnostic.hint("`evalplan rules list` shows every pack"),
-    })
-}
-
 /// Two definitions of one code would be taken for one another.
 fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
     let mut sorted: Vec<&Definition> = definitions.iter().collect();
@@ -268,11 +251,6 @@ fn doubles(definitions: &[Definition]) -> Vec<Diagnostic> {
 }
 
 impl Input {
-    /// Assesses and plans every definition.
-    fn assess(&self, with_repairs: bool) -> Result<Vec<Assessed<'_>>, CliError> {
-        self.each("assessing", |definition| self.assess_one(definition, with_repairs)).into_iter().collect()
-    }
-
     /// Does something with every definition, on all the processors there are; what comes of it stays in the order of the definitions.
     pub(crate) fn each<'a, T: Send>(&'a self, doing: &'static str, one: impl Fn(&'a Definition) -> T + Sync) -> Vec<T> {
         let progress = Mutex::new(Progress::new(doing, self.definitions.len()));
@@ -291,39 +269,31 @@ impl Input {
         })
     }
 
-    fn assess_one<'a>(&'a self, definition: &'a Definition, with_repairs: bool) -> Result<Assessed<'a>, CliError> {
-        let mut assessment = assess(&self.catalog, definition, self.as_of, &self.choice)
-            .map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
-        assessment.beside = beside(&self.catalog, &assessment);
-        let mut schedule = plan(&assessment);
-        if schedule.conflicts.is_empty() {
-            let unmet = unmet_by(&schedule, &assessment).into_iter();
-            schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
-        }
-        self.planner.date(&mut schedule, &assessment);
-        let mut listings = Vec::new();
-        if with_repairs {
-            let text = self.sources.text(definition.source);
-            assessment.repairs = repairs(&self.catalog, &assessment, &self.choice, text);
-            assessment.repairs = dated(self.basis(), &assessment, &schedule, text);
-            listings = planned(self.basis(), &assessment, &schedule, text);
-        }
-        Ok(Assessed { assessment, schedule, listings })
-    }
-
     /// The view of the whole run, with the smallest repair of every gap.
     pub(crate) fn view_with_repairs(&self) -> Result<View, CliError> {
-        Ok(self.view_of(&self.assess(true)?))
+        self.view_of(true)
     }
 
     /// The view of the whole run.
     pub(crate) fn view(&self) -> Result<View, CliError> {
-        Ok(self.view_of(&self.assess(false)?))
+        self.view_of(false)
     }
 
-    fn view_of(&self, assessed: &[Assessed<'_>]) -> View {
-        let material = Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of };
-        view(material, assessed, &self.diagnostics)
+    /// Of what was found out about a definition its view alone is kept.
+    fn view_of(&self, with_repairs: bool) -> Result<View, CliError> {
+        let (material, headings) = (self.material(), Headings::shipped());
+        let one = |definition: &Definition| {
+            let text = with_repairs.then(|| self.sources.text(definition.source));
+            let assessed = assessed(self.basis(), definition, text)?;
+            Ok(DefinitionView::of(material, &headings, &assessed))
+        };
+        let views: Result<Vec<DefinitionView>, String> = self.each("assessing", one).into_iter().collect();
+        let views = views.map_err(|name| CliError::new(format!("there is no pack `{name}`")))?;
+        Ok(View::of(material, views, &self.diagnostics))
+    }
+
+    fn material(&self) -> Material<'_> {
+        Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of }
     }
 
     /// What formats draw from, without wishes of the user.

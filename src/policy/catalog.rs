@@ -12,7 +12,7 @@ use super::values::Reader;
 use super::words::{PRECISIONS, SELECTIONS, plain};
 use crate::diag::{Diagnostic, Loaded, Severity, in_order, warn_of_newer};
 use crate::lexicon::Lexicon;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, shipped_rules};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +35,15 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// The packs that come with evalplan. They are sound, and tests prove them.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let mut sources = Sources::default();
+        let files = shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true });
+        let files: Vec<RuleFile> = files.collect();
+        Self::load(&files, &sources).value
+    }
+
     /// Compiles the packs among some files. Files belong to the pack whose folder they stand in; the folder has a `pack.toml`.
     /// Beside the folders may stand lists of names: `donors.toml`, `bodies.toml`, `words.toml`, `placeholders.toml`.
     #[must_use]

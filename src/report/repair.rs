@@ -2,9 +2,9 @@
 //! Must not look for repairs.
 
 use super::lines::Lines;
-use super::material::Assessed;
 use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
 use crate::checks::words;
+use crate::engine::Assessed;
 use crate::fix::Listing;
 use crate::source::{Position, SourceId, Sources};
 use serde::Serialize;

@@ -6,7 +6,7 @@ use super::headings::Headings;
 pub use super::joined_view::JoinedView;
 use super::known::{FactView, known};
 use super::level::Level;
-use super::material::{Assessed, Material};
+use super::material::Material;
 pub use super::not_named::RunNote;
 use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
@@ -20,6 +20,7 @@ pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView
 use super::waiver_view::{WaiverView, stands, waivers};
 use crate::assess::{Assessment, Finding, gathers};
 use crate::diag::{Diagnostic, Kind, Severity};
+use crate::engine::Assessed;
 use crate::model::FieldPath;
 use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
@@ -227,18 +228,25 @@ impl FindingView {
 #[must_use]
 pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Diagnostic]) -> View {
     let headings = Headings::shipped();
-    let mut definitions: Vec<DefinitionView> = assessed.iter().map(|one| definition(material, &headings, one)).collect();
-    definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
-    tell_apart(&mut definitions);
-    let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
-    summary.definitions = definitions.len();
-    let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
-    diagnostics.sort_by(|one, two| {
-        let order = |one: &DiagnosticView| (one.path.clone(), one.kind != "unfinished", one.line, one.column, one.message.clone());
-        order(one).cmp(&order(two))
-    });
-    let notes = not_named(&definitions, material.catalog).into_iter().collect();
-    View { as_of: material.as_of.to_string(), summary, diagnostics, notes, definitions }
+    View::of(material, assessed.iter().map(|one| DefinitionView::of(material, &headings, one)).collect(), diagnostics)
+}
+
+impl View {
+    /// The view of a run over some definitions, whatever order they come in.
+    #[must_use]
+    pub fn of(material: Material<'_>, mut definitions: Vec<DefinitionView>, diagnostics: &[Diagnostic]) -> Self {
+        definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
+        tell_apart(&mut definitions);
+        let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
+        summary.definitions = definitions.len();
+        let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
+        diagnostics.sort_by(|one, two| {
+            let order = |one: &DiagnosticView| (one.path.clone(), one.kind != "unfinished", one.line, one.column, one.message.clone());
+            order(one).cmp(&order(two))
+        });
+        let notes = not_named(&definitions, material.catalog).into_iter().collect();
+        Self { as_of: material.as_of.to_string(), summary, diagnostics, notes, definitions }
+    }
 }
 
 /// Findings of definitions that have one code, which is a mistake, are told apart by their files.
@@ -270,6 +278,14 @@ fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
         instead: diagnostic.instead.clone(),
         end: sources.position(diagnostic.source, diagnostic.span.end),
         known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
+    }
+}
+
+impl DefinitionView {
+    /// The view of one definition.
+    #[must_use]
+    pub fn of(material: Material<'_>, headings: &Headings, assessed: &Assessed<'_>) -> Self {
+        definition(material, headings, assessed)
     }
 }
 

@@ -144,7 +144,7 @@ fn read(run: &Run, day: NaiveDate) -> (View, FeedScope) {
         files.reverse();
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let view = RULES.with_borrow_mut(|rules| rules.view(&files, day));
+    let view = RULES.with_borrow(|rules| rules.view(&files, day));
     (view, FeedScope { unread, ..run.scope.clone() })
 }
 

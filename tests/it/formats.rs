@@ -2,12 +2,13 @@
 
 use evalplan::assess::{Choice, assess};
 use evalplan::diag::Diagnostic;
+use evalplan::engine::Assessed;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Assessed, Canvas, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
+use evalplan::policy::Catalog;
+use evalplan::report::{Canvas, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::plan;
-use evalplan::source::{Sources, Span, shipped_rules};
+use evalplan::source::{Sources, Span};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
@@ -73,14 +74,7 @@ const PIECES: &[&str] = &[
 
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| {
-        let mut sources = Sources::default();
-        let files: Vec<RuleFile> =
-            shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-        let loaded = Catalog::load(&files, &sources);
-        assert!(loaded.diagnostics.is_empty());
-        loaded.value
-    })
+    CATALOG.get_or_init(Catalog::shipped)
 }
 
 /// A definition in which every rule but one is a gap, and that one is waived.

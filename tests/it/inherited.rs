@@ -110,11 +110,7 @@ fn a_pack_that_extends_none_inherits_nothing() {
 
 #[test]
 fn the_three_later_editions_share_one_table_of_thresholds() {
-    let mut sources = Sources::default();
-    let files =
-        evalplan::source::shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true });
-    let files: Vec<RuleFile> = files.collect();
-    let catalog = Catalog::load(&files, &sources).value;
+    let catalog = Catalog::shipped();
     // Row by row what each edition rests on, in words that no figure of a policy stands in.
     for (rule, expected) in [
         ("independent-evaluation", [Status::Inferred, Status::ConfirmedSecondary, Status::Inferred]),

@@ -6,17 +6,12 @@ use evalplan::expr::{Scope, Trace, compile};
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::{Date, Definition};
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::source::{Sources, shipped_rules};
+use evalplan::policy::Catalog;
+use evalplan::source::Sources;
 use std::process::Command;
 use std::sync::LazyLock;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-    let mut sources = Sources::default();
-    let shipped = shipped_rules("").into_iter();
-    let files: Vec<RuleFile> = shipped.map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    Catalog::load(&files, &sources).value
-});
+static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::shipped);
 
 fn definition(text: &str) -> Definition {
     let text = format!("format = 1\n{text}");

@@ -2,17 +2,15 @@
 
 use crate::portfolio::definition;
 use evalplan::import;
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::source::{Sources, shipped_rules};
+use evalplan::policy::Catalog;
+use evalplan::source::Sources;
 
 const COUNT: u64 = 500;
 
 #[test]
 fn made_up_definitions_read_well_and_are_of_the_mix_that_they_promise() {
     let mut sources = Sources::default();
-    let files =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect::<Vec<_>>();
-    let catalog = Catalog::load(&files, &sources).value;
+    let catalog = Catalog::shipped();
     let (mut bytes, mut open, mut designed) = (0, 0, 0);
     let mut codes = std::collections::BTreeSet::new();
     for number in 1..=COUNT {

@@ -1,13 +1,12 @@
 //! Laws of planning on made-up processes, holidays and projects.
 
 use chrono::{NaiveDate, TimeDelta};
-use evalplan::assess::{Choice, Outcome, assess};
-use evalplan::import;
+use evalplan::assess::Outcome;
+use evalplan::engine::{Assessed, Engine, Request};
 use evalplan::model::DateRange;
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::schedule::calendar::{Calendar, Calendars, Holiday, Weekend};
-use evalplan::schedule::{Habits, Planner, Processes, Schedule, State, Task, plan, tasks, unmet_by};
-use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
+use evalplan::schedule::calendar::{Calendar, Holiday, Weekend};
+use evalplan::schedule::{Processes, Schedule, State, Task, plan, tasks, unmet_by};
+use evalplan::source::Sources;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -116,29 +115,7 @@ proptest! {
     }
 }
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-    let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    Catalog::load(&files, &sources).value
-});
-
-fn planner() -> &'static Planner {
-    static PLANNER: LazyLock<Planner> = LazyLock::new(|| {
-        let mut sources = Sources::default();
-        let files: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-        let processes = Processes::load(&files, &sources).value;
-        let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
-        let habits = Habits::load(habits, &sources).value.expect("it is sound");
-        let mut calendars = Calendars::default();
-        for (path, text) in shipped_rules("calendars") {
-            let file = evalplan::schedule::calendar::CalendarFile { path, text };
-            assert!(calendars.read_country(&file.country(), std::slice::from_ref(&file), &mut sources).is_empty());
-        }
-        Planner { processes, calendars, habits }
-    });
-    &PLANNER
-}
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::shipped);
 
 #[derive(Debug, Clone)]
 struct Project {
@@ -165,18 +142,14 @@ impl Project {
 
     /// The dated plan, with the rules that ask for something, and those that are silent or unmet.
     fn plan(&self) -> Planned {
-        let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "made-up.toml", self.text().as_bytes(), &CATALOG.lexicon);
-        let definition = loaded.value.expect("it is TOML");
-        let as_of = self.start;
-        let assessment = assess(&CATALOG, &definition, as_of, &Choice::default()).expect("no pack is named");
-        let mut schedule = plan(&assessment);
-        let unmet = unmet_by(&schedule, &assessment);
-        planner().date(&mut schedule, &assessment);
-        let asking = assessment.obligations.iter().map(|obligation| obligation.rule.id.to_string()).collect();
-        let silent = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotApplicable);
-        let silent = silent.map(|finding| finding.rule.id.to_string()).collect();
-        Planned { schedule, asking, silent, unmet: unmet.iter().map(ToString::to_string).collect() }
+        ENGINE.check("made-up.toml", self.text().as_bytes(), &Request::on(self.start), |outcome| {
+            let Assessed { assessment, schedule, .. } = outcome.assessed.expect("it is sound");
+            let unmet = unmet_by(&plan(&assessment), &assessment);
+            let asking = assessment.obligations.iter().map(|obligation| obligation.rule.id.to_string()).collect();
+            let silent = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotApplicable);
+            let silent = silent.map(|finding| finding.rule.id.to_string()).collect();
+            Planned { schedule, asking, silent, unmet: unmet.iter().map(ToString::to_string).collect() }
+        })
     }
 }
 

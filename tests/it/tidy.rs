@@ -16,6 +16,7 @@ const RANKS: &[&[&str]] = &[
     &["assess"],
     &["schedule"],
     &["fix"],
+    &["engine"],
     &["report"],
 ];
 
@@ -168,8 +169,10 @@ fn names_are_of_one_kind() {
 fn the_library_has_no_clock_no_terminal_and_no_environment() {
     let mut wrong = Vec::new();
     for (path, text) in files("src", ".rs").into_iter().filter(|(path, _)| module_of(path).is_some()) {
+        // An example in the documentation is a program of somebody else.
+        let code: String = without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for banned in ["println!", "eprintln!", "SystemTime", "Instant::now", "Utc::now", "Local::now", "std::env", "dbg!", "todo!"] {
-            if without_tests(&text).contains(banned) {
+            if code.contains(banned) {
                 wrong.push(format!("{path} has `{banned}`"));
             }
         }

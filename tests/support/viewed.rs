@@ -1,20 +1,12 @@
 //! The view of some definitions under the shipped rules, as the tool makes it.
 
 use chrono::NaiveDate;
-use evalplan::assess::{Choice, assess};
-use evalplan::import;
-use evalplan::policy::{Catalog, RuleFile};
-use evalplan::report::{Assessed, Canvas, Level, Material, Separator, Subject, View, Wishes, format_named, view};
-use evalplan::schedule::calendar::{CalendarFile, Calendars, country_of};
-use evalplan::schedule::{Habits, Planner, Processes, plan};
-use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
+use evalplan::engine::{Engine, Request};
+use evalplan::report::{Canvas, DefinitionView, Headings, Level, Material, Separator, Subject, View, Wishes, format_named};
+use evalplan::source::Sources;
 
 /// The shipped rules, loaded once for many views.
-pub(crate) struct Rules {
-    sources: Sources,
-    catalog: Catalog,
-    planner: Planner,
-}
+pub(crate) struct Rules(Engine);
 
 /// A view with what formats draw from.
 pub(crate) struct Viewed {
@@ -27,8 +19,8 @@ impl Viewed {
     pub(crate) fn draw(&self, id: &str) -> String {
         let canvas = Canvas {
             view: &self.view,
-            sources: &self.rules.sources,
-            catalog: &self.rules.catalog,
+            sources: &Sources::default(),
+            catalog: self.rules.0.catalog(),
             roots: &[],
             options: "",
             include_waived: false,
@@ -45,48 +37,25 @@ impl Viewed {
 
 /// Reads, assesses, plans and views definitions, each given with its path.
 pub(crate) fn viewed(files: &[(&str, &str)], as_of: NaiveDate) -> Viewed {
-    let mut rules = Rules::load();
+    let rules = Rules::load();
     Viewed { view: rules.view(files, as_of), rules }
 }
 
 impl Rules {
     pub(crate) fn load() -> Self {
-        let mut sources = Sources::default();
-        let rules: Vec<RuleFile> =
-            shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-        let catalog = Catalog::load(&rules, &sources).value;
-        let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-        let processes = Processes::load(&processes, &sources).value;
-        let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
-        let habits = Habits::load(habits, &sources).value.expect("it is sound");
-        Self { sources, catalog, planner: Planner { processes, calendars: Calendars::default(), habits } }
+        Self(Engine::shipped())
     }
 
     /// Reads, assesses, plans and views definitions, each given with its path.
-    pub(crate) fn view(&mut self, files: &[(&str, &str)], as_of: NaiveDate) -> View {
-        let Self { sources, catalog, planner } = self;
-        let at_hand: Vec<CalendarFile<'_>> =
-            shipped_rules("calendars").into_iter().map(|(path, text)| CalendarFile { path, text }).collect();
-        let mut definitions = Vec::new();
-        for (path, text) in files {
-            let loaded = import::toml::read(sources, path, text.as_bytes(), &catalog.lexicon);
-            assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
-            definitions.extend(loaded.value);
-        }
-        for definition in &definitions {
-            if let Some((country, _)) = country_of(definition) {
-                planner.calendars.read_country(country, &at_hand, sources);
-            }
-        }
-        let assessed: Vec<_> = definitions
-            .iter()
-            .map(|definition| {
-                let assessment = assess(catalog, definition, as_of, &Choice::default()).expect("no pack is named");
-                let mut schedule = plan(&assessment);
-                planner.date(&mut schedule, &assessment);
-                Assessed { assessment, schedule, listings: Vec::new() }
+    pub(crate) fn view(&self, files: &[(&str, &str)], as_of: NaiveDate) -> View {
+        let (catalog, headings) = (self.0.catalog(), Headings::shipped());
+        let one = |(path, text): &(&str, &str)| {
+            self.0.check(path, text.as_bytes(), &Request::on(as_of), |outcome| {
+                assert!(outcome.diagnostics.is_empty(), "{:?} in\n{text}", outcome.diagnostics);
+                let material = Material { sources: outcome.sources, catalog, as_of };
+                DefinitionView::of(material, &headings, &outcome.assessed.expect("the file is sound"))
             })
-            .collect();
-        view(Material { sources, catalog, as_of }, &assessed, &[])
+        };
+        View::of(Material { sources: &Sources::default(), catalog, as_of }, files.iter().map(one).collect(), &[])
     }
 }

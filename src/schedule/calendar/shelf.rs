@@ -3,9 +3,9 @@
 
 use super::{Calendar, Weekend, parse_ics, parse_toml};
 use crate::diag::Diagnostic;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, shipped_rules};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A calendar of a country that is at hand, not yet read.
 #[derive(Debug, Clone)]
@@ -25,14 +25,42 @@ impl CalendarFile<'_> {
     }
 }
 
+/// A calendar that comes with evalplan, read when it is first asked for.
+#[derive(Debug)]
+struct Shipped {
+    path: String,
+    text: &'static str,
+    read: OnceLock<Arc<Calendar>>,
+}
+
+impl Shipped {
+    fn calendar(&self) -> &Arc<Calendar> {
+        self.read.get_or_init(|| {
+            let mut sources = Sources::default();
+            let source = sources.add(self.path.as_str(), self.text);
+            Arc::new(parse_toml(source, &sources, Weekend::SATURDAY_SUNDAY).value)
+        })
+    }
+}
+
 /// The calendars that have been read.
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
+    shipped: Arc<BTreeMap<String, Shipped>>,
     countries: BTreeMap<String, Arc<Calendar>>,
     offices: BTreeMap<Arc<str>, Arc<Calendar>>,
 }
 
 impl Calendars {
+    /// The calendars that come with evalplan, each read when it is first asked for.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let files = shipped_rules("calendars").into_iter();
+        let shipped =
+            files.map(|(path, text)| (CalendarFile { path: path.clone(), text }.country(), Shipped { path, text, read: OnceLock::new() }));
+        Self { shipped: Arc::new(shipped.collect()), ..Self::default() }
+    }
+
     /// Reads the calendar of a country, once. Later files of the same country stand in for earlier ones.
     pub fn read_country(&mut self, country: &str, files: &[CalendarFile<'_>], sources: &mut Sources) -> Vec<Diagnostic> {
         if self.countries.contains_key(country) {
@@ -55,10 +83,10 @@ impl Calendars {
         loaded.diagnostics
     }
 
-    /// The calendar of a country, where it has been read.
+    /// The calendar of a country, where it has been read or comes with evalplan.
     #[must_use]
     pub fn country(&self, country: &str) -> Option<&Arc<Calendar>> {
-        self.countries.get(country)
+        self.countries.get(country).or_else(|| self.shipped.get(country).map(Shipped::calendar))
     }
 
     /// The calendar of the office of the definition at that path, where it has one of its own.
