@@ -43,6 +43,8 @@ impl Standing {
 pub struct Granted {
     /// The rule, as the file names it.
     pub rule: String,
+    /// On what ground, in a word, where the file says so.
+    pub ground: Option<&'static str>,
     /// Why.
     pub reason: String,
     /// Who granted it.
@@ -92,6 +94,7 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
         };
         Granted {
             rule: text(key::waiver::RULE),
+            ground: waiver.choice(key::waiver::GROUND),
             reason: text(key::waiver::REASON),
             granted_by: text(key::waiver::GRANTED_BY),
             authority: text(key::waiver::AUTHORITY),

@@ -11,6 +11,7 @@ use super::day::day;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use evalplan::model::GROUNDS;
 use evalplan::report::{FORMATS, Separator, Subject};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -262,6 +263,9 @@ pub(crate) struct WaiveArgs {
     pub rule: String,
     /// The definition to write it into.
     pub file: PathBuf,
+    /// On what ground the rule need not be met.
+    #[arg(long, value_name = "WORD", value_parser = PossibleValuesParser::new(GROUNDS))]
+    pub ground: Option<String>,
     /// Why the rule need not be met.
     #[arg(long)]
     pub reason: String,

@@ -3,7 +3,7 @@
 //! Must not hold a word of a policy.
 
 use super::words::{
-    AUTONOMY, CHANNELS, DEFINITION_KINDS, DONOR_KINDS, FUNDS, GROUPS, HORIZONS, INDEPENDENCE, MEETINGS, OBJECTIVES, PARTNER_KINDS,
+    AUTONOMY, CHANNELS, DEFINITION_KINDS, DONOR_KINDS, FUNDS, GROUNDS, GROUPS, HORIZONS, INDEPENDENCE, MEETINGS, OBJECTIVES, PARTNER_KINDS,
     PROGRESS, RESPONSES, RISK_KINDS, RISK_LEVELS, STAGES, STATUSES, TIMINGS, UNION_ACTIONS, UNION_SCOPE,
 };
 use super::{Key, KeyId, Kind, TableShape, TableSpec};
@@ -181,6 +181,7 @@ tables! {
     }
     Waiver waiver "waiver" list("waivers"), "A rule that need not be met, by whose word and until when." {
         RULE "rule" Kind::Text, "The rule, such as `ilo-2005/mid-term-evaluation`.";
+        GROUND "ground" Kind::OneOf(GROUNDS), "On what ground, in a word.";
         REASON "reason" Kind::Text, "Why it need not be met.";
         GRANTED_BY "granted-by" Kind::Text, "Who granted it.";
         AUTHORITY "authority" Kind::Text, "By which authority.";

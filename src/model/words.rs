@@ -152,6 +152,16 @@ lists! {
         "other" "Something else.";
     }
 
+    /// The grounds on which a rule need not be met.
+    GROUNDS {
+        "finances" "There is no money for it.";
+        "security" "It is not safe.";
+        "access" "People or places cannot be reached.";
+        "merged" "Another evaluation or activity covers it.";
+        "donor-led" "The donor does it.";
+        "other" "Something else, which the reason tells.";
+    }
+
     /// The kinds of private partner.
     PARTNER_KINDS {
         "employers-organization" "An organization of employers.";

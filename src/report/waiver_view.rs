@@ -12,6 +12,8 @@ use serde::Serialize;
 pub struct WaiverView {
     /// The rule, as the file names it.
     pub rule: String,
+    /// On what ground, in a word, where the file says so.
+    pub ground: Option<&'static str>,
     /// Why.
     pub reason: String,
     /// Who granted it.
@@ -48,6 +50,7 @@ pub(super) fn waivers(assessment: &Assessment<'_>, sources: &Sources) -> Vec<Wai
         .into_iter()
         .map(|one| WaiverView {
             rule: one.rule,
+            ground: one.ground,
             reason: one.reason,
             granted_by: one.granted_by,
             authority: one.authority,

@@ -38,7 +38,8 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let all = listed(canvas);
     for Listed { path, waiver, .. } in &all {
         writeln!(text, "{}:{}: {}: {}", path, waiver.line, waiver.rule, stands(waiver, &canvas.view.as_of));
-        writeln!(text, "    {}, by {} ({})", waiver.reason, waiver.granted_by, waiver.authority);
+        let ground = waiver.ground.map(|ground| format!("{ground}: ")).unwrap_or_default();
+        writeln!(text, "    {ground}{}, by {} ({})", waiver.reason, waiver.granted_by, waiver.authority);
     }
     if !canvas.quiet {
         let in_force = all.iter().filter(|one| one.waiver.state == "in-force").count();
@@ -79,7 +80,7 @@ pub(super) fn json(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 /// A row a waiver.
 pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let heads = ["code", "path", "line", "rule", "state", "granted", "expires", "days left", "granted by", "authority", "reason"];
+    let heads = ["code", "path", "line", "rule", "state", "granted", "expires", "days left", "granted by", "authority", "ground", "reason"];
     let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
     let rows = listed(canvas).into_iter().map(|Listed { path, code, waiver }| {
         vec![
@@ -93,6 +94,7 @@ pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
             waiver.days_left.map(|days| days.to_string()).unwrap_or_default(),
             waiver.granted_by.clone(),
             waiver.authority.clone(),
+            waiver.ground.unwrap_or_default().to_owned(),
             waiver.reason.clone(),
         ]
     });

@@ -285,3 +285,31 @@ fn a_waiver_of_a_rule_that_does_not_bind_is_told_to_be_unused_and_one_known_in_p
     let told = said(&in_part, &[]);
     assert!(told.contains("may have lapsed, for its last day is known only as 2015"), "{told}");
 }
+
+#[test]
+fn a_waiver_gives_its_ground_and_tripartism_is_not_waived_for_lack_of_money() {
+    let (_folder, path) = portfolio();
+    let rule = "ilo-tripartism/constituents-at-every-stage";
+    let with = |ground: &str| {
+        let mut words = waive(&path, rule, "2015-12-31");
+        words.extend(["--ground", ground]);
+        code(&words)
+    };
+    assert_eq!(with("weather"), 2, "a word that is none of the list");
+    assert_eq!(with("finances"), 0);
+    assert!(fs::read_to_string(&path).expect("it is there").contains("ground = \"finances\"\nreason = "));
+    let day = ["--as-of", "2015-02-01"];
+    let listed = stdout(&[&["waivers", path.as_str()][..], &day].concat());
+    assert!(listed.contains("    finances: a \"cyclone\", by focal point (director)"), "{listed}");
+    let json = stdout(&[&["waivers", path.as_str(), "--format", "json"][..], &day].concat());
+    assert!(json.contains("\"ground\": \"finances\""), "{json}");
+    let csv = stdout(&[&["waivers", path.as_str(), "--format", "csv"][..], &day].concat());
+    assert!(csv.contains("code,path,line,rule,state,granted,expires,days left,granted by,authority,ground,reason"), "{csv}");
+    let found = stdout(&[&["check", path.as_str(), "--format", "concise"][..], &day].concat());
+    assert!(found.contains("error ilo-tripartism/tripartism-whatever-the-finances "), "{found}");
+    assert_eq!(code(&waive(&path, "ilo-tripartism/tripartism-whatever-the-finances", "2015-12-31")), 2, "it cannot be waived");
+    let safe = fs::read_to_string(&path).expect("it is there").replace("ground = \"finances\"", "ground = \"security\"");
+    fs::write(&path, safe).expect("there is room");
+    let found = stdout(&[&["check", path.as_str(), "--format", "concise"][..], &day].concat());
+    assert!(!found.contains("tripartism-whatever-the-finances") && !found.contains("money-in-the-reason"), "{found}");
+}

@@ -54,13 +54,18 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
         }
         Some(_) => {}
     }
+    write(arguments, &input, finding.map_or(arguments.rule.as_str(), |finding| finding.rule.as_str()))
+}
+
+/// Writes the waiver of a rule into its definition.
+fn write(arguments: &WaiveArgs, input: &Input, rule: &str) -> Result<Exit, CliError> {
     let granted = arguments.granted.unwrap_or(input.as_of);
     if arguments.expires < granted {
         return Err(CliError::new(format!("the waiver would expire on {}, before it is granted on {granted}", arguments.expires)));
     }
-    let rule = finding.map_or(arguments.rule.as_str(), |finding| finding.rule.as_str());
     let waiver = NewWaiver {
         rule,
+        ground: arguments.ground.as_deref(),
         reason: &arguments.reason,
         granted_by: &arguments.granted_by,
         authority: &arguments.authority,

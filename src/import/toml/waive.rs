@@ -12,6 +12,8 @@ use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 pub struct NewWaiver<'w> {
     /// The rule, by its whole id.
     pub rule: &'w str,
+    /// On what ground, in a word.
+    pub ground: Option<&'w str>,
     /// Why it need not be met.
     pub reason: &'w str,
     /// Who grants it.
@@ -42,16 +44,18 @@ pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>, lexicon: &Lexicon) -> Res
     }
 }
 
-fn keys(waiver: &NewWaiver<'_>) -> [(&'static str, Value); 6] {
+fn keys(waiver: &NewWaiver<'_>) -> impl Iterator<Item = (&'static str, Value)> {
     let day = |day: Date| day.to_string().parse::<toml_edit::Datetime>().map_or_else(|_| Value::from(day.to_string()), Value::from);
-    [
-        ("rule", Value::from(waiver.rule)),
-        ("reason", Value::from(waiver.reason)),
-        ("granted-by", Value::from(waiver.granted_by)),
-        ("authority", Value::from(waiver.authority)),
-        ("granted", day(waiver.granted)),
-        ("expires", day(waiver.expires)),
-    ]
+    let keys = [
+        Some(("rule", Value::from(waiver.rule))),
+        waiver.ground.map(|ground| ("ground", Value::from(ground))),
+        Some(("reason", Value::from(waiver.reason))),
+        Some(("granted-by", Value::from(waiver.granted_by))),
+        Some(("authority", Value::from(waiver.authority))),
+        Some(("granted", day(waiver.granted))),
+        Some(("expires", day(waiver.expires))),
+    ];
+    keys.into_iter().flatten()
 }
 
 /// A table at the end of the text, with the line ends that the text has.
@@ -88,6 +92,7 @@ mod tests {
         let day = |text: &str| text.parse().expect("this is a day");
         NewWaiver {
             rule: "ilo-2005/mid-term-evaluation",
+            ground: None,
             reason: "The \"cyclone\" \\ of January",
             granted_by: "Evaluation focal point",
             authority: "Regional director",
@@ -113,6 +118,14 @@ mod tests {
         let written = with_waiver(text, &waiver(), &Lexicon::default()).expect("the definition is sound");
         assert_eq!(written.matches("rule = ").count(), 2, "{written}");
         assert!(written.ends_with("# z\n"));
+    }
+
+    #[test]
+    fn a_ground_is_written_where_one_is_given() {
+        let with = |ground| with_waiver("format = 1\n", &NewWaiver { ground, ..waiver() }, &Lexicon::default());
+        assert!(with(Some("security")).expect("it is sound").contains("\nground = \"security\"\nreason"));
+        assert!(!with(None).expect("it is sound").contains("ground"));
+        assert!(with(Some("weather")).is_err(), "it is none of the list");
     }
 
     #[test]
