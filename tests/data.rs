@@ -7,8 +7,8 @@ use evalplan::{
     lexicon::Lexicon,
     policy::{Catalog, RuleFile},
     report::{reference, reference_definition, reference_numbers, render_diagnostics},
-    schedule::{Processes, calendar::Calendars, planned},
-    source::{self, Sources, shipped_rules},
+    schedule::{Habits, Processes, calendar::Calendars, planned},
+    source::{self, Sources, shipped_rule_file, shipped_rules},
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::{
@@ -67,7 +67,10 @@ fn reference_pages() -> Vec<Trial> {
     pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
     pages.push(("docs/reference/definition.md".to_owned(), definition_page()));
     let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-    pages.push(("docs/reference/numbers.md".to_owned(), reference_numbers::page(&catalog, &Processes::load(&processes, &sources).value)));
+    let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
+    let habits = Habits::load(habits, &sources).value.expect("it is sound");
+    let processes = Processes::load(&processes, &sources).value;
+    pages.push(("docs/reference/numbers.md".to_owned(), reference_numbers::page(&catalog, &processes, &habits)));
     let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
     let left_over = move || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");

@@ -90,6 +90,7 @@ lists! {
         "self" "By those who carry the project out: a self-evaluation.";
         "internal" "By officials of the organization who may have had to do with the project, managed by the project's line.";
         "independent-internal" "Managed and done by people of the organization without links to the project: independent.";
+        "independent" "Managed by an official without links to the project, done by evaluators from outside who are hired for it: independent.";
         "external" "Led from outside the organization, such as by the donor, with evaluators from outside: independent.";
     }
 

@@ -6,7 +6,7 @@ use super::text_explain::when;
 use crate::checks::{Check, Duty, Share, words};
 use crate::expr::{Constant, Expr};
 use crate::policy::{Catalog, Pack, Rule, Status};
-use crate::schedule::{Process, Processes};
+use crate::schedule::{Basis, Habits, Process, Processes};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -21,13 +21,17 @@ struct Number {
 
 /// The page.
 #[must_use]
-pub fn page(catalog: &Catalog, processes: &Processes) -> String {
+pub fn page(catalog: &Catalog, processes: &Processes, habits: &Habits) -> String {
     let mut text = "<!-- Written by a test; do not edit. -->\n\n# Every number\n\nEach threshold, window, share and day that a rule holds, and each length of a task, with the place that it is from, what that is worth and what it rests on. `confirmed`: the text that sets it was read. `confirmed-secondary`: a text that applies it was read. `inferred`: it follows from what was read. `unconfirmed`: it is only remembered, and is never an error.\n\n".to_owned();
     for pack in &catalog.packs {
         of_pack(pack, &mut text);
     }
     text.push_str("## Lengths of tasks\n\n| Process | Task | Working days | Status | Rests on |\n|---|---|---:|---|---|\n");
     processes.all().iter().for_each(|process| of_process(process, &mut text));
+    text.push_str("\n## Planning\n\n| Number | Status | Rests on |\n|---|---|---|\n");
+    for Basis { what, basis, status } in &habits.bases {
+        let _ = writeln!(text, "| {} | {status} | {} |", prose(what), prose(basis));
+    }
     text
 }
 

@@ -23,7 +23,7 @@ mod window;
 
 pub use closing::{Closing, Urgency, closing};
 pub use graph::{Order, Stand};
-pub use habits::{Habits, Judged};
+pub use habits::{Basis, Habits, Judged};
 pub use judge::Warning;
 pub use plan::{Conflict, Event, Schedule, Undecided, plan, planned};
 pub use planner::Planner;

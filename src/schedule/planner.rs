@@ -89,19 +89,27 @@ impl Planner {
     /// The process of an evaluation, and why it is that one.
     fn process(&self, evaluation: &Evaluation, definition: &Definition) -> (Option<&Arc<Process>>, String) {
         let rows = definition.rows(Table::Evaluation);
+        let word = |level: u8| INDEPENDENCE[usize::from(level)];
         let named = evaluation.row.and_then(|row| rows.get(row as usize)?.text(key::evaluation::PROCESS));
         if let Some(process) = named.and_then(|name| self.processes.named(name)) {
             return (Some(process), format!("process `{}`, which the file names", process.id));
         }
-        let said = evaluation.independence.max(evaluation.independence_required);
-        let level = said.unwrap_or(self.habits.usual_independence);
-        let process = evaluation.timing.and_then(|timing| self.processes.of(timing, level));
-        let word = INDEPENDENCE[usize::from(level)];
-        let why = match (evaluation.independence_required, said) {
-            (Some(required), Some(said)) if required == said => format!("{word} is owed"),
-            (_, Some(_)) => format!("the file says {word}"),
-            (_, None) => format!("nobody says how independent it is; {word} is taken"),
+        let usual = |asked: u8| self.habits.where_asked.get(&asked).copied().unwrap_or(asked).max(asked);
+        let (level, why) = match (evaluation.independence, evaluation.independence_required) {
+            (None, None) => {
+                let level = self.habits.usual_independence;
+                (level, format!("no independence level is given; assuming {}", word(level)))
+            }
+            (None, Some(asked)) => {
+                let level = usual(asked);
+                let more = if level == asked { String::new() } else { format!(" at least; planned as {}, the usual way", word(level)) };
+                (level, format!("{} is owed{more}", word(asked)))
+            }
+            (Some(said), Some(asked)) if asked > said => (asked, format!("{} is owed", word(asked))),
+            (Some(said), Some(asked)) if asked == said => (said, format!("{} is owed", word(asked))),
+            (Some(said), _) => (said, format!("the file says {}", word(said))),
         };
+        let process = evaluation.timing.and_then(|timing| self.processes.of(timing, level));
         (process, process.map(|process| format!("process `{}`: {why}", process.id)).unwrap_or_default())
     }
 }
