@@ -36,7 +36,7 @@ pub(super) fn render(rule: &Rule, decided: &Decided<'_>, facts: &Facts<'_>) -> O
     };
     let day = |day: Option<DateRange>| {
         day.map_or_else(
-            || "a day that hangs on the missing dates".to_owned(),
+            || "a day that the missing dates decide".to_owned(),
             |day| match day.exact() {
                 Some(day) => day.to_string(),
                 None => format!("a day within {day}"),

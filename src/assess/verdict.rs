@@ -114,7 +114,8 @@ fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
         }
         Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
             let needs: Vec<String> = decision.applies_needs.iter().map(|path| need(*path, facts)).collect();
-            format!("{title}: whether it applies hangs on {}", words::list(&needs, "and"))
+            let are = if needs.len() == 1 { "is" } else { "are" };
+            format!("{title}: cannot tell whether this applies: {} {are} missing", words::list(&needs, "and"))
         }
         Verdict::Gap if judgement.said.is_empty() => format!("{title}: not met"),
         Verdict::Undecided if judgement.said.is_empty() => format!("{title}: not decided by the facts at hand"),

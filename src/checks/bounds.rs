@@ -53,7 +53,7 @@ impl Bounds {
             .any(|(limit, _)| compare(fact, limit) == Orders { less: false, equal: true, greater: false })
     }
 
-    /// The bounds in words: `18 to 30 months, both inside`, `over US$ 350,000`.
+    /// The bounds in words: `18 to 30 months inclusive`, `over US$ 350,000`.
     #[must_use]
     pub fn in_words(&self) -> String {
         let show = |limit| words::limit(limit);
@@ -63,8 +63,8 @@ impl Bounds {
             (Some((limit, false)), None) => format!("over {}", show(limit)),
             (None, Some((limit, true))) => format!("not over {}", show(limit)),
             (None, Some((limit, false))) => format!("under {}", show(limit)),
-            (Some((Limit::Months(low), true)), Some((high, true))) => format!("{} to {}, both inside", low.0, show(high)),
-            (Some((low, true)), Some((high, true))) => format!("{} to {}, both inside", show(low), show(high)),
+            (Some((Limit::Months(low), true)), Some((high, true))) => format!("{} to {} inclusive", low.0, show(high)),
+            (Some((low, true)), Some((high, true))) => format!("{} to {} inclusive", show(low), show(high)),
             (Some((low, from)), Some((high, to))) => {
                 format!("{} {} and {} {}", if from { "from" } else { "over" }, show(low), if to { "not over" } else { "under" }, show(high))
             }

@@ -5,7 +5,7 @@ use super::{Bounds, Due, Found, Judgement, Missing, Occurrence, Reads, Wanted, W
 use crate::checks::Limit;
 use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
-use crate::model::{Date, FieldPath, INDEPENDENCE, Months, Record, Table, key};
+use crate::model::{Date, FieldPath, INDEPENDENCE, Months, Record, Table, is_first_independent, key};
 use std::sync::Arc;
 
 /// What an obligation is about.
@@ -259,21 +259,28 @@ fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
             rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
         words::list(&shown, "and")
     };
-    let levels = wanted.independence.map(|least| words::list(&INDEPENDENCE[usize::from(least)..], "or"));
-    let asked = levels.as_ref().map_or_else(|| "one".to_owned(), |levels| format!("one that is {levels}"));
+    let level = wanted.independence.map(|least| match is_first_independent(least) {
+        true => "independent".to_owned(),
+        false => format!("at least {}", INDEPENDENCE[usize::from(least)]),
+    });
+    let asked = match (&level, wanted.independence) {
+        (Some(level), Some(least)) if is_first_independent(least) => format!("an {level} evaluation"),
+        (Some(level), _) => format!("an evaluation that is {level}"),
+        (None, _) => "one".to_owned(),
+    };
     if !found.sure.is_empty() {
-        format!("{} is listed", names(&found.sure))
+        format!("{} {} listed", names(&found.sure), if found.sure.len() == 1 { "is" } else { "are" })
     } else if !found.possible.is_empty() {
-        let what = levels.map_or_else(|| "which evaluation it is".to_owned(), |levels| format!("whether it is {levels}"));
+        let what = level.map_or_else(|| "which evaluation it is".to_owned(), |level| format!("whether it is {level}"));
         format!("of {} the file does not say {what}", names(&found.possible))
     } else if found.open {
         format!("the file does not say whether {asked} is planned")
-    } else if let (false, Some(levels)) = (found.too_low.is_empty(), levels) {
-        format!("{} is not {levels}", names(&found.too_low))
-    } else if wanted.independence.is_none() {
+    } else if let (false, Some(level)) = (found.too_low.is_empty(), &level) {
+        format!("{} {} not {level}", names(&found.too_low), if found.too_low.len() == 1 { "is" } else { "are" })
+    } else if level.is_none() {
         "none is planned".to_owned()
     } else {
-        format!("{asked} is not planned")
+        format!("no {} is planned", asked.trim_start_matches("an "))
     }
 }
 
@@ -319,7 +326,7 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     }
     judgement.because = super::recurring::in_words(&times, &matched, wanted);
     judgement.said = match (judgement.missing.as_slice(), met) {
-        (_, Tri::Unknown) if in_doubt => "whether all are planned hangs on days that are known only in part".to_owned(),
+        (_, Tri::Unknown) if in_doubt => "cannot tell whether all are planned: some days are known only in part".to_owned(),
         (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
         ([], _) => "all are listed".to_owned(),
         ([one], _) => format!("{} is not planned", one.what),

@@ -58,9 +58,9 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         }
     }
     judgement.because = match (unbounded, past.len(), judgement.missing.as_slice()) {
-        (true, ..) => format!("{title}: how many are due hangs on dates that are not known"),
+        (true, ..) => format!("{title}: cannot tell how many are due: some dates are not known"),
         (false, ..) if met == Tri::Unknown && judgement.missing.is_empty() => {
-            format!("{title}: whether one is past, or recorded, hangs on dates that are not known to the day")
+            format!("{title}: cannot tell whether one is past, or recorded: some dates are not known to the day")
         }
         (false, 0, _) => format!("{title}: none is past on {}", facts.as_of()),
         (false, past, []) => format!("{title}: all {past} that are past are recorded"),

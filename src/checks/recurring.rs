@@ -108,14 +108,14 @@ fn half_period(all: &[&Occurrence]) -> i64 {
 
 /// The day of a time, where it is known.
 fn at(time: &Occurrence) -> String {
-    time.window.target.map_or_else(|| "on a day that hangs on the missing dates".to_owned(), |day| format!("at {day}"))
+    time.window.target.map_or_else(|| "on a day that the missing dates decide".to_owned(), |day| format!("about {day}"))
 }
 
 /// The times in words, which evaluations stand for them, and which one gives way.
 #[must_use]
 pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) -> String {
     if times.unbounded {
-        return "how many are owed hangs on dates that are not known".to_owned();
+        return "cannot tell how many are owed: some dates are not known".to_owned();
     }
     let show = |time: &Occurrence| {
         let listed = if matched.row(time.number).is_some() { "listed" } else { "not listed" };
@@ -124,7 +124,7 @@ pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) 
     let mut said = Vec::new();
     if times.sure.iter().all(|time| time.window.latest.is_none()) && !times.sure.is_empty() {
         let unmet = matched.unmet(&times.sure).len();
-        said.push(format!("owed: {}, on days that hang on the missing dates ({unmet} not listed)", times.sure.len()));
+        said.push(format!("owed: {}, on days that the missing dates decide ({unmet} not listed)", times.sure.len()));
     } else if !times.sure.is_empty() {
         said.push(format!("owed: {}", words::list(&times.sure.iter().map(show).collect::<Vec<_>>(), "and")));
     }

@@ -11,6 +11,12 @@ macro_rules! lists {
     };
 }
 
+/// Whether a level, as a place in [`INDEPENDENCE`], is the first that is independent of those who carry the project out.
+#[must_use]
+pub fn is_first_independent(level: u8) -> bool {
+    INDEPENDENCE.get(usize::from(level)).is_some_and(|word| *word == "independent-internal")
+}
+
 /// What each word of a closed list means, in the order of the list; empty for a list that is not one of these.
 #[must_use]
 pub fn meanings(words: &[&str]) -> &'static [&'static str] {

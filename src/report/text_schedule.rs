@@ -157,9 +157,10 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
     };
     let by = show(&evaluation.by);
     let independence = match (evaluation.independence, evaluation.independence_required) {
-        (Some(has), Some(owed)) if has != owed => format!("{has} (owed: {owed})"),
+        // `level` is the higher of both: what is more independent than is asked is no fault.
+        (Some(has), Some(owed)) if evaluation.level != Some(has) => format!("{has} (at least {owed} is owed)"),
         (Some(has), _) => has.to_owned(),
-        (None, Some(owed)) => format!("owed: {owed}"),
+        (None, Some(owed)) => format!("at least {owed} is owed"),
         (None, None) => "-".to_owned(),
     };
     let begins = evaluation.begins.clone().unwrap_or_else(|| "-".to_owned());

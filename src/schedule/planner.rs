@@ -105,7 +105,7 @@ impl Planner {
                 let more = if level == asked { String::new() } else { format!(" at least; planned as {}, the usual way", word(level)) };
                 (level, format!("{} is owed{more}", word(asked)))
             }
-            (Some(said), Some(asked)) if asked > said => (asked, format!("{} is owed", word(asked))),
+            (Some(said), Some(asked)) if asked > said => (usual(asked), format!("{} is owed", word(asked))),
             (Some(said), Some(asked)) if asked == said => (said, format!("{} is owed", word(asked))),
             (Some(said), _) => (said, format!("the file says {}", word(said))),
         };
