@@ -54,7 +54,7 @@ impl<'c> Beside<'c> {
         let would = match same.map(|one| (one.verdict, one)) {
             None | Some((Verdict::NotApplicable, _)) => "would not ask this".to_owned(),
             Some((Verdict::Met, _)) => "would find this met".to_owned(),
-            Some((Verdict::Undecided, _)) if finding.verdict == Verdict::Gap => "would need more facts to tell".to_owned(),
+            Some((Verdict::Undecided, _)) if finding.verdict == Verdict::Gap => "would need more facts to decide this".to_owned(),
             Some((Verdict::Undecided, _)) => return None,
             Some((Verdict::Gap, _)) if finding.verdict == Verdict::Undecided => "would find this not met".to_owned(),
             Some((Verdict::Gap, one)) => self.differs(one, finding, applied)?,

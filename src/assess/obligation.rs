@@ -43,7 +43,7 @@ pub(super) fn collect<'c>(decided: &Decided<'c>, facts: &Facts<'_>, assessment: 
     match decided.decision.applies {
         Tri::False => {}
         Tri::True => add_certain(decided, duty, first, facts, assessment),
-        Tri::Unknown if is_agreed_only(requirement(duty, first)) => {}
+        Tri::Unknown if is_agreed_only(requirement(duty, first), facts) => {}
         Tri::Unknown => assessment.open.push(Open {
             rule: decided.rule,
             requirement: requirement(duty, first),
@@ -81,6 +81,7 @@ fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts
     }
 }
 
-fn is_agreed_only(requirement: &Requirement) -> bool {
-    matches!(&requirement.subject, Subject::Evaluation(wanted) if wanted.if_agreed)
+/// Whether nothing is owed as long as the file does not list it.
+fn is_agreed_only(requirement: &Requirement, facts: &Facts<'_>) -> bool {
+    matches!(&requirement.subject, Subject::Evaluation(wanted) if wanted.if_agreed && wanted.is_in_agreed_plan(facts).is_none())
 }

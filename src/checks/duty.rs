@@ -125,15 +125,26 @@ impl Duty {
         judgement
     }
 
-    /// A duty that is owed only where the file lists it is met whenever it is owed.
+    /// A duty that is owed only where it was agreed. The agreed plan tells, where it is on file: what it does not name is not owed.
+    /// Where no plan is on file, listing the evaluation is the agreement, and the duty is met whenever it is owed.
     fn settle_agreed(&self, judgement: &mut Judgement, owed: &[Owed<'_>], facts: &Facts<'_>) {
         for one in owed {
-            if let Subject::Evaluation(wanted) = &one.requirement.subject
-                && wanted.if_agreed
-            {
-                judgement.applies = judgement.applies.and(find(wanted, facts).at_least(1));
-                judgement.met = Tri::True;
-                judgement.missing.clear();
+            let Subject::Evaluation(wanted) = &one.requirement.subject else { continue };
+            if !wanted.if_agreed {
+                continue;
+            }
+            match wanted.is_in_agreed_plan(facts) {
+                Some(true) => {}
+                Some(false) => {
+                    judgement.applies = Tri::False;
+                    judgement.because = "the agreed evaluation plan does not name it".to_owned();
+                    judgement.missing.clear();
+                }
+                None => {
+                    judgement.applies = judgement.applies.and(find(wanted, facts).at_least(1));
+                    judgement.met = Tri::True;
+                    judgement.missing.clear();
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 //! Must not know when it is due.
 
 use crate::expr::Tri;
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, Word};
 use crate::model::{FieldPath, INDEPENDENCE, KeyId, TIMINGS, Table, key};
 
 /// The evaluation that an obligation asks for.
@@ -14,7 +14,7 @@ pub struct Wanted {
     pub independence: Option<u8>,
     /// The timing that takes the obligation where no planned evaluation meets it.
     pub assigned_to: u8,
-    /// Listing it is the agreement: where the file does not list it, nothing is owed.
+    /// It is owed only where the agreed plan names it; where no plan is on file, listing it is the agreement.
     pub if_agreed: bool,
 }
 
@@ -29,6 +29,15 @@ impl Wanted {
     #[must_use]
     pub fn level(&self) -> Option<&'static str> {
         self.independence.map(|level| INDEPENDENCE[usize::from(level)])
+    }
+
+    /// Whether the agreed evaluation plan names it; `None` where no plan is on file.
+    #[must_use]
+    pub fn is_in_agreed_plan(&self, facts: &Facts<'_>) -> Option<bool> {
+        match facts.fact(Word::Key(key::evaluation_plan::PLANNED)) {
+            Fact::Choices(planned) => Some(self.timings.iter().any(|timing| planned.contains(timing))),
+            _ => None,
+        }
     }
 
     /// Whether an evaluation of the file has the timing that is asked for.

@@ -54,6 +54,9 @@ impl Tables {
                 Subject::Evaluation(_) => Table::Evaluation,
                 Subject::Event(_) => Table::Meeting,
             });
+            if matches!(&requirement.subject, Subject::Evaluation(wanted) if wanted.if_agreed) {
+                self.0.insert(Table::EvaluationPlan);
+            }
             requirement.due.iter().flat_map(Due::reads).for_each(|word| self.add_word(word));
             if requirement.due.is_some() {
                 self.0.insert(Table::Project);

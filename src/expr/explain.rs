@@ -91,7 +91,7 @@ impl Teller<'_> {
             Node::Word(_) | Node::Field(..) => {
                 let name = self.name(step.node, step.row);
                 let reason = match (step.outcome, self.show(step.node, step.row)) {
-                    (Outcome::Unknown, _) | (_, None) => format!("`{name}` is not given"),
+                    (Outcome::Unknown, _) | (_, None) => self.lacking(&name, step.node, step.row),
                     (_, Some(value)) => format!("`{name}` is {value}"),
                 };
                 self.say(reason);
@@ -215,7 +215,7 @@ impl Teller<'_> {
         let name = self.name(fact, row);
         let against = &self.built.constants[place as usize];
         let reason = match self.show(fact, row) {
-            None => format!("`{name}` is not given"),
+            None => self.lacking(&name, fact, row),
             Some(value) => format!("`{name}` is {value}{}", outcome_words(comparison, against, step.outcome)),
         };
         self.say(reason);
@@ -232,6 +232,19 @@ impl Teller<'_> {
             }
             Node::Count(table) if self.text.is_none() => format!("number of {}", table.plural().unwrap_or(table.spec().name)),
             _ => self.source(node).to_owned(),
+        }
+    }
+
+    /// What is said of a fact that is not known: that the file does not give it, or that its amount has no rate.
+    fn lacking(&self, name: &str, node: NodeId, row: u32) -> String {
+        let path = match self.built.node(node) {
+            Node::Word(Word::Key(key)) => Some(FieldPath::Key(key)),
+            Node::Field(_, key) => Some(FieldPath::Element(key, row)),
+            _ => None,
+        };
+        match path.and_then(|path| self.facts.definition().value(path)) {
+            Some(crate::model::Value::Money(amount)) => format!("`{name}` is {amount}, not known in US$"),
+            _ => format!("`{name}` is not given"),
         }
     }
 

@@ -179,6 +179,10 @@ tables! {
         TOTAL "total" Kind::Money, "The new whole budget.";
         REASON "reason" Kind::Text, "Why the project was changed.";
     }
+    EvaluationPlan evaluation_plan "evaluation-plan" SINGLE, "The evaluation plan that was agreed at the outset, by which later changes are measured." {
+        AGREED "agreed" Kind::Date, "The day on which it was agreed.";
+        PLANNED "planned" Kind::AnyOf(TIMINGS), "The evaluations that it names.";
+    }
     Waiver waiver "waiver" list("waivers"), "A rule that need not be met, by whose word and until when." {
         RULE "rule" Kind::Text, "The rule, such as `ilo-2005/mid-term-evaluation`.";
         GROUND "ground" Kind::OneOf(GROUNDS), "On what ground, in a word.";

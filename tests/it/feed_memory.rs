@@ -282,6 +282,6 @@ proptest! {
         evalplan::report::ics::feed(view, &FeedScope::default(), Some(&mut old), &mut written).expect("memory takes all");
         let text = String::from_utf8(written).expect("a feed is UTF-8");
         prop_assert!(lint(&text).is_ok(), "{:?}", lint(&text));
-        prop_assert!(entries(&text).is_ok());
+        prop_assert!(entries(&text).is_ok(), "{:?}", entries(&text).err());
     }
 }

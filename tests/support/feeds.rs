@@ -53,7 +53,8 @@ pub(crate) fn entries(feed: &str) -> Result<BTreeMap<String, Entry>, String> {
             let whole = part.split(&format!("END:{kind}")).next().unwrap_or_default().to_owned();
             let unfolded = whole.replace("\r\n ", "");
             let value = |name: &str| {
-                let line = unfolded.split("\r\n").find(|line| line.starts_with(name));
+                let is_named = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';']));
+                let line = unfolded.split("\r\n").find(is_named);
                 line.and_then(|line| line.split_once(':')).map(|(_, value)| value.to_owned()).unwrap_or_default()
             };
             let sequence = value("SEQUENCE").parse().unwrap_or_default();
