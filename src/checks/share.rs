@@ -127,7 +127,11 @@ impl Share {
             (None, Some(max)) => format!("at most {}", percent(max)),
             (None, None) => "any share".to_owned(),
         };
-        format!("{} of {}{share}; asked: {asked}", show(part), show(whole))
+        match (part, whole) {
+            (None, Some(whole)) => format!("the amount is not known; asked: {asked} of {}", words::money(whole)),
+            (None, None) => format!("neither amount is known; asked: {asked}"),
+            _ => format!("{} of {}{share}; asked: {asked}", show(part), show(whole)),
+        }
     }
 
     /// The facts that the amounts rest on. Amounts are decided by intervals, which is exact, so only conditions are supposed.

@@ -54,6 +54,8 @@ mod portfolios;
 mod proof;
 mod repair;
 mod reports;
+mod review_cases;
+mod review_donors;
 mod runs;
 mod schedule_cli;
 mod schema;
