@@ -176,8 +176,8 @@ fn in_season(
     let days = if first == last { reason::day(first) } else { format!("{} to {}", reason::day(first), reason::day(last)) };
     let message = format!("`{}` of `{}` falls into {} ({days})", task.id, evaluation.id, season.name);
     let begin = evaluation.tasks.first().map(|first| first.start);
+    let free = if lost == 1 { "this working day".to_owned() } else { format!("these {lost} working days") };
     let earlier = begin.and_then(|begin| calendar.back(begin, lost + 1)?.pop()).filter(|_| lost > 0 && task.before_report);
-    let help =
-        earlier.map(|day| format!("to keep these {lost} working days free, begin on {} and plan the report earlier", reason::day(day)));
+    let help = earlier.map(|day| format!("to keep {free} free, begin on {} and plan the report earlier", reason::day(day)));
     Some(Warning { help, ..warning(kind, judged, evaluation, message) })
 }
