@@ -84,11 +84,12 @@ impl<'c> Beside<'c> {
         (!all.is_empty()).then(|| format!("would {}", words::list(&all, "and")))
     }
 
-    /// What the other edition would owe besides, for certain.
+    /// What the other edition would owe besides, for certain, and the file does not list yet.
     pub fn owed<'a>(&'a self, applied: &'a Assessment<'_>) -> impl Iterator<Item = &'a Obligation<'c>> {
         let known =
             |owed: &&Obligation<'_>| applied.obligations.iter().any(|one| is_same(one.rule, owed.rule) && one.number == owed.number);
-        self.assessment.obligations.iter().filter(move |owed| !known(owed))
+        let is_met = |rule: &Rule| self.assessment.findings.iter().any(|one| one.rule.id == rule.id && one.verdict == Verdict::Met);
+        self.assessment.obligations.iter().filter(move |owed| !known(owed) && !is_met(owed.rule))
     }
 
     /// What the other edition may owe besides, and the facts that decide.
