@@ -120,13 +120,13 @@ impl Format {
     }
 
     fn is_json(&self) -> bool {
-        matches!(self.id, "json" | "sarif" | "gitlab")
+        matches!(self.id, "json" | "ndjson" | "sarif" | "gitlab")
     }
 
     /// Whether it shows how gaps can be closed, so that repairs must be looked for.
     #[must_use]
     pub fn shows_repairs(&self) -> bool {
-        self.subject == Subject::Check && matches!(self.id, "text" | "json" | "sarif")
+        self.subject == Subject::Check && matches!(self.id, "text" | "json" | "ndjson" | "sarif")
     }
 
     /// Whether it has a place for what the reader should know of the whole run.

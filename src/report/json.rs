@@ -178,37 +178,73 @@ struct Window<'v> {
     latest: Option<&'v DateView>,
 }
 
+/// One line of the form with a record a line.
+#[derive(Serialize)]
+#[serde(tag = "record", rename_all = "kebab-case")]
+enum Line<'v> {
+    Diagnostic(&'v DiagnosticView),
+    Checked(Checked<'v>),
+    Scheduled(Scheduled<'v>),
+    Summary { format: &'static str, as_of: &'v str, summary: Counts, notes: &'v [RunNote] },
+}
+
+const CHECK: &str = "evalplan/check/1";
+const SCHEDULE: &str = "evalplan/schedule/1";
+
 /// The findings of a run.
 #[must_use]
 pub fn check(view: &View) -> String {
+    write(&CheckReport {
+        format: CHECK,
+        as_of: &view.as_of,
+        summary: counts(view),
+        diagnostics: &view.diagnostics,
+        notes: &view.notes,
+        definitions: view.definitions.iter().map(checked).collect(),
+    })
+}
+
+/// The findings of a run, a record a line: the mistakes in files, the definitions as in [`check`], and a summary at the end.
+#[must_use]
+pub fn check_lines(view: &View) -> String {
+    lines(view, CHECK, |one| Line::Checked(checked(one)))
+}
+
+/// The plans of a run, a record a line: the mistakes in files, the definitions as in [`schedule`], and a summary at the end.
+#[must_use]
+pub fn schedule_lines(view: &View) -> String {
+    lines(view, SCHEDULE, |one| Line::Scheduled(scheduled(one)))
+}
+
+fn lines<'v>(view: &'v View, format: &'static str, of: impl Fn(&'v DefinitionView) -> Line<'v>) -> String {
+    let summary = Line::Summary { format, as_of: &view.as_of, summary: counts(view), notes: &view.notes };
+    let records = view.diagnostics.iter().map(Line::Diagnostic).chain(view.definitions.iter().map(of)).chain([summary]);
+    let line = |record: Line<'_>| serde_json::to_string(&record).expect("the records have text keys and no maps") + "\n";
+    records.map(line).collect()
+}
+
+fn counts(view: &View) -> Counts {
     let summary = view.summary;
-    let counts = Counts {
+    Counts {
         definitions: summary.definitions,
         met: summary.met,
         gap: summary.gap,
         not_applicable: summary.not_applicable,
         undecided: summary.undecided,
         waived: summary.waived,
-    };
-    let definitions = view.definitions.iter().map(|one| Checked {
+    }
+}
+
+fn checked(one: &DefinitionView) -> Checked<'_> {
+    Checked {
         head: head(one),
         results: one.findings.iter().map(checkpoint).collect(),
         other_edition: one.other_edition.as_ref().map(other_checked),
-    });
-    write(&CheckReport {
-        format: "evalplan/check/1",
-        as_of: &view.as_of,
-        summary: counts,
-        diagnostics: &view.diagnostics,
-        notes: &view.notes,
-        definitions: definitions.collect(),
-    })
+    }
 }
 
-/// The plans of a run.
-#[must_use]
-pub fn schedule(view: &View) -> String {
-    let definitions = view.definitions.iter().map(|one| Scheduled {
+fn scheduled(one: &DefinitionView) -> Scheduled<'_> {
+    Scheduled {
         head: head(one),
         evaluations: one.schedule.evaluations.iter().map(planned).collect(),
         events: &one.schedule.events,
@@ -217,13 +253,18 @@ pub fn schedule(view: &View) -> String {
         warnings: &one.schedule.warnings,
         days_off: &one.schedule.days_off,
         other_edition: one.other_edition.as_ref().map(other_scheduled),
-    });
+    }
+}
+
+/// The plans of a run.
+#[must_use]
+pub fn schedule(view: &View) -> String {
     write(&ScheduleReport {
-        format: "evalplan/schedule/1",
+        format: SCHEDULE,
         as_of: &view.as_of,
         diagnostics: &view.diagnostics,
         notes: &view.notes,
-        definitions: definitions.collect(),
+        definitions: view.definitions.iter().map(scheduled).collect(),
     })
 }
 

@@ -218,12 +218,16 @@ fn sheets(outputs: &[(&'static Format, Vec<u8>)]) -> Vec<String> {
 fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     let (tame, wild) = (drawn(TAME, ""), drawn(TAME, hostile));
     // JSON keeps every text as it is: it is for programs.
-    for (format, bytes) in wild.iter().filter(|(format, _)| !matches!(format.id, "json" | "xlsx")) {
+    for (format, bytes) in wild.iter().filter(|(format, _)| !matches!(format.id, "json" | "ndjson" | "xlsx")) {
         let text = String::from_utf8_lossy(bytes);
         let steering = text.chars().find(|letter| letter.is_control() && !matches!(letter, '\n' | '\r'));
         prop_assert_eq!(steering, None, "{} lets {:?} through", format.id, steering);
     }
     let both = |subject, id| (output(&tame, subject, id), output(&wild, subject, id));
+    for subject in [Subject::Check, Subject::Schedule] {
+        let (one, two) = both(subject, "ndjson");
+        prop_assert_eq!(one.lines().count(), two.lines().count(), "a record is one line");
+    }
     let (one, two) = both(Subject::Report, "html");
     prop_assert_eq!(tags(&one), tags(&two));
     for (subject, id) in [(Subject::Report, "markdown"), (Subject::Check, "markdown")] {
@@ -337,4 +341,33 @@ fn another_gap_of_the_same_rule_has_another_fingerprint() {
     };
     assert_eq!(mark("[\"government\", \"employers\"]"), mark("[\"employers\", \"government\"]"));
     assert_ne!(mark("[\"government\", \"employers\"]"), mark("[\"government\", \"workers\"]"));
+}
+
+#[test]
+fn a_record_a_line_says_what_the_whole_report_says() {
+    use crate::desk::Desk;
+    use serde_json::Value;
+    let desk = Desk::with(&[
+        ("a.toml", include_str!("../../projects/example-gaps.toml")),
+        ("b.toml", include_str!("../../projects/example-complete.toml")),
+        ("broken.toml", "format = 1\n[project]\ntitel = \"T\"\n"),
+    ]);
+    for (command, record) in [("check", "checked"), ("schedule", "scheduled")] {
+        let (code, whole, _) = desk.run(&format!("{command} . --format json --as-of 2014-06-01"));
+        let (same, lines, _) = desk.run(&format!("{command} . --format ndjson --as-of 2014-06-01"));
+        assert_eq!(code, same);
+        let whole: Value = serde_json::from_str(&whole).expect("JSON");
+        let mut lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+        let kinds: Vec<String> = lines
+            .iter_mut()
+            .map(|line| line.as_object_mut().expect("an object").remove("record").expect("it has one").to_string())
+            .collect();
+        assert_eq!(kinds.iter().filter(|kind| **kind == format!("\"{record}\"")).count(), 2, "{kinds:?}");
+        assert!(kinds[0] == "\"diagnostic\"" && kinds[kinds.len() - 1] == "\"summary\"", "{kinds:?}");
+        let of = |list: &str| whole[list].as_array().expect("a list").clone();
+        let summary = lines.pop().expect("it ends with the summary");
+        assert_eq!(lines, [of("diagnostics"), of("definitions")].concat());
+        assert_eq!((&summary["format"], &summary["notes"]), (&whole["format"], &whole["notes"]));
+        assert_eq!(summary["summary"]["definitions"], 2);
+    }
 }
