@@ -34,6 +34,7 @@ mod import_laws;
 mod inherited;
 mod inputs;
 mod joining;
+mod keys_read;
 mod later_edition;
 mod made_up;
 mod mending;
