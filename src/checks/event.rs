@@ -1,7 +1,7 @@
 //! Dated events that are no evaluations: which of those that are past the file records.
 //! Must not plan them, and must not know any one rule.
 
-use super::{Due, Judgement, Missing, Occurrence, Owed, Window, duty::times, duty::window, words};
+use super::{Due, Judgement, Missing, Occurrence, Owed, Window, owed::times, owed::window, words};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{DateRange, FieldPath, MEETINGS, Table, key};
