@@ -35,7 +35,7 @@ pub use ledger::{Granted, Standing, ledger};
 pub use misspelt::{misspelt, vocabulary};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
-pub use portfolio::{carry_gathered, gather, gathers};
+pub use portfolio::{Member, Members, carry_gathered, gathers};
 pub use repair::{
     Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, newline, patch, repairs, words_lacking,
 };

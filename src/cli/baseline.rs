@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::output;
 use evalplan::policy::Catalog;
-use evalplan::report::{Baseline, View};
+use evalplan::report::{Baseline, Comparison, Held};
 use evalplan::source::{open_file, read_named};
 use std::io::Read;
 use std::path::Path;
@@ -11,9 +11,8 @@ use std::path::Path;
 /// How many rules a message names.
 const NAMED: usize = 5;
 
-/// Takes what the file knows out of the count, and says how the run stands to it; of a run that cannot be read whole nothing is lowered.
-pub(crate) fn apply(file: &Path, view: &mut View, (catalog, is_whole): (&Catalog, bool)) -> Result<(), CliError> {
-    let comparison = read(file, catalog)?.apply(view);
+/// Says how a run stands to the baseline in a file; of a run that cannot be read whole nothing is lowered.
+pub(crate) fn tell(file: &Path, comparison: &Comparison, is_whole: bool) {
     output::tell(&format!("note: {} findings are known in `{}` and do not count", comparison.known, file.display()));
     if !comparison.risen.is_empty() {
         output::tell(&format!("note: more is missing than it allows: {}", list(&comparison.risen)));
@@ -26,19 +25,23 @@ pub(crate) fn apply(file: &Path, view: &mut View, (catalog, is_whole): (&Catalog
     if comparison.fallen > 0 && is_whole {
         output::tell(&format!("help: {} of its counts can be lowered: --write-baseline {}", comparison.fallen, file.display()));
     }
-    Ok(())
 }
 
-/// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows and this run has not judged.
-pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View, catalog: &Catalog) -> Result<(), CliError> {
-    if file.is_file() && !output::is_device(file) {
-        let older = read(file, catalog)?;
-        baseline.keep_unjudged(&older, view);
-        let questions = baseline.leave_new_questions(&older, view);
+/// The baseline that a file holds which is to be written; nothing where it is not there yet.
+pub(crate) fn older(file: &Path, catalog: &Catalog) -> Result<Option<Baseline>, CliError> {
+    if file.is_file() && !output::is_device(file) { read(file, catalog).map(Some) } else { Ok(None) }
+}
+
+/// Writes what is missing today; a file that is there may only be lowered, knows no new undecided rules, and keeps what it knows and
+/// this run has not judged.
+pub(crate) fn write(file: &Path, mut baseline: Baseline, older: Option<(&Baseline, &Held<'_>)>) -> Result<(), CliError> {
+    if let Some((older, held)) = older {
+        baseline.keep_unjudged(held);
+        let questions = baseline.leave_new_questions(older);
         if !questions.is_empty() {
             output::tell(&format!("note: undecided, and not known in `{}`: {}; they count\n", file.display(), list(&questions)));
         }
-        let risen = baseline.above(&older);
+        let risen = baseline.above(older);
         if !risen.is_empty() {
             let message = format!("`{}` may only be lowered, and more is missing today: {}", file.display(), list(&risen));
             return Err(CliError::new(message).hint("close these gaps, or grant a waiver: evalplan waive RULE FILE"));
@@ -48,7 +51,7 @@ pub(crate) fn write(file: &Path, mut baseline: Baseline, view: &View, catalog: &
 }
 
 /// A baseline by the ids that rules bear today; that a rule of it is gone is told.
-fn read(file: &Path, catalog: &Catalog) -> Result<Baseline, CliError> {
+pub(crate) fn read(file: &Path, catalog: &Catalog) -> Result<Baseline, CliError> {
     let read = match open_file(file)? {
         Some(opened) => {
             // No further than it goes now: what is written while it is read has no end.

@@ -42,7 +42,7 @@ fn hint(path: &Path, error: &ReadError) -> Option<String> {
 }
 
 /// A path without steps to where it already is.
-fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     path.components().filter(|part| *part != Component::CurDir).collect()
 }
 

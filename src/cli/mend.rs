@@ -5,17 +5,14 @@ use super::args::{CheckArgs, FixArgs};
 use super::error::CliError;
 use super::files::{shown, shown_from_here};
 use super::output;
-use super::run::{Drafts, Input, read_drafts};
-use evalplan::fix::{Basis, Mend, Mended, Reach, codes, mend};
-use evalplan::model::Definition;
+use super::run::Run;
+use evalplan::engine::Outcome;
+use evalplan::fix::{Mend, Mended, Reach};
 use evalplan::report::{harmless_lines, mends, unified};
-use evalplan::source::SourceId;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-
-/// How often codes are respelt: some are only looked at once the others are right.
-const MOST_READINGS: usize = 4;
 
 /// What would become of one file.
 #[derive(Debug)]
@@ -28,63 +25,21 @@ pub(crate) struct Change {
 }
 
 /// What can be mended in the definitions of a run, file by file.
-pub(crate) fn changes(arguments: &CheckArgs, input: &Input) -> Result<Vec<Change>, CliError> {
-    let texts = texts(input);
-    let mut found: BTreeMap<PathBuf, Mended> = BTreeMap::new();
-    let mut again = None;
-    for _ in 0..MOST_READINGS {
-        let respelt = respelt(again.as_ref().unwrap_or(input));
-        if respelt.is_empty() {
-            break;
-        }
-        for (path, respelt) in respelt {
-            let known = found.entry(path).or_default();
-            known.text = respelt.text;
-            known.mends.extend(respelt.mends);
-        }
-        let drafts: Drafts = found.iter().map(|(path, respelt)| (path.clone(), respelt.text.clone())).collect();
-        let read = read_drafts(&arguments.run.paths, &arguments.run.packs, &drafts)?;
-        again = Some(Input { choice: input.choice.clone(), ..read });
-    }
-    for (path, mended) in mended(again.as_ref().unwrap_or(input), input, &arguments.fixes) {
-        let known = found.entry(path).or_default();
-        known.text = mended.text;
-        known.mends.extend(mended.mends);
-        known.left = mended.left;
-    }
-    let change = |(path, Mended { text: new, mends, left }): (PathBuf, Mended)| {
-        let old = input.sources.text(*texts.get(&path)?).to_owned();
-        (old != new || !left.is_empty()).then_some(Change { path, old, new, mends, left })
+pub(crate) fn changes(arguments: &CheckArgs, run: &Run) -> Vec<Change> {
+    let reach = if arguments.fixes.unsafe_fixes { Reach::Unsafe } else { Reach::Safe };
+    let paths: BTreeMap<String, &PathBuf> = run.files.iter().map(|path| (shown(path), path)).collect();
+    let (portfolio, mut changes) = (run.portfolio(), Vec::new());
+    let made = |outcome: Outcome<'_>| {
+        let path = paths.get(outcome.sources.path(outcome.source))?;
+        let Mended { text: new, mends, left } = portfolio.fixed(&outcome, reach)?;
+        Some(Change { path: (*path).clone(), old: outcome.sources.text(outcome.source).to_owned(), new, mends, left })
     };
-    Ok(found.into_iter().filter_map(change).collect())
-}
-
-/// The texts of a run with their codes as they must be spelt, where they are not.
-fn respelt(input: &Input) -> Vec<(PathBuf, Mended)> {
-    let respelt = |(path, source)| Some((path, codes(source, input.sources.text(source), &input.diagnostics)?));
-    texts(input).into_iter().filter_map(respelt).collect()
-}
-
-/// The texts of the definitions, sound or not.
-fn texts(input: &Input) -> BTreeMap<PathBuf, SourceId> {
-    let mentioned = input.diagnostics.iter().map(|diagnostic| diagnostic.source);
-    let sources = input.definitions.iter().map(|definition| definition.source).chain(mentioned);
-    let by_name: BTreeMap<&str, SourceId> = sources.map(|source| (input.sources.path(source), source)).collect();
-    let of_file = |path: &PathBuf| Some((path.clone(), *by_name.get(shown(path).as_str())?));
-    input.files.iter().filter_map(of_file).collect()
-}
-
-/// The sound definitions of a run, mended; `first` is the run before codes were respelt.
-fn mended(input: &Input, first: &Input, arguments: &FixArgs) -> BTreeMap<PathBuf, Mended> {
-    let reach = if arguments.unsafe_fixes { Reach::Unsafe } else { Reach::Safe };
-    let texts = texts(input);
-    let before = |definition: &Definition| first.definitions.iter().find(|one| one.path == definition.path).cloned();
-    let mended = input.each("mending", |definition| {
-        let before = before(definition).unwrap_or_else(|| definition.clone());
-        mend(input.basis(), definition, &before, input.sources.text(definition.source), reach)
+    run.each("mending", made, |entry| {
+        changes.extend(entry.made);
+        ControlFlow::Continue(())
     });
-    let paths = input.definitions.iter().map(|definition| texts.iter().find(|(_, source)| **source == definition.source));
-    paths.zip(mended).filter_map(|(path, mended)| Some((path?.0.clone(), mended))).collect()
+    changes.sort_by(|one, two| one.path.cmp(&two.path));
+    changes
 }
 
 /// Shows the changes in words on the standard error, and as a patch: on the standard output where it is asked for, else beside the words.
@@ -148,11 +103,4 @@ fn write_one(change: &Change) -> Result<(), CliError> {
         return Err(CliError::new(message).hint("run the command again"));
     }
     output::write_file(&change.path, change.new.as_bytes())
-}
-
-impl Input {
-    /// What changes are held against.
-    pub(crate) fn basis(&self) -> Basis<'_> {
-        Basis { catalog: &self.catalog, choice: &self.choice, planner: &self.planner, as_of: self.as_of }
-    }
 }

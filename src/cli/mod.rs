@@ -15,13 +15,15 @@ mod files;
 mod grounds;
 mod mend;
 mod output;
+mod outputs;
+mod packs;
+mod pass;
 mod planning;
 mod progress;
 mod replace;
 mod run;
 mod targets;
 mod thresholds;
-mod unread;
 mod watched;
 
 use clap::Parser;

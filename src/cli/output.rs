@@ -3,7 +3,7 @@
 use super::args::Color;
 use super::error::CliError;
 use super::exit::Exit;
-use super::replace::{Failed, replace};
+use super::replace::Replacement;
 use evalplan::report::{Lines, argument, harmless_lines};
 use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), CliError> {
     }
 }
 
-fn unwritten(error: &io::Error) -> CliError {
+pub(crate) fn unwritten(error: &io::Error) -> CliError {
     CliError::new(format!("the output cannot be written: {error}"))
 }
 
@@ -77,28 +77,69 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 
 /// The same for what is made while it is written: what comes of that, and whether it takes the place of what was there.
 pub(crate) fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(T, bool), CliError>) -> Result<T, CliError> {
-    let failed = |error: &dyn std::fmt::Display| unwritable(path, error);
-    let there = path.metadata().ok();
-    if is_device(path) || there.as_ref().is_some_and(|data| !data.is_file()) {
-        // What a shell has put behind `/dev/fd/3` may be a file, to which more is written.
-        let through = std::fs::OpenOptions::new().append(true).open(path).map_err(|error| failed(&error))?;
-        let mut through = io::BufWriter::new(through);
-        let (value, _) = fill(&mut through)?;
-        return through.flush().map(|()| value).map_err(|error| failed(&error));
-    }
-    if there.as_ref().is_some_and(|data| data.permissions().readonly()) {
-        return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
-    }
-    // A link stays a link: what it leads to is written.
-    let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
-    replace(&target, there.as_ref(), fill).map_err(|error| match error {
-        Failed::Beside(error) => not_beside(path, &error),
-        Failed::Whole(error) => failed(&error),
-        Failed::Filling(error) => error,
-    })
+    let mut writing = Writing::to(path)?;
+    let (value, changed) = fill(&mut writing)?;
+    if changed { writing.put().map(|()| value) } else { Ok(value) }
 }
 
-fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
+/// A file that is being written. Until it is put in its place, what was there stays; a device or a pipe is written through.
+pub(crate) struct Writing {
+    path: PathBuf,
+    way: Way,
+}
+
+enum Way {
+    /// What a shell has put behind `/dev/fd/3` may be a file, to which more is written.
+    Through(io::BufWriter<std::fs::File>),
+    Beside(Box<Replacement>),
+}
+
+impl Writing {
+    /// Begins to write a file.
+    pub(crate) fn to(path: &Path) -> Result<Self, CliError> {
+        let failed = |error: &dyn std::fmt::Display| unwritable(path, error);
+        let there = path.metadata().ok();
+        let way = if is_device(path) || there.as_ref().is_some_and(|data| !data.is_file()) {
+            let through = std::fs::OpenOptions::new().append(true).open(path).map_err(|error| failed(&error))?;
+            Way::Through(io::BufWriter::new(through))
+        } else {
+            if there.as_ref().is_some_and(|data| data.permissions().readonly()) {
+                return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
+            }
+            // A link stays a link: what it leads to is written.
+            let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
+            Way::Beside(Box::new(Replacement::begin(target, there).map_err(|error| not_beside(path, &error))?))
+        };
+        Ok(Self { path: path.to_owned(), way })
+    }
+
+    /// Puts what was written in its place.
+    pub(crate) fn put(self) -> Result<(), CliError> {
+        let put = match self.way {
+            Way::Through(mut through) => through.flush(),
+            Way::Beside(replacement) => replacement.put(),
+        };
+        put.map_err(|error| unwritable(&self.path, &error))
+    }
+}
+
+impl Write for Writing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.way {
+            Way::Through(through) => through.write(bytes),
+            Way::Beside(replacement) => replacement.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.way {
+            Way::Through(through) => through.flush(),
+            Way::Beside(replacement) => replacement.flush(),
+        }
+    }
+}
+
+pub(crate) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
     CliError::new(format!("`{}` cannot be written: {error}", path.display()))
 }
 

@@ -1,7 +1,6 @@
 //! A file in the place of another, whole or not at all: written beside its target, then moved there.
 //! Must not write over what is no file, and must not remove what this tool has not made.
 
-use super::error::CliError;
 use std::collections::BTreeSet;
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, Write};
@@ -18,41 +17,42 @@ const RANDOM: usize = 6;
 /// How often a file is begun anew where another run takes it for one that was left behind.
 const MOST_TRIES: usize = 8;
 
-/// What went wrong, and when.
-#[derive(Debug)]
-pub(super) enum Failed {
-    /// Nothing could be written beside the target.
-    Beside(io::Error),
-    /// The file could not be written whole, or not put in its place.
-    Whole(io::Error),
-    /// Who was to write it gave up.
-    Filling(CliError),
+/// A file that is being written, beside the one whose place it is to take.
+pub(super) struct Replacement {
+    file: io::BufWriter<NamedTempFile>,
+    target: PathBuf,
+    there: Option<Metadata>,
 }
 
-/// Puts what is written in the place of a file, with the owner and mode that it has where it is there; else as the system makes
-/// files. `fill` gives what comes of it, and whether the file is to be put in its place at all. What runs that were stopped have left
-/// beside it is removed.
-pub(super) fn replace<T>(
-    target: &Path,
-    there: Option<&Metadata>,
-    fill: impl FnOnce(&mut dyn Write) -> Result<(T, bool), CliError>,
-) -> Result<T, Failed> {
-    let folder = super::grounds::folder_of(target);
-    sweep(folder);
-    let mut file = begin(folder, there.is_some()).map_err(Failed::Beside)?;
-    let mut out = io::BufWriter::new(file.as_file_mut());
-    let (value, changed) = fill(&mut out).map_err(Failed::Filling)?;
-    if !changed {
-        return Ok(value);
+impl Replacement {
+    /// Begins a file that takes the place of the target, with the owner and mode that that has where it is there; else as the system
+    /// makes files. What runs that were stopped have left beside it is removed.
+    pub(super) fn begin(target: PathBuf, there: Option<Metadata>) -> io::Result<Self> {
+        let folder = super::grounds::folder_of(&target);
+        sweep(folder);
+        let file = io::BufWriter::new(begin(folder, there.is_some())?);
+        Ok(Self { file, target, there })
     }
-    let filled = out.flush().and_then(|()| out.get_ref().sync_all());
-    drop(out);
-    filled.map_err(Failed::Whole)?;
-    if let Some(there) = there {
-        keep(file.as_file(), there);
+
+    /// Puts what was written in its place.
+    pub(super) fn put(self) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        if let Some(there) = &self.there {
+            keep(file.as_file(), there);
+        }
+        file.persist(&self.target).map(drop).map_err(|error| error.error)
     }
-    file.persist(target).map_err(|error| Failed::Whole(error.error))?;
-    Ok(value)
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A new file of this run. It is locked as long as the run lives: by that others know that it is not left behind.

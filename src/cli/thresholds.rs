@@ -2,7 +2,7 @@
 
 use super::args::{FailOn, LevelArgs, Undecided};
 use super::error::CliError;
-use super::run::Input;
+use super::run::Run;
 use evalplan::report::{Level, Levels};
 
 /// What counts in a run.
@@ -19,17 +19,17 @@ impl Thresholds {
     ///
     /// # Errors
     /// Where the arguments name a rule that no pack has. In the configuration that is a mistake of the input.
-    pub(crate) fn of(arguments: &LevelArgs, input: &Input) -> Result<Self, CliError> {
-        let config = &input.config;
+    pub(crate) fn of(arguments: &LevelArgs, run: &Run) -> Result<Self, CliError> {
+        let config = &run.config;
         let undecided = match arguments.undecided.or(config.undecided).unwrap_or(Undecided::Warn) {
             Undecided::Error => Level::Error,
             Undecided::Warn => Level::Warning,
             Undecided::Ignore => Level::None,
         };
         // The strictest word for a rule is the last one; the command line comes after the file.
-        let mut levels = of_portfolio(undecided, input);
+        let mut levels = of_portfolio(undecided, run);
         for (rule, level) in each([&arguments.allow, &arguments.warn, &arguments.deny]) {
-            levels.set(rule, level, &input.catalog).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
+            levels.set(rule, level, run.catalog()).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
         }
         let fail_on = match arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error) {
             FailOn::Error => Level::Error,
@@ -41,12 +41,12 @@ impl Thresholds {
 }
 
 /// What the configuration of the run says of rules.
-pub(crate) fn of_portfolio(undecided: Level, input: &Input) -> Levels {
-    let config = &input.config;
+pub(crate) fn of_portfolio(undecided: Level, run: &Run) -> Levels {
+    let config = &run.config;
     let mut levels = Levels::new(undecided);
     for (rule, level) in each([&config.allow, &config.warn, &config.deny]) {
         // What no pack has was noted when the file was read.
-        let _ = levels.set(rule, level, &input.catalog);
+        let _ = levels.set(rule, level, run.catalog());
     }
     levels
 }

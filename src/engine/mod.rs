@@ -27,19 +27,27 @@
 //! ```
 
 mod assessed;
+mod fixing;
+mod input;
+mod ordered;
 mod outcome;
+mod portfolio;
+mod reading;
+mod request;
 
 pub use assessed::{Assessed, assessed};
-pub use outcome::{Outcome, by_rules, unknown_policy};
+pub use input::Input;
+pub use outcome::{Entry, Known, Outcome};
+pub use portfolio::{Files, NoFiles, Portfolio};
+pub use request::Request;
 
-use crate::assess::{Choice, vocabulary};
+use crate::assess::vocabulary;
 use crate::checks::Vocabulary;
-use crate::fix::Basis;
-use crate::model::Date;
 use crate::policy::Catalog;
 use crate::schedule::calendar::Calendars;
 use crate::schedule::{Habits, Planner, Processes};
 use crate::source::{Sources, shipped_rule_file, shipped_rules};
+use std::ops::ControlFlow;
 
 /// Packs, processes and calendars, ready for any number of definitions.
 #[derive(Debug)]
@@ -50,26 +58,6 @@ pub struct Engine {
     planner: Planner,
     /// The words that rules know.
     vocabulary: Vocabulary,
-}
-
-/// What is asked of a definition.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Request {
-    /// The day to look from.
-    pub as_of: Date,
-    /// The edition and the packs, where they are not chosen by what the definition says.
-    pub choice: Choice,
-    /// Whether repairs are looked for, which costs the most.
-    pub repairs: bool,
-}
-
-impl Request {
-    /// What stands on a day, without repairs.
-    #[must_use]
-    pub fn on(as_of: Date) -> Self {
-        Self { as_of, ..Self::default() }
-    }
 }
 
 impl Engine {
@@ -99,18 +87,15 @@ impl Engine {
     }
 
     /// Reads, assesses and plans one definition, and hands on what came of it. The ending of the name tells how the text is
-    /// written. What the file itself gets wrong stands among the diagnostics of the outcome; a definition with an error is not
-    /// assessed.
-    pub fn check<R>(&self, name: &str, bytes: &[u8], request: &Request, sink: impl FnOnce(Outcome<'_>) -> R) -> R {
-        let mut sources = Sources::default();
-        let (definition, diagnostics) = outcome::read(self, &mut sources, name, bytes);
-        let basis = Basis { catalog: &self.catalog, choice: &request.choice, planner: &self.planner, as_of: request.as_of };
-        let text = definition.as_ref().map(|definition| sources.text(definition.source));
-        let assessed = definition.as_ref().map(|definition| assessed(basis, definition, text.filter(|_| request.repairs)));
-        let (assessed, unknown) = match assessed.transpose() {
-            Ok(assessed) => (assessed, None),
-            Err(pack) => (None, Some(pack)),
-        };
-        sink(Outcome { sources: &sources, diagnostics, assessed, unknown_pack: unknown })
+    /// written. What the file itself gets wrong stands among the diagnostics of the outcome; a definition that cannot be read whole
+    /// is not assessed.
+    pub fn check<R: Send>(&self, name: &str, bytes: &[u8], request: &Request, make: impl Fn(Outcome<'_>) -> R + Sync) -> R {
+        let mut made = None;
+        let input = std::iter::once(Input::ready(name, bytes));
+        Portfolio::new(self, request).run(input, make, |entry| {
+            made = Some(entry.made);
+            ControlFlow::Continue(())
+        });
+        made.expect("one input that was not found in a folder has one outcome")
     }
 }

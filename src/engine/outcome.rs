@@ -1,26 +1,29 @@
 //! What came of one text: what is wrong with it, and what was found out about its definition.
 //! Must not assess.
 
-use super::{Assessed, Engine};
-use crate::assess::{Finding, IN_FORCE, Outcome as Verdict, check_waivers, misspelt};
-use crate::checks::Vocabulary;
-use crate::diag::{Diagnostic, Severity, nearest, same_letters};
-use crate::import::importer_for;
-use crate::model::Definition;
-use crate::policy::Catalog;
-use crate::source::{Sources, Span};
+use super::Assessed;
+use crate::assess::{Finding, Outcome as Verdict, gathers};
+use crate::diag::{Diagnostic, Severity};
+use crate::fix::Basis;
+use crate::model::{Definition, FieldPath, key};
+use crate::source::{SourceId, Sources, Span};
+use std::sync::Arc;
 
 /// What came of one text.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome<'a> {
-    /// The text, for the places of diagnostics and findings.
+    /// The text, and those of files that it names, for the places of diagnostics and findings.
     pub sources: &'a Sources,
-    /// What is wrong with the file itself.
+    /// Its id among them.
+    pub source: SourceId,
+    /// What it is held against: packs, day, and what dates rest on.
+    pub basis: Basis<'a>,
+    /// What is wrong with the file itself, and waivers in it that hide nothing.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was found out; nothing where the file has an error or a pack that is asked for is not there.
+    /// What was found out; nothing where the file cannot be read whole or names a pack that is not there.
     pub assessed: Option<Assessed<'a>>,
-    /// The pack that is asked for and that is not there.
+    /// The pack that the request asks for and that is not there.
     pub unknown_pack: Option<String>,
 }
 
@@ -30,46 +33,51 @@ impl<'a> Outcome<'a> {
         let findings = self.assessed.iter().flat_map(|assessed| &assessed.assessment.findings);
         findings.filter(|finding| finding.outcome == Verdict::Gap)
     }
-}
 
-/// The definition in a text, where nothing in it is an error, and what is wrong with the text.
-pub(super) fn read(engine: &Engine, sources: &mut Sources, name: &str, bytes: &[u8]) -> (Option<Definition>, Vec<Diagnostic>) {
-    let Some(importer) = importer_for(name) else {
-        let source = sources.add(name, "");
-        let told = Diagnostic::error(source, Span::new(0..0), "this is not a definition");
-        return (None, vec![told.hint("definitions are TOML files: `NAME.toml`")]);
-    };
-    let loaded = (importer.read)(sources, name, bytes, &engine.catalog.lexicon);
-    let mut diagnostics = loaded.diagnostics;
-    if let Some(definition) = &loaded.value {
-        diagnostics.extend(by_rules(&engine.catalog, &engine.vocabulary, definition, sources.text(definition.source)));
+    /// Whether anything is wrong that makes the file one that cannot be trusted.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
-    let is_sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    (loaded.value.filter(|_| is_sound), diagnostics)
 }
 
-/// What the rules show to be wrong in a definition: words that they know by another spelling, waivers of rules that no pack has, a
-/// policy that is not there.
-#[must_use]
-pub fn by_rules(catalog: &Catalog, vocabulary: &Vocabulary, definition: &Definition, text: &str) -> Vec<Diagnostic> {
-    let mut found = misspelt(vocabulary, definition, text);
-    found.extend(check_waivers(definition, catalog));
-    found.extend(unknown_policy(definition, catalog));
-    found
+/// What is handed on of one text, in the order of the run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Entry<T> {
+    /// What was made of its outcome.
+    pub made: T,
+    /// The text, for the places of what only the run as a whole shows.
+    pub sources: Sources,
+    /// What only the run as a whole shows to be wrong: another definition has the same code.
+    pub late: Vec<Diagnostic>,
+    /// What is known of the definition, where it could be read.
+    pub known: Option<Known>,
 }
 
-/// The mistake where a definition names a pack that is not there.
-#[must_use]
-pub fn unknown_policy(definition: &Definition, catalog: &Catalog) -> Option<Diagnostic> {
-    let (name, span) = definition.policy.as_ref()?;
-    if &**name == IN_FORCE || catalog.pack(name).is_some() {
-        return None;
+/// What a run keeps of a definition by which to know it again.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Known {
+    /// The project's code.
+    pub code: Arc<str>,
+    /// The path that people are shown.
+    pub path: Arc<str>,
+    /// Whether what it says is gathered from others of the run.
+    pub gathers: bool,
+    /// Where the code stands.
+    pub(super) source: SourceId,
+    pub(super) span: Span,
+}
+
+impl Known {
+    pub(super) fn of(definition: &Definition) -> Self {
+        Self {
+            code: definition.code().into(),
+            path: Arc::clone(&definition.path),
+            gathers: gathers(definition),
+            source: definition.source,
+            span: definition.locate(FieldPath::Key(key::project::CODE)).unwrap_or(Span::new(0..0)),
+        }
     }
-    let ids = || catalog.packs.iter().map(|pack| &*pack.id);
-    let diagnostic = Diagnostic::error(definition.source, *span, format!("there is no pack `{name}`"));
-    Some(match (ids().find(|id| same_letters(id, name)), nearest(name, ids())) {
-        (Some(same), _) => diagnostic.hint(format!("did you mean `{same}`?")).instead(format!("\"{same}\"")),
-        (None, Some(near)) => diagnostic.hint(format!("did you mean `{near}`?")),
-        (None, None) => diagnostic.hint("`evalplan rules list` shows every pack"),
-    })
 }

@@ -28,3 +28,9 @@ pub fn importer_for(path: &str) -> Option<&'static Importer> {
     let (_, ending) = path.rsplit_once('.')?;
     IMPORTERS.iter().find(|importer| importer.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
+
+/// The importer of that id.
+#[must_use]
+pub fn importer_named(id: &str) -> Option<&'static Importer> {
+    IMPORTERS.iter().find(|importer| importer.id == id)
+}

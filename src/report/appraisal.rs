@@ -77,6 +77,7 @@ mod tests {
             fix: None,
             owed_by: None,
             waiver: None,
+            waived_until: None,
             later: None,
             closing: crate::report::ClosingView::default(),
             heading: 0,

@@ -2,7 +2,7 @@
 //! Must not open files.
 
 use super::level::Level;
-use super::view::{DefinitionView, FindingView, View};
+use super::view::{DefinitionView, FindingView};
 use crate::policy::Catalog;
 use crate::source::decoded;
 use serde::{Deserialize, Serialize};
@@ -34,16 +34,17 @@ pub struct Comparison {
 }
 
 impl Baseline {
-    /// What the findings that count lack.
+    /// One that knows nothing.
     #[must_use]
-    pub fn of(view: &View) -> Self {
-        let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for definition in &view.definitions {
-            for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
-                *counts.entry(definition.code.clone()).or_default().entry(finding.rule.clone()).or_default() += lacking(finding);
-            }
+    pub fn empty() -> Self {
+        Self { format: FORMAT.to_owned(), counts: BTreeMap::new() }
+    }
+
+    /// Adds what the findings of a definition that count lack.
+    pub fn add(&mut self, definition: &DefinitionView) {
+        for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
+            *self.counts.entry(definition.code.clone()).or_default().entry(finding.rule.clone()).or_default() += lacking(finding);
         }
-        Self { format: FORMAT.to_owned(), counts }
     }
 
     /// Takes rules by the ids that they bear today, and leaves out those that are gone, of which it tells.
@@ -62,36 +63,26 @@ impl Baseline {
     }
 
     /// Keeps what an older baseline knows and this run has not judged: it is not closed.
-    pub fn keep_unjudged(&mut self, older: &Self, view: &View) {
-        for (code, rule, _, left) in older.left(view) {
+    pub fn keep_unjudged(&mut self, older: &Held<'_>) {
+        for (code, rule, _, left) in older.left() {
             if let Some(left) = left {
-                self.counts.entry(code.clone()).or_default().insert(rule.clone(), left);
+                self.counts.entry(code.to_owned()).or_default().insert(rule.to_owned(), left);
             }
         }
     }
 
-    /// What is left after a run of each count that the baseline knows; nothing where the rule is closed.
-    fn left<'b>(&'b self, view: &'b View) -> impl Iterator<Item = (&'b String, &'b String, usize, Option<usize>)> {
-        let is_whole = self.counts.keys().all(|code| definition(view, code).is_some());
-        let rules = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
-        rules.map(move |(code, rule, allowed)| {
-            // What is gathered from others is not whole without them.
-            let judged = definition(view, code).filter(|one| is_whole || !one.gathers);
-            let findings = judged.into_iter().flat_map(|one| one.findings.iter().filter(|finding| finding.rule == *rule));
-            (code, rule, allowed, left_of(findings, allowed))
-        })
-    }
-
     /// Leaves undecided rules out where an older baseline does not know them, and gives them back. They are no gaps: an evaluation
     /// that is planned at last brings questions of its own, and what it closed can be lowered all the same.
-    pub fn leave_new_questions(&mut self, older: &Self, view: &View) -> Vec<(String, String)> {
+    pub fn leave_new_questions(&mut self, older: &Self) -> Vec<(String, String)> {
         let mut left = Vec::new();
-        for definition in &view.definitions {
-            let known = |rule: &str| older.counts.get(&definition.code).is_some_and(|rules| rules.contains_key(rule));
-            let Some(counts) = self.counts.get_mut(&definition.code) else { continue };
-            let undecided = definition.findings.iter().filter(|finding| finding.verdict == "undecided" && !known(&finding.rule));
-            let new = undecided.filter(|finding| counts.remove(&finding.rule).is_some());
-            left.extend(new.map(|finding| (definition.code.clone(), finding.rule.clone())));
+        for (code, counts) in &mut self.counts {
+            let known = |rule: &str| older.counts.get(code).is_some_and(|rules| rules.contains_key(rule));
+            // What lacks nothing for certain is undecided.
+            counts.retain(|rule, lacks| {
+                let is_new = *lacks == 0 && !known(rule);
+                left.extend(is_new.then(|| (code.clone(), rule.clone())));
+                !is_new
+            });
         }
         self.counts.retain(|_, rules| !rules.is_empty());
         left
@@ -115,30 +106,6 @@ impl Baseline {
         text
     }
 
-    /// Takes out of the count what is known to be missing, and says how the run stands to it.
-    pub fn apply(&self, view: &mut View) -> Comparison {
-        let falls = self.left(view).filter(|(_, _, allowed, left)| left.is_none_or(|left| left < *allowed));
-        let mut comparison = Comparison { fallen: falls.count(), ..Comparison::default() };
-        for definition in &mut view.definitions {
-            let Some(rules) = self.counts.get(&definition.code) else { continue };
-            let mut known: BTreeMap<String, usize> = BTreeMap::new();
-            for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
-                if rules.contains_key(&finding.rule) {
-                    *known.entry(finding.rule.clone()).or_default() += lacking(finding);
-                }
-            }
-            let (known, risen): (BTreeMap<_, _>, BTreeMap<_, _>) = known.into_iter().partition(|(rule, lacks)| *lacks <= rules[rule]);
-            comparison.risen.extend(risen.into_keys().map(|rule| (definition.code.clone(), rule)));
-            comparison.known += known.len();
-            for finding in definition.findings.iter_mut().filter(|finding| known.contains_key(&finding.rule)) {
-                finding.level = Level::None;
-            }
-        }
-        comparison.elsewhere = self.counts.keys().filter(|code| definition(view, code).is_none()).cloned().collect();
-        super::levels::recount(view);
-        comparison
-    }
-
     /// The definitions and rules that lack more here than in an older baseline.
     #[must_use]
     pub fn above(&self, older: &Self) -> Vec<(String, String)> {
@@ -149,9 +116,72 @@ impl Baseline {
     }
 }
 
+/// A run held against a baseline, definition by definition.
+#[derive(Debug, Clone)]
+pub struct Held<'b> {
+    baseline: &'b Baseline,
+    /// For each definition of the baseline that the run has: whether it gathers from others, and what is left of each count.
+    judged: BTreeMap<&'b str, (bool, BTreeMap<&'b str, Option<usize>>)>,
+    comparison: Comparison,
+}
+
+impl<'b> Held<'b> {
+    /// To hold a run against a baseline.
+    #[must_use]
+    pub fn against(baseline: &'b Baseline) -> Self {
+        Self { baseline, judged: BTreeMap::new(), comparison: Comparison::default() }
+    }
+
+    /// Notes what is left of what the baseline knows of a definition.
+    pub fn judge(&mut self, definition: &DefinitionView) {
+        let Some((code, rules)) = self.baseline.counts.get_key_value(&definition.code) else { return };
+        let of_rule = |rule: &str| definition.findings.iter().filter(move |finding| finding.rule == rule).collect::<Vec<_>>();
+        let left = rules.iter().map(|(rule, allowed)| (rule.as_str(), left_of(&of_rule(rule), *allowed)));
+        self.judged.insert(code, (definition.gathers, left.collect()));
+    }
+
+    /// Takes out of the count what is known to be missing in a definition.
+    pub fn count_out(&mut self, definition: &mut DefinitionView) {
+        let Some(rules) = self.baseline.counts.get(&definition.code) else { return };
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
+            if rules.contains_key(&finding.rule) {
+                *known.entry(finding.rule.clone()).or_default() += lacking(finding);
+            }
+        }
+        let (known, risen): (BTreeMap<_, _>, BTreeMap<_, _>) = known.into_iter().partition(|(rule, lacks)| *lacks <= rules[rule]);
+        self.comparison.risen.extend(risen.into_keys().map(|rule| (definition.code.clone(), rule)));
+        self.comparison.known += known.len();
+        for finding in definition.findings.iter_mut().filter(|finding| known.contains_key(&finding.rule)) {
+            finding.level = Level::None;
+        }
+        super::levels::recount(definition);
+    }
+
+    /// How the run stands to the baseline, once all definitions are through.
+    #[must_use]
+    pub fn comparison(&self) -> Comparison {
+        let falls = self.left().filter(|(_, _, allowed, left)| left.is_none_or(|left| left < *allowed));
+        let elsewhere = self.baseline.counts.keys().filter(|code| !self.judged.contains_key(code.as_str()));
+        Comparison { fallen: falls.count(), elsewhere: elsewhere.cloned().collect(), ..self.comparison.clone() }
+    }
+
+    /// What is left after the run of each count that the baseline knows: by definition and rule, with what it allows; nothing where
+    /// the rule is closed.
+    fn left(&self) -> impl Iterator<Item = (&str, &str, usize, Option<usize>)> {
+        let is_whole = self.judged.len() == self.baseline.counts.len();
+        let rules = self.baseline.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
+        rules.map(move |(code, rule, allowed)| {
+            // What is gathered from others is not whole without them.
+            let judged = self.judged.get(code.as_str()).filter(|(gathers, _)| is_whole || !gathers);
+            let left = judged.map_or(Some(allowed), |(_, left)| left.get(rule.as_str()).copied().flatten());
+            (code.as_str(), rule.as_str(), allowed, left)
+        })
+    }
+}
+
 /// What is left of a count that a baseline knows, by all findings of its rule in a definition; nothing where it is closed.
-fn left_of<'v>(findings: impl Iterator<Item = &'v FindingView>, allowed: usize) -> Option<usize> {
-    let findings: Vec<&FindingView> = findings.collect();
+fn left_of(findings: &[&FindingView], allowed: usize) -> Option<usize> {
     let mut gaps = findings.iter().filter(|finding| finding.verdict == "gap").peekable();
     if findings.iter().all(|finding| finding.verdict == "undecided") {
         return Some(allowed);
@@ -165,10 +195,4 @@ fn left_of<'v>(findings: impl Iterator<Item = &'v FindingView>, allowed: usize) 
 /// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.
 fn lacking(finding: &FindingView) -> usize {
     if finding.verdict == "gap" { finding.missing.len().max(1) } else { 0 }
-}
-
-/// The definition of that code; a view is sorted by codes.
-fn definition<'v>(view: &'v View, code: &str) -> Option<&'v DefinitionView> {
-    let place = view.definitions.partition_point(|one| one.code.as_str() < code);
-    view.definitions.get(place).filter(|one| one.code == code)
 }

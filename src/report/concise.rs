@@ -1,44 +1,51 @@
 //! One line a finding: `path:line:column: severity RULE message`.
 //! Must not hold more than a line holds.
 
-use super::error::TemplateError;
-use super::format::Canvas;
 use super::lines::Lines;
-use super::view::View;
+use super::stream::{FileRef, Settings, Stream, Tail};
 
 /// Every mistake in the input and every finding that counts, then how many there are.
-///
-/// # Errors
-/// Never.
-pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let view = canvas.view;
-    let mut text = Lines::default();
-    for note in canvas.run_notes() {
-        writeln!(text, "{note}");
+pub(super) fn check(settings: Settings<'_>) -> Box<dyn Stream + '_> {
+    Box::new(Concise(settings))
+}
+
+struct Concise<'a>(Settings<'a>);
+
+impl Stream for Concise<'_> {
+    fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
+        let mut text = Lines::default();
+        for one in file.diagnostics {
+            writeln!(text, "{}:{}:{}: {} {}", one.path, one.line, one.column, one.severity, one.message);
+        }
+        for (definition, finding) in file.definition.into_iter().flat_map(|one| one.counted(self.0.include_waived)) {
+            let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
+            let level = if finding.verdict == "waived" { "waived" } else { finding.level.word() };
+            writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
+        }
+        text.into_text().into_bytes()
     }
-    for one in &view.diagnostics {
-        writeln!(text, "{}:{}:{}: {} {}", one.path, one.line, one.column, one.severity, one.message);
+
+    fn tail(&mut self, tail: &Tail<'_>) -> Vec<u8> {
+        let mut text = Lines::default();
+        for note in tail.notes {
+            writeln!(text, "{note}");
+        }
+        if !self.0.quiet {
+            writeln!(text, "{}", tally(tail));
+        }
+        text.into_text().into_bytes()
     }
-    for (definition, finding) in canvas.counted() {
-        let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
-        let level = if finding.verdict == "waived" { "waived" } else { finding.level.word() };
-        writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
-    }
-    if !canvas.quiet {
-        writeln!(text, "{}", tally(canvas));
-    }
-    Ok(text.into_text().into_bytes())
 }
 
 /// `2 errors, 1 warning, 0 notes, 3 undecided in 1 definition; 1 file with mistakes`.
-pub(super) fn tally(canvas: &Canvas<'_>) -> String {
-    let summary = canvas.view.summary;
-    format!("{} in {}{}", summary.in_words(), plural(summary.definitions, "definition"), with_mistakes(canvas.view))
+pub(super) fn tally(tail: &Tail<'_>) -> String {
+    let summary = tail.summary;
+    format!("{} in {}{}", summary.in_words(), plural(summary.definitions, "definition"), with_mistakes(tail.broken))
 }
 
 /// How many input files have mistakes, as the end of a sentence; nothing where none has.
-pub(super) fn with_mistakes(view: &View) -> String {
-    match view.broken() {
+pub(super) fn with_mistakes(broken: usize) -> String {
+    match broken {
         0 => String::new(),
         files => format!("; {} with mistakes", plural(files, "file")),
     }

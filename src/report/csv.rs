@@ -1,10 +1,10 @@
 //! Tables as lines of text, a row a line, safe for programs that calculate: no cell begins a formula.
 //! Must not know what the cells are about.
 
-use super::error::TemplateError;
-use super::format::Canvas;
 use super::harmless::plain;
 use super::separator::Separator;
+use super::stream::{FileRef, Settings, Stream};
+use super::view::{DefinitionView, DiagnosticView, FindingView};
 
 /// The heads of the columns.
 const HEADS: [&str; 24] = [
@@ -35,50 +35,60 @@ const HEADS: [&str; 24] = [
 ];
 
 /// Every mistake in the input, and every finding of every rule.
-///
-/// # Errors
-/// Never.
-pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut rows = vec![HEADS.map(str::to_owned).to_vec()];
-    rows.extend(mistakes(canvas, HEADS.len()));
-    for definition in &canvas.view.definitions {
-        for finding in &definition.findings {
-            let closing = &finding.closing;
-            rows.push(vec![
-                definition.code.clone(),
-                definition.title.clone(),
-                definition.path.clone(),
-                finding.at.line.to_string(),
-                finding.at.column.to_string(),
-                finding.rule.clone(),
-                finding.verdict.to_owned(),
-                finding.level.word().to_owned(),
-                finding.severity.clone(),
-                finding.status.clone(),
-                finding.source.clone(),
-                finding.paragraph.clone(),
-                finding.message.clone(),
-                finding.because.clone(),
-                finding.missing.join("; "),
-                finding.needs.join("; "),
-                finding.remedy.clone().unwrap_or_default(),
-                finding.waiver.clone().unwrap_or_default(),
-                finding.fingerprint.clone(),
-                closing.owner.clone().unwrap_or_default(),
-                closing.owner_basis.clone().unwrap_or_default(),
-                closing.close_by.as_ref().map(ToString::to_string).unwrap_or_default(),
-                closing.close_state.unwrap_or_default().to_owned(),
-                closing.close_because.clone().unwrap_or_default(),
-            ]);
-        }
+pub(super) fn check(settings: Settings<'_>) -> Box<dyn Stream + '_> {
+    Box::new(Findings(settings))
+}
+
+struct Findings<'a>(Settings<'a>);
+
+impl Stream for Findings<'_> {
+    fn head(&mut self) -> Vec<u8> {
+        head(&HEADS, self.0.separator)
     }
-    Ok(table(&rows, canvas.separator))
+
+    fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
+        let mut rows: Vec<Vec<String>> = mistakes(file.diagnostics, &self.0).collect();
+        if let Some(definition) = file.definition {
+            rows.extend(definition.findings.iter().map(|finding| row(definition, finding)));
+        }
+        lines(&rows, self.0.separator)
+    }
+}
+
+fn row(definition: &DefinitionView, finding: &FindingView) -> Vec<String> {
+    let closing = &finding.closing;
+    vec![
+        definition.code.clone(),
+        definition.title.clone(),
+        definition.path.clone(),
+        finding.at.line.to_string(),
+        finding.at.column.to_string(),
+        finding.rule.clone(),
+        finding.verdict.to_owned(),
+        finding.level.word().to_owned(),
+        finding.severity.clone(),
+        finding.status.clone(),
+        finding.source.clone(),
+        finding.paragraph.clone(),
+        finding.message.clone(),
+        finding.because.clone(),
+        finding.missing.join("; "),
+        finding.needs.join("; "),
+        finding.remedy.clone().unwrap_or_default(),
+        finding.waiver.clone().unwrap_or_default(),
+        finding.fingerprint.clone(),
+        closing.owner.clone().unwrap_or_default(),
+        closing.owner_basis.clone().unwrap_or_default(),
+        closing.close_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+        closing.close_state.unwrap_or_default().to_owned(),
+        closing.close_because.clone().unwrap_or_default(),
+    ]
 }
 
 /// A row for each mistake in the input: where, how grave, what, and what to do. What a rule would say is empty.
-fn mistakes<'c>(canvas: &'c Canvas<'_>, width: usize) -> impl Iterator<Item = Vec<String>> + 'c {
-    canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(move |(one, mark)| {
-        let mut row = vec![String::new(); width];
+fn mistakes<'c>(diagnostics: &'c [DiagnosticView], settings: &Settings<'_>) -> impl Iterator<Item = Vec<String>> + 'c {
+    diagnostics.iter().zip(settings.marks(diagnostics)).map(|(one, mark)| {
+        let mut row = vec![String::new(); HEADS.len()];
         let place = [one.path.clone(), one.line.to_string(), one.column.to_string(), "definition".to_owned(), "mistake".to_owned()];
         row[2..7].clone_from_slice(&place);
         row[7..9].fill(one.severity.to_owned());
@@ -91,9 +101,29 @@ fn mistakes<'c>(canvas: &'c Canvas<'_>, width: usize) -> impl Iterator<Item = Ve
 
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
 pub(super) fn table(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
-    let between = separator.letter().to_string();
-    let lines = rows.iter().map(|row| row.iter().map(|text| cell(text, separator)).collect::<Vec<_>>().join(&between) + "\r\n");
-    let text: String = std::iter::once("\u{feff}".to_owned()).chain(lines).collect();
+    [MARK.as_bytes(), &lines(rows, separator)].concat()
+}
+
+/// The mark by which spreadsheets know UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// The first row, behind the mark by which spreadsheets know UTF-8.
+pub(super) fn head(heads: &[&str], separator: Separator) -> Vec<u8> {
+    table(&[heads.iter().map(|head| (*head).to_owned()).collect()], separator)
+}
+
+/// Rows as text, lines ended as RFC 4180 has them.
+pub(super) fn lines(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
+    let mut text = String::new();
+    for row in rows {
+        for (place, cell) in row.iter().enumerate() {
+            if place > 0 {
+                text.push(separator.letter());
+            }
+            text.push_str(&self::cell(cell, separator));
+        }
+        text.push_str("\r\n");
+    }
     text.into_bytes()
 }
 

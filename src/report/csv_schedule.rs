@@ -1,10 +1,9 @@
 //! The plans of a run as a table: a row for each evaluation, then one for each of its tasks, and one for each event.
 //! Must not date anything.
 
-use super::csv::table;
+use super::csv::{head, lines};
 use super::date_view::DateView;
-use super::error::TemplateError;
-use super::format::Canvas;
+use super::stream::{FileRef, Settings, Stream};
 use super::view::{DefinitionView, EvaluationView, EventView, TaskView};
 
 /// The heads: what is of the evaluation, then what is of the step.
@@ -37,19 +36,28 @@ const HEADS: [&str; 25] = [
 ];
 
 /// Every evaluation, task and event of every plan.
-///
-/// # Errors
-/// Never.
-pub(super) fn schedule(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let mut rows = vec![HEADS.map(str::to_owned).to_vec()];
-    for definition in &canvas.view.definitions {
-        for evaluation in &definition.schedule.evaluations {
-            rows.push(lead(definition, evaluation).into_iter().chain(report(evaluation)).collect());
-            rows.extend(evaluation.tasks.iter().map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()));
-        }
-        rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
+pub(super) fn schedule(settings: Settings<'_>) -> Box<dyn Stream + '_> {
+    Box::new(Plans(settings))
+}
+
+struct Plans<'a>(Settings<'a>);
+
+impl Stream for Plans<'_> {
+    fn head(&mut self) -> Vec<u8> {
+        head(&HEADS, self.0.separator)
     }
-    Ok(table(&rows, canvas.separator))
+
+    fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
+        let mut rows = Vec::new();
+        if let Some(definition) = file.definition {
+            for evaluation in &definition.schedule.evaluations {
+                rows.push(lead(definition, evaluation).into_iter().chain(report(evaluation)).collect());
+                rows.extend(evaluation.tasks.iter().map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()));
+            }
+            rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
+        }
+        lines(&rows, self.0.separator)
+    }
 }
 
 fn lead(definition: &DefinitionView, one: &EvaluationView) -> Vec<String> {

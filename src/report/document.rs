@@ -190,7 +190,7 @@ fn mistake(diagnostic: &DiagnosticView) -> Mistake<'_> {
 /// The counts of the whole run; its line says how many files have mistakes too.
 fn counts_of(view: &View) -> Counts {
     let counts = counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum());
-    Counts { tally: format!("{}{}", counts.tally, with_mistakes(view)), ..counts }
+    Counts { tally: format!("{}{}", counts.tally, with_mistakes(view.broken())), ..counts }
 }
 
 fn counts(summary: Summary, evaluations: usize) -> Counts {

@@ -1,10 +1,10 @@
-//! A part of a view: a time, one evaluation.
+//! A part of a plan: a time, one evaluation.
 //! Must not judge, and must not change what is kept.
 
-use super::view::{EvaluationView, View};
+use super::view::{DefinitionView, EvaluationView};
 use crate::model::Date;
 
-/// What is kept of the plans of a view.
+/// What is kept of the plans of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Nothing that ends before this day.
@@ -22,29 +22,23 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// Whether no evaluation of the view would be kept.
+    /// Whether an evaluation of the definition is one of those that are asked for by name.
     #[must_use]
-    pub fn is_in_vain(&self, view: &View) -> bool {
-        let mut evaluations = view.definitions.iter().flat_map(|one| &one.schedule.evaluations);
-        !evaluations.any(|evaluation| self.keeps(&mut evaluation.clone()))
+    pub fn names_any(&self, definition: &DefinitionView) -> bool {
+        definition.schedule.evaluations.iter().any(|evaluation| self.names(evaluation))
     }
 
-    /// Keeps a part of the plans; a definition of which nothing is left goes.
-    pub fn keep(&self, view: &mut View) {
+    /// Keeps a part of a plan; whether anything of it is left.
+    pub fn keep(&self, definition: &mut DefinitionView) -> bool {
         if self.is_empty() {
-            return;
+            return true;
         }
-        for definition in &mut view.definitions {
-            let plan = &mut definition.schedule;
-            plan.evaluations.retain_mut(|evaluation| self.keeps(evaluation));
-            plan.events.retain(|event| self.evaluation.is_none() && event.days.is_none_or(|days| self.meets(days.from, days.to)));
-            plan.undecided.retain(|open| self.evaluation.as_ref().is_none_or(|name| *name == open.would_require));
-            plan.warnings.retain(|warning| plan.evaluations.iter().any(|evaluation| evaluation.id == warning.evaluation));
-        }
-        view.definitions.retain(|definition| {
-            let plan = &definition.schedule;
-            !plan.evaluations.is_empty() || !plan.events.is_empty() || !plan.conflicts.is_empty()
-        });
+        let plan = &mut definition.schedule;
+        plan.evaluations.retain_mut(|evaluation| self.keeps(evaluation));
+        plan.events.retain(|event| self.evaluation.is_none() && event.days.is_none_or(|days| self.meets(days.from, days.to)));
+        plan.undecided.retain(|open| self.evaluation.as_ref().is_none_or(|name| *name == open.would_require));
+        plan.warnings.retain(|warning| plan.evaluations.iter().any(|evaluation| evaluation.id == warning.evaluation));
+        !plan.evaluations.is_empty() || !plan.events.is_empty() || !plan.conflicts.is_empty()
     }
 
     fn keeps(&self, evaluation: &mut EvaluationView) -> bool {

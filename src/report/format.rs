@@ -4,10 +4,10 @@
 use super::error::TemplateError;
 use super::level::Level;
 use super::separator::Separator;
+use super::stream::{Settings, Stream, whole};
 use super::view::{DefinitionView, FindingView, View};
 use crate::policy::Catalog;
 use crate::source::Sources;
-use std::collections::BTreeMap;
 
 /// What a command shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,11 +82,31 @@ pub struct Format {
     pub doc: &'static str,
     /// What it draws.
     pub subject: Subject,
-    /// Draws it.
-    pub draw: fn(&Canvas<'_>) -> Result<Vec<u8>, TemplateError>,
+    /// How it is drawn.
+    pub drawing: Drawing,
+}
+
+/// How a format is drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Drawing {
+    /// From the run as a whole.
+    Whole(fn(&Canvas<'_>) -> Result<Vec<u8>, TemplateError>),
+    /// While the run goes on.
+    Stream(for<'a> fn(Settings<'a>) -> Box<dyn Stream + 'a>),
 }
 
 impl Format {
+    /// Draws a run.
+    ///
+    /// # Errors
+    /// Where a template cannot be drawn.
+    pub fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
+        match self.drawing {
+            Drawing::Whole(draw) => draw(canvas),
+            Drawing::Stream(begin) => Ok(whole(&mut *begin(canvas.settings()), canvas.view)),
+        }
+    }
+
     /// What it has drawn, with marks that turn or hide text spelt out where it is JSON, whose texts are not changed by that.
     #[must_use]
     pub fn spelt_out(&self, drawn: Vec<u8>) -> Vec<u8> {
@@ -129,6 +149,12 @@ impl Format {
         self.subject == Subject::Check && matches!(self.id, "text" | "json" | "ndjson" | "sarif")
     }
 
+    /// Whether it shows lines of the texts, or the ends of places in them.
+    #[must_use]
+    pub fn shows_texts(&self) -> bool {
+        self.subject == Subject::Check && matches!(self.id, "text" | "sarif" | "github")
+    }
+
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {
@@ -139,12 +165,19 @@ impl Format {
 /// One finding that counts, with its definition.
 pub(super) type Counted<'v> = (&'v DefinitionView, &'v FindingView);
 
+impl DefinitionView {
+    /// The findings that count; waived ones only where they are asked for.
+    pub(super) fn counted(&self, waived: bool) -> impl Iterator<Item = Counted<'_>> {
+        let findings = self.findings.iter().filter(move |one| one.level != Level::None || (waived && one.verdict == "waived"));
+        findings.map(move |finding| (self, finding))
+    }
+}
+
 impl<'a> Canvas<'a> {
     /// The findings that count, definition by definition; waived ones only where they are asked for.
     pub(super) fn counted(&self) -> Vec<Counted<'a>> {
         let waived = self.include_waived;
-        let all = self.view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| (one, finding)));
-        all.filter(|(_, finding)| finding.level != Level::None || (waived && finding.verdict == "waived")).collect()
+        self.view.definitions.iter().flat_map(|one| one.counted(waived)).collect()
     }
 
     /// The findings that count, worst first.
@@ -156,28 +189,28 @@ impl<'a> Canvas<'a> {
 
     /// What the reader should know of the run as a whole, each with its id.
     pub fn run_notes(&self) -> impl Iterator<Item = String> + 'a {
-        self.view.notes.iter().map(|note| format!("note[{}]: {}", note.id, note.message))
+        self.view.notes.iter().map(ToString::to_string)
     }
 
     /// A mark for every mistake in the input, that stays the same when lines move: made of the file and of what is wrong in it.
     pub(super) fn mistake_marks(&self) -> Vec<String> {
-        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        let marks = self.view.diagnostics.iter().map(|one| {
-            let number = seen.entry((&one.path, &one.known_as)).and_modify(|number| *number += 1).or_default();
-            mark(&[&self.relative(&one.path), &one.known_as, &number.to_string()])
-        });
-        marks.collect()
+        self.settings().marks(&self.view.diagnostics)
     }
 
     /// A path from the root of the run, with slashes and without detours, where it is below it; else as it was given.
     pub(super) fn relative(&self, path: &str) -> String {
-        let absolute = path.starts_with('/') || path.get(1..2) == Some(":");
-        let below = |root: &String| {
-            let whole = if absolute { direct(path) } else { direct(&format!("{root}/{path}")) };
-            Some(whole.strip_prefix(root.as_str())?.strip_prefix('/')?.to_owned())
-        };
-        self.roots.iter().find_map(below).unwrap_or_else(|| direct(path))
+        relative(path, self.roots)
     }
+}
+
+/// A path from one of some roots, with slashes and without detours, where it is below it; else as it was given.
+pub(super) fn relative(path: &str, roots: &[String]) -> String {
+    let absolute = path.starts_with('/') || path.get(1..2) == Some(":");
+    let below = |root: &String| {
+        let whole = if absolute { direct(path) } else { direct(&format!("{root}/{path}")) };
+        Some(whole.strip_prefix(root.as_str())?.strip_prefix('/')?.to_owned())
+    };
+    roots.iter().find_map(below).unwrap_or_else(|| direct(path))
 }
 
 /// A path without detours by way of a folder and back, as far as that can be told on paper.

@@ -51,7 +51,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     annotations.sort_by_key(|one| one.kind);
     annotations.iter().for_each(|one| one.write(&mut text));
     if !canvas.quiet {
-        let _ = writeln!(text, "{}", tally(canvas));
+        let _ = writeln!(text, "{}", tally(&canvas.view.tail()));
     }
     Ok(text.into_bytes())
 }

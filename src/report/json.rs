@@ -5,6 +5,8 @@ use super::date_view::DateView;
 use super::other_edition::{LaterView, OtherEditionView, OtherOpenView, OtherOwedView, OtherResultView};
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
+use super::stream::{FileRef, Settings, Stream, Tail};
+use super::summary::Summary;
 use super::view::{
     ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
     UndecidedView, View, WarningView,
@@ -181,7 +183,7 @@ struct Window<'v> {
 /// One line of the form with a record a line.
 #[derive(Serialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
-enum Line<'v> {
+enum Record<'v> {
     Diagnostic(&'v DiagnosticView),
     Checked(Checked<'v>),
     Scheduled(Scheduled<'v>),
@@ -197,34 +199,50 @@ pub fn check(view: &View) -> String {
     write(&CheckReport {
         format: CHECK,
         as_of: &view.as_of,
-        summary: counts(view),
+        summary: counts(view.summary),
         diagnostics: &view.diagnostics,
         notes: &view.notes,
         definitions: view.definitions.iter().map(checked).collect(),
     })
 }
 
-/// The findings of a run, a record a line: the mistakes in files, the definitions as in [`check`], and a summary at the end.
-#[must_use]
-pub fn check_lines(view: &View) -> String {
-    lines(view, CHECK, |one| Line::Checked(checked(one)))
+/// The findings of a run, a record a line: for each file its mistakes and its definition as in [`check`], and a summary at the end.
+pub(super) fn check_lines(_: Settings<'_>) -> Box<dyn Stream + '_> {
+    Box::new(Records { format: CHECK, of: |one| Record::Checked(checked(one)) })
 }
 
-/// The plans of a run, a record a line: the mistakes in files, the definitions as in [`schedule`], and a summary at the end.
-#[must_use]
-pub fn schedule_lines(view: &View) -> String {
-    lines(view, SCHEDULE, |one| Line::Scheduled(scheduled(one)))
+/// The plans of a run, a record a line: for each file its mistakes and its definition as in [`schedule`], and a summary at the end.
+pub(super) fn schedule_lines(_: Settings<'_>) -> Box<dyn Stream + '_> {
+    Box::new(Records { format: SCHEDULE, of: |one| Record::Scheduled(scheduled(one)) })
 }
 
-fn lines<'v>(view: &'v View, format: &'static str, of: impl Fn(&'v DefinitionView) -> Line<'v>) -> String {
-    let summary = Line::Summary { format, as_of: &view.as_of, summary: counts(view), notes: &view.notes };
-    let records = view.diagnostics.iter().map(Line::Diagnostic).chain(view.definitions.iter().map(of)).chain([summary]);
-    let line = |record: Line<'_>| serde_json::to_string(&record).expect("the records have text keys and no maps") + "\n";
-    records.map(line).collect()
+struct Records {
+    format: &'static str,
+    of: for<'v> fn(&'v DefinitionView) -> Record<'v>,
 }
 
-fn counts(view: &View) -> Counts {
-    let summary = view.summary;
+impl Stream for Records {
+    fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let definition = file.definition.map(self.of);
+        file.diagnostics.iter().map(Record::Diagnostic).chain(definition).for_each(|record| line(&mut bytes, &record));
+        bytes
+    }
+
+    fn tail(&mut self, tail: &Tail<'_>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let summary = counts(tail.summary);
+        line(&mut bytes, &Record::Summary { format: self.format, as_of: tail.as_of, summary, notes: tail.notes });
+        bytes
+    }
+}
+
+fn line(bytes: &mut Vec<u8>, record: &Record<'_>) {
+    serde_json::to_writer(&mut *bytes, record).expect("the records have text keys and no maps");
+    bytes.push(b'\n');
+}
+
+fn counts(summary: Summary) -> Counts {
     Counts {
         definitions: summary.definitions,
         met: summary.met,

@@ -2,8 +2,7 @@
 //! Must not change a verdict.
 
 use super::level::Level;
-use super::summary::Summary;
-use super::view::{FindingView, RunNote, View, WarningView};
+use super::view::{DefinitionView, FindingView, RunNote, WarningView};
 use crate::diag::nearest;
 use crate::policy::Catalog;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,21 +58,18 @@ impl Levels {
 
     /// Takes out the notes on the run that are allowed, and adds those on rules that are named and gone. They never fail one, whatever
     /// else is said of them.
-    pub fn quieten(&self, view: &mut View) {
-        view.notes.retain(|note| self.rules.get(&note.rule) != Some(&Level::None));
-        view.notes.extend(self.retired.iter().cloned().map(RunNote::of_retired));
+    pub fn quieten(&self, notes: &mut Vec<RunNote>) {
+        notes.retain(|note| self.rules.get(&note.rule) != Some(&Level::None));
+        notes.extend(self.retired.iter().cloned().map(RunNote::of_retired));
     }
 
-    /// Sets the level of every finding of a view, and counts anew.
-    pub fn apply(&self, view: &mut View) {
-        self.quieten(view);
-        for definition in &mut view.definitions {
-            for finding in &mut definition.findings {
-                finding.level = self.level(finding);
-            }
-            definition.schedule.warnings.retain_mut(|warning| self.counts(warning));
+    /// Sets the level of every finding of a definition, and counts anew.
+    pub fn apply(&self, definition: &mut DefinitionView) {
+        for finding in &mut definition.findings {
+            finding.level = self.level(finding);
         }
-        recount(view);
+        definition.schedule.warnings.retain_mut(|warning| self.counts(warning));
+        recount(definition);
     }
 
     /// Whether a warning of the plan counts. One that says the same as a finding is as grave as that.
@@ -97,24 +93,15 @@ impl Levels {
 }
 
 /// Counts by level anew. Undecided rules have a count of their own, and stand among the errors too where they count as such.
-pub(super) fn recount(view: &mut View) {
-    for definition in &mut view.definitions {
-        let findings = &definition.findings;
-        let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
-        let summary = &mut definition.summary;
-        summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
-        summary.warnings = gaps(Level::Warning);
-        summary.notes = gaps(Level::Note);
-        let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level == level).count();
-        summary.uncounted = gaps(Level::None) + undecided(Level::None);
-        summary.open = undecided(Level::Warning) + undecided(Level::Note);
-        summary.open_errors = undecided(Level::Error);
-    }
-    let sum = |of: fn(&Summary) -> usize| view.definitions.iter().map(|one| of(&one.summary)).sum();
-    view.summary.errors = sum(|summary| summary.errors);
-    view.summary.warnings = sum(|summary| summary.warnings);
-    view.summary.notes = sum(|summary| summary.notes);
-    view.summary.uncounted = sum(|summary| summary.uncounted);
-    view.summary.open = sum(|summary| summary.open);
-    view.summary.open_errors = sum(|summary| summary.open_errors);
+pub(super) fn recount(definition: &mut DefinitionView) {
+    let findings = &definition.findings;
+    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
+    let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level == level).count();
+    let summary = &mut definition.summary;
+    summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+    summary.warnings = gaps(Level::Warning);
+    summary.notes = gaps(Level::Note);
+    summary.uncounted = gaps(Level::None) + undecided(Level::None);
+    summary.open = undecided(Level::Warning) + undecided(Level::Note);
+    summary.open_errors = undecided(Level::Error);
 }

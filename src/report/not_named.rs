@@ -29,25 +29,50 @@ impl RunNote {
     }
 }
 
-/// The note, however many definitions it is about; nothing where every edition is named, or is the newest that had begun.
-pub(super) fn not_named(definitions: &[DefinitionView], catalog: &Catalog) -> Option<RunNote> {
-    let rule = catalog.rules().find(|rule| matches!(rule.check, Check::PolicyNamed))?;
-    let concerned: Vec<_> =
-        definitions.iter().filter_map(|one| Some((one, one.other_edition.as_ref().filter(|other| !other.is_by_date())?))).collect();
-    let each = |ids: BTreeSet<&str>| ids.into_iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
-    let applied = each(concerned.iter().filter_map(|(one, _)| Some(one.policy.as_ref()?.pack.as_str())).collect());
-    let later = each(concerned.iter().map(|(_, other)| other.edition.as_str()).collect());
-    let newest = later.last()?.trim_matches('`');
-    let began = if concerned.iter().any(|(_, other)| other.relation == "later") { "had begun" } else { "may have begun" };
-    let (which, start) = match (concerned.len(), definitions.len()) {
-        (1, 1) => ("no edition is named".to_owned(), "the project did"),
-        (some, all) => (format!("{some} of {all} definitions name no edition"), "the projects did"),
-    };
-    let message = format!(
-        "{which}, so {} is applied by date, though {} {began} before {start}; to name one, write `policy = \"in-force\"` or \
-         `policy = \"{newest}\"` in the file or in `evalplan.toml`, or use `--policy`",
-        words::list(&applied, "and"),
-        words::list(&later, "or"),
-    );
-    Some(RunNote { id: rule.local.to_string(), definitions: concerned.len(), message, rule: rule.id.to_string() })
+impl std::fmt::Display for RunNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "note[{}]: {}", self.id, self.message)
+    }
+}
+
+/// Which editions were chosen by date while a later one had begun, counted over a run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NotNamed {
+    all: usize,
+    concerned: usize,
+    applied: BTreeSet<String>,
+    later: BTreeSet<String>,
+    /// Whether a later one had surely begun for any of them.
+    had_begun: bool,
+}
+
+impl NotNamed {
+    /// Counts a definition.
+    pub(super) fn add(&mut self, definition: &DefinitionView) {
+        self.all += 1;
+        let Some(other) = definition.other_edition.as_ref().filter(|other| !other.is_by_date()) else { return };
+        self.concerned += 1;
+        self.applied.extend(definition.policy.as_ref().map(|policy| policy.pack.clone()));
+        self.later.insert(other.edition.clone());
+        self.had_begun |= other.relation == "later";
+    }
+
+    /// The note, however many definitions it is about; nothing where every edition is named, or is the newest that had begun.
+    pub(super) fn note(&self, catalog: &Catalog) -> Option<RunNote> {
+        let rule = catalog.rules().find(|rule| matches!(rule.check, Check::PolicyNamed))?;
+        let newest = self.later.last()?;
+        let each = |ids: &BTreeSet<String>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
+        let began = if self.had_begun { "had begun" } else { "may have begun" };
+        let (which, start) = match (self.concerned, self.all) {
+            (1, 1) => ("no edition is named".to_owned(), "the project did"),
+            (some, all) => (format!("{some} of {all} definitions name no edition"), "the projects did"),
+        };
+        let message = format!(
+            "{which}, so {} is applied by date, though {} {began} before {start}; to name one, write `policy = \"in-force\"` or \
+             `policy = \"{newest}\"` in the file or in `evalplan.toml`, or use `--policy`",
+            words::list(&each(&self.applied), "and"),
+            words::list(&each(&self.later), "or"),
+        );
+        Some(RunNote { id: rule.local.to_string(), definitions: self.concerned, message, rule: rule.id.to_string() })
+    }
 }

@@ -133,7 +133,7 @@ pub fn closing(view: &View, options: &str) -> String {
         summary.met,
         summary.not_applicable,
         summary.waived,
-        with_mistakes(view),
+        with_mistakes(view.broken()),
     );
     fixable(view, &mut text);
     // What may not apply at all is no good place to begin.

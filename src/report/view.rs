@@ -1,19 +1,19 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
-use super::format::mark;
+use super::file_view::FileView;
 use super::headings::Headings;
 pub use super::joined_view::JoinedView;
 use super::known::{FactView, known};
 use super::level::Level;
 use super::material::Material;
 pub use super::not_named::RunNote;
-use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
 use super::repair::{FixView, RepairView};
 use super::reviews::reviews;
 use super::summary::Summary;
+use super::totals::Totals;
 use super::unfinished;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
@@ -21,7 +21,8 @@ use super::waiver_view::{WaiverView, stands, waivers};
 use crate::assess::{Assessment, Finding, gathers};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::engine::Assessed;
-use crate::model::FieldPath;
+use crate::model::{Date, DateRange, FieldPath};
+use crate::policy::Catalog;
 use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -37,7 +38,7 @@ pub struct View {
     pub diagnostics: Vec<DiagnosticView>,
     /// What the reader should know of the run as a whole.
     pub notes: Vec<RunNote>,
-    /// The definitions, sorted by code, then by path.
+    /// The definitions in the order of the run: by path, an agreement behind the projects that it gathers.
     pub definitions: Vec<DefinitionView>,
 }
 
@@ -75,6 +76,9 @@ pub struct DiagnosticView {
     /// By what it is known again.
     #[serde(skip)]
     pub known_as: String,
+    /// The place of its file in the run, from 1; 0 for what concerns the run as a whole.
+    #[serde(skip)]
+    pub(super) file: usize,
 }
 
 /// The edition that was applied.
@@ -131,6 +135,9 @@ pub struct DefinitionView {
     /// The text it was read from.
     #[serde(skip)]
     pub source: SourceId,
+    /// The place of its file in the run, from 1.
+    #[serde(skip)]
+    pub(super) file: usize,
     /// Whether what it says is gathered from other definitions of the run.
     #[serde(skip)]
     pub gathers: bool,
@@ -200,6 +207,9 @@ pub struct FindingView {
     pub owed_by: Option<String>,
     /// The waiver, in words.
     pub waiver: Option<String>,
+    /// The last day that the waiver covers, where one is in force.
+    #[serde(skip)]
+    pub waived_until: Option<DateRange>,
     /// What the later edition would say otherwise, where one had begun and none is named.
     pub later: Option<LaterView>,
     /// Who should close it, and by when.
@@ -224,60 +234,53 @@ impl FindingView {
     }
 }
 
-/// The view of a run.
-#[must_use]
-pub fn view(material: Material<'_>, assessed: &[Assessed<'_>], diagnostics: &[Diagnostic]) -> View {
-    let headings = Headings::shipped();
-    View::of(material, assessed.iter().map(|one| DefinitionView::of(material, &headings, one)).collect(), diagnostics)
-}
-
 impl View {
-    /// The view of a run over some definitions, whatever order they come in.
+    /// The view of a run over some files in their order, the first of which has what concerns the run as a whole.
     #[must_use]
-    pub fn of(material: Material<'_>, mut definitions: Vec<DefinitionView>, diagnostics: &[Diagnostic]) -> Self {
-        definitions.sort_by(|one, two| (&one.code, &one.path).cmp(&(&two.code, &two.path)));
-        tell_apart(&mut definitions);
-        let mut summary = definitions.iter().fold(Summary::default(), |all, one| all.plus(one.summary));
-        summary.definitions = definitions.len();
-        let mut diagnostics: Vec<DiagnosticView> = diagnostics.iter().map(|one| diagnostic(material.sources, one)).collect();
-        diagnostics.sort_by(|one, two| {
-            let order = |one: &DiagnosticView| (one.path.clone(), one.kind != "unfinished", one.line, one.column, one.message.clone());
-            order(one).cmp(&order(two))
-        });
-        let notes = not_named(&definitions, material.catalog).into_iter().collect();
-        Self { as_of: material.as_of.to_string(), summary, diagnostics, notes, definitions }
+    pub fn of(as_of: Date, files: Vec<FileView>, catalog: &Catalog) -> Self {
+        let (mut totals, mut diagnostics, mut definitions) = (Totals::default(), Vec::new(), Vec::new());
+        for (place, mut file) in files.into_iter().enumerate() {
+            totals.add(file.as_ref());
+            file.diagnostics.iter_mut().for_each(|one| one.file = place);
+            file.definition.iter_mut().for_each(|one| one.file = place);
+            diagnostics.extend(file.diagnostics);
+            definitions.extend(file.definition);
+        }
+        Self { as_of: as_of.to_string(), summary: totals.summary, diagnostics, notes: totals.notes(catalog), definitions }
     }
 }
 
-/// Findings of definitions that have one code, which is a mistake, are told apart by their files.
-fn tell_apart(definitions: &mut [DefinitionView]) {
-    for place in (1..definitions.len()).rev() {
-        if definitions[place].code == definitions[place - 1].code {
-            let DefinitionView { path, findings, .. } = &mut definitions[place];
-            findings.iter_mut().for_each(|finding| finding.fingerprint = mark(&[&finding.fingerprint, path]));
+impl DiagnosticView {
+    /// The view of what is wrong with an input file.
+    pub(super) fn of(sources: &Sources, diagnostic: &Diagnostic) -> Self {
+        let position = sources.position(diagnostic.source, diagnostic.span.start);
+        Self {
+            path: sources.path(diagnostic.source).to_owned(),
+            line: position.line,
+            column: position.column,
+            kind: match diagnostic.kind {
+                Kind::Unfinished => "unfinished",
+                Kind::Mistake => "mistake",
+            },
+            severity: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            message: diagnostic.message.clone(),
+            hint: diagnostic.hint.clone(),
+            instead: diagnostic.instead.clone(),
+            end: sources.position(diagnostic.source, diagnostic.span.end),
+            known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
+            file: 0,
         }
     }
-}
 
-fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticView {
-    let position = sources.position(diagnostic.source, diagnostic.span.start);
-    DiagnosticView {
-        path: sources.path(diagnostic.source).to_owned(),
-        line: position.line,
-        column: position.column,
-        kind: match diagnostic.kind {
-            Kind::Unfinished => "unfinished",
-            Kind::Mistake => "mistake",
-        },
-        severity: match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        message: diagnostic.message.clone(),
-        hint: diagnostic.hint.clone(),
-        instead: diagnostic.instead.clone(),
-        end: sources.position(diagnostic.source, diagnostic.span.end),
-        known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
+    /// By file, what is unfinished first, then by place.
+    pub(super) fn sort(views: &mut [Self]) {
+        views.sort_by(|one, two| {
+            let order = |one: &Self| (one.kind != "unfinished", one.line, one.column);
+            (&one.path, order(one), &one.message).cmp(&(&two.path, order(two), &two.message))
+        });
     }
 }
 
@@ -322,6 +325,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
         schedule: schedule_view(assessment, schedule),
         source: definition.source,
+        file: 0,
         gathers: gathers(definition),
     }
 }
@@ -355,6 +359,7 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         fix: FixView::of(assessed, &rule.id),
         owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
         waiver,
+        waived_until: finding.waived.as_ref().filter(|waived| waived.in_force).map(|waived| waived.expires),
         later: LaterView::of(finding, assessment),
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,

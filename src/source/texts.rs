@@ -38,6 +38,19 @@ impl Sources {
         self.keep(Text::new(path.into(), text.into(), false))
     }
 
+    /// The id of the first text that is kept.
+    #[must_use]
+    pub fn first(&self) -> SourceId {
+        SourceId(0)
+    }
+
+    /// Takes in the texts of others; what an id of theirs is from now on.
+    pub fn absorb(&mut self, others: Self) -> impl Fn(SourceId) -> SourceId {
+        let before = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.extend(others.texts);
+        move |id| SourceId(id.0.saturating_add(before))
+    }
+
     fn keep(&mut self, text: Text) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(text);

@@ -142,7 +142,7 @@ fn folders_are_searched_without_hidden_names_and_the_configuration() {
     let output = run(&["check", &folder.to_string_lossy(), "--as-of", "2015-02-01", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     let codes: Vec<&str> = json["definitions"].as_array().expect("a list").iter().filter_map(|one| one["code"].as_str()).collect();
-    assert_eq!(codes, ["one", "two"]);
+    assert_eq!(codes, ["two", "one"], "they come in the order of their paths");
     assert_eq!(json["definitions"][0]["policy"]["pack"], "ilo-2002");
     assert_eq!(json["definitions"][0]["policy"]["chosen_by"], "portfolio");
 }

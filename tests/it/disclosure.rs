@@ -187,7 +187,7 @@ fn no_calendars() -> Vec<(&'static str, String)> {
 fn no_word_of_a_file_that_is_no_calendar_comes_out() {
     // All commands once, and every such file through those that show mistakes.
     let few: Vec<Vec<String>> =
-        ["text", "json"].iter().map(|format| ["check", "a", "--format", format].map(str::to_owned).to_vec()).collect();
+        ["text", "json"].iter().map(|format| ["check", "a/d.toml", "--format", format].map(str::to_owned).to_vec()).collect();
     for (at, (name, text)) in no_calendars().into_iter().enumerate() {
         let desk = desk(name);
         put(desk.path(), &format!("a/{name}"), &text);

@@ -6,7 +6,9 @@ use evalplan::engine::Assessed;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::Catalog;
-use evalplan::report::{Canvas, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
+use evalplan::report::{
+    Canvas, DefinitionView, FORMATS, FileView, Format, Headings, Level, Material, Separator, Subject, View, Wishes, format_named,
+};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span};
 use proptest::prelude::*;
@@ -126,8 +128,11 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     let catalog = catalog();
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
-    let view: View =
-        view(Material { sources: &sources, catalog, as_of }, &[Assessed { assessment, schedule, listings: Vec::new() }], &diagnostics);
+    let assessed = Assessed { assessment, schedule, listings: Vec::new() };
+    let material = Material { sources: &sources, catalog, as_of };
+    let mut file = FileView::broken(&diagnostics, &sources);
+    file.definition = Some(DefinitionView::of(material, &Headings::shipped(), &assessed));
+    let view = View::of(as_of, vec![FileView::default(), file], catalog);
     let canvas = Canvas {
         view: &view,
         sources: &sources,
@@ -144,7 +149,7 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     FORMATS
         .iter()
         .filter(|format| separator == Separator::Comma || format.id == "csv")
-        .map(|format| (format, (format.draw)(&canvas).expect("the templates that came with the tool name what there is")))
+        .map(|format| (format, format.draw(&canvas).expect("the templates that came with the tool name what there is")))
         .collect()
 }
 
@@ -363,10 +368,11 @@ fn a_record_a_line_says_what_the_whole_report_says() {
             .map(|line| line.as_object_mut().expect("an object").remove("record").expect("it has one").to_string())
             .collect();
         assert_eq!(kinds.iter().filter(|kind| **kind == format!("\"{record}\"")).count(), 2, "{kinds:?}");
-        assert!(kinds[0] == "\"diagnostic\"" && kinds[kinds.len() - 1] == "\"summary\"", "{kinds:?}");
+        let places: Vec<usize> = (0..kinds.len()).filter(|place| kinds[*place] == "\"diagnostic\"").collect();
+        assert!(places == [2] && kinds[kinds.len() - 1] == "\"summary\"", "each file has its mistakes at its place: {kinds:?}");
         let of = |list: &str| whole[list].as_array().expect("a list").clone();
         let summary = lines.pop().expect("it ends with the summary");
-        assert_eq!(lines, [of("diagnostics"), of("definitions")].concat());
+        assert_eq!(lines, [of("definitions"), of("diagnostics")].concat());
         assert_eq!((&summary["format"], &summary["notes"]), (&whole["format"], &whole["notes"]));
         assert_eq!(summary["summary"]["definitions"], 2);
     }

@@ -62,6 +62,7 @@ mod schedule_cli;
 mod schema;
 mod schema_agrees;
 mod schema_packs;
+mod streaming;
 mod templates;
 mod tidy;
 mod unfinished;

@@ -1,6 +1,6 @@
 //! What the shipped packs promise: every clause accounted for, every citation to be found, statuses that are honest.
 
-use evalplan::assess::{Choice, assess, gather};
+use evalplan::assess::{Choice, Member, Members, assess};
 use evalplan::checks::{Check, Subject};
 use evalplan::import;
 use evalplan::model::{Date, Definition, Table, key};
@@ -185,7 +185,9 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
         "[project]\ncode = \"TOO-LATE\"\nstart = 2021-03-07\n[[donor]]\nname = \"Flanders\"\nchannel = \"trust-fund\"\n",
     ];
     let mut definitions: Vec<Definition> = texts.iter().map(|text| definition(text, Sources::default())).collect();
-    gather(&mut definitions, day("2018-01-01"));
+    let mut members = Members::default();
+    definitions[1..].iter().filter_map(|one| Member::of(one, day("2018-01-01"))).for_each(|member| members.add(member));
+    members.gather(&mut definitions[0], day("2018-01-01"));
     let fund = &definitions[0];
     let shown: Vec<String> = fund
         .rows(Table::Allocation)

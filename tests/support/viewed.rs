@@ -1,9 +1,10 @@
 //! The view of some definitions under the shipped rules, as the tool makes it.
 
 use chrono::NaiveDate;
-use evalplan::engine::{Engine, Request};
-use evalplan::report::{Canvas, DefinitionView, Headings, Level, Material, Separator, Subject, View, Wishes, format_named};
+use evalplan::engine::{Engine, Input, Outcome, Portfolio, Request};
+use evalplan::report::{Canvas, FileView, Headings, Level, Levels, Separator, Subject, View, Wishes, format_named};
 use evalplan::source::Sources;
+use std::ops::ControlFlow;
 
 /// The shipped rules, loaded once for many views.
 pub(crate) struct Rules(Engine);
@@ -31,7 +32,7 @@ impl Viewed {
             wishes: Wishes::default(),
         };
         let format = format_named(Subject::Schedule, id).expect("there is such a format");
-        String::from_utf8((format.draw)(&canvas).expect("it can be drawn")).expect("it is text")
+        String::from_utf8(format.draw(&canvas).expect("it can be drawn")).expect("it is text")
     }
 }
 
@@ -48,14 +49,17 @@ impl Rules {
 
     /// Reads, assesses, plans and views definitions, each given with its path.
     pub(crate) fn view(&self, files: &[(&str, &str)], as_of: NaiveDate) -> View {
-        let (catalog, headings) = (self.0.catalog(), Headings::shipped());
-        let one = |(path, text): &(&str, &str)| {
-            self.0.check(path, text.as_bytes(), &Request::on(as_of), |outcome| {
-                assert!(outcome.diagnostics.is_empty(), "{:?} in\n{text}", outcome.diagnostics);
-                let material = Material { sources: outcome.sources, catalog, as_of };
-                DefinitionView::of(material, &headings, &outcome.assessed.expect("the file is sound"))
-            })
+        let (request, headings, levels) = (Request::on(as_of), Headings::shipped(), Levels::default());
+        let inputs = files.iter().map(|(path, text)| Input::ready(*path, *text));
+        let mut views = vec![FileView::default()];
+        let make = |outcome: Outcome<'_>| {
+            assert!(outcome.diagnostics.is_empty(), "{:?} in\n{}", outcome.diagnostics, outcome.sources.text(outcome.source));
+            FileView::of(&outcome, &headings, &levels)
         };
-        View::of(Material { sources: &Sources::default(), catalog, as_of }, files.iter().map(one).collect(), &[])
+        Portfolio::new(&self.0, &request).run(inputs, make, |entry| {
+            views.push(entry.made);
+            ControlFlow::Continue(())
+        });
+        View::of(as_of, views, self.0.catalog())
     }
 }

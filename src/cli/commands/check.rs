@@ -1,17 +1,20 @@
 //! `check`: what is missing from definitions, and why.
 
-use super::{draw, show, tell_diagnostics, tell_nothing};
+use super::{canvas, ending, tell_run_notes};
 use crate::cli::args::CheckArgs;
 use crate::cli::baseline;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::mend;
 use crate::cli::output;
+use crate::cli::outputs::{Kept, Streams, any_whole, draw, draw_whole};
+use crate::cli::pass::{Passed, pass};
 use crate::cli::progress;
-use crate::cli::run::{Input, read};
+use crate::cli::run::{Run, prepare};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{Baseline, Canvas, Subject, View, format_named};
+use evalplan::report::{Baseline, Canvas, DefinitionView, Held, Settings, Subject, format_named};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
@@ -19,60 +22,129 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
         progress::silence();
     }
     let targets = targets::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
-    let mut input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let thresholds = Thresholds::of(&arguments.levels, &input)?;
-    input.choice.allowed = thresholds.levels.allowed();
-    refuse_clashes(arguments, &targets, &input)?;
-    let mended = mend_first(arguments, &mut input)?;
-    let shows_repairs = targets.iter().any(|target| target.format.shows_repairs());
-    let mut view = if shows_repairs { input.view_with_repairs()? } else { input.view()? };
-    thresholds.levels.apply(&mut view);
-    tell_diagnostics(&input, arguments.output.color);
-    // What is missing today, also what an older baseline takes out of the count.
-    let today = Baseline::of(&view);
+    let mut run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    let thresholds = Thresholds::of(&arguments.levels, &run)?;
+    run.request.choice.allowed = thresholds.levels.allowed();
+    refuse_clashes(arguments, &targets, &run)?;
+    let mended = mend_first(arguments, &run)?;
+    // A patch takes the place of the findings on the standard output; files are written all the same.
+    let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
+    let shown: Vec<&Target> = targets.iter().filter(|_| !patch_alone).collect();
+    run.request.repairs = shown.iter().any(|target| target.format.shows_repairs());
+    let baselines = Baselines::read(arguments, &run);
+    let passed = through(arguments, &run, (&thresholds, &shown), baselines)?;
+    let exit_zero = arguments.exit_zero || run.config.exit_zero.unwrap_or_default();
+    let exit = ending(&run, &passed, &thresholds, exit_zero);
+    Ok(if mended { exit } else { Exit::Bad })
+}
+
+/// The baseline that the run is held against, and the one that it lowers; what went wrong where one cannot be read.
+struct Baselines {
+    known: Result<Option<Baseline>, CliError>,
+    older: Result<Option<Baseline>, CliError>,
+}
+
+impl Baselines {
+    fn read(arguments: &CheckArgs, run: &Run) -> Self {
+        let known = arguments.baseline.as_ref().map(|file| baseline::read(file, run.catalog())).transpose();
+        let older = arguments.write_baseline.as_ref().map(|file| baseline::older(file, run.catalog())).transpose();
+        Self { known, older: older.map(Option::flatten) }
+    }
+}
+
+/// Sends the definitions through, and writes every output.
+fn through(
+    arguments: &CheckArgs,
+    run: &Run,
+    (thresholds, targets): (&Thresholds, &[&Target]),
+    Baselines { known, older }: Baselines,
+) -> Result<Passed, CliError> {
+    let settings = Settings {
+        roots: &run.roots,
+        include_waived: arguments.include_waived,
+        quiet: arguments.output.quiet,
+        separator: arguments.table.separator.into(),
+    };
+    let mut streams = Streams::begin(targets, settings, false);
+    let mut kept = (any_whole(targets) || arguments.summary.is_some()).then(|| Kept::new(targets));
     // One that cannot be read counts nothing out, and the outputs are wanted all the same.
-    let counted = arguments.baseline.as_ref().map_or(Ok(()), |file| baseline::apply(file, &mut view, (&input.catalog, !input.is_broken())));
-    let kept = match &arguments.write_baseline {
-        Some(_) if input.is_broken() => {
+    let (known, counted) = apart(known);
+    let (older, kept_back) = apart(older);
+    let mut held = known.as_ref().map(Held::against);
+    let mut lowered = older.as_ref().map(Held::against);
+    // What is missing today, also what an older baseline takes out of the count.
+    let mut today = Baseline::empty();
+    let amend = |definition: &mut DefinitionView| {
+        today.add(definition);
+        lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
+        held.iter_mut().for_each(|held| held.count_out(definition));
+    };
+    let passed = pass(run, (&thresholds.levels, arguments.output.color), amend, |file, sources| {
+        streams.file(&file);
+        if let Some(kept) = &mut kept {
+            kept.add(file, sources);
+        } else if streams.are_in_vain() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    if let (Some(file), Some(held)) = (&arguments.baseline, &held) {
+        baseline::tell(file, &held.comparison(), !passed.is_broken);
+    }
+    let written = match &arguments.write_baseline {
+        Some(_) if passed.is_broken => {
             output::tell("error: the baseline is not written: some definitions cannot be read");
             output::tell("help: mend them first");
             Ok(())
         }
-        Some(file) => baseline::write(file, today, &view, &input.catalog),
-        None => Ok(()),
+        Some(file) if kept_back.is_ok() => baseline::write(file, today, older.as_ref().zip(lowered.as_ref())),
+        _ => Ok(()),
     };
-    let (include_waived, separator) = (arguments.include_waived, arguments.table.separator.into());
-    let canvas = Canvas { include_waived, separator, fail_on: thresholds.fail_on, ..input.canvas(&view) };
-    // A patch takes the place of the findings on the standard output; files are written all the same.
-    let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
-    let shown = if patch_alone { Ok(()) } else { show(&targets, &arguments.output, canvas) };
-    let summed = arguments.summary.as_ref().map_or(Ok(()), |file| append_summary(file, &canvas));
-    output::every([counted, kept, shown, summed])?;
-    let exit_zero = arguments.exit_zero || input.config.exit_zero.unwrap_or_default();
-    Ok(if mended { exit(&input, &view, &thresholds, exit_zero) } else { Exit::Bad })
+    let mut notes = passed.totals.notes(run.catalog());
+    thresholds.levels.quieten(&mut notes);
+    tell_run_notes(targets, arguments.output.quiet, &notes);
+    let as_of = run.request.as_of.to_string();
+    let streamed = streams.finish(&passed.totals.tail(&as_of, &notes)).map(drop);
+    let drawn = kept.map_or(Ok(()), |mut kept| {
+        let mut view = kept.view(run);
+        view.notes = notes;
+        let canvas = Canvas {
+            fail_on: thresholds.fail_on,
+            include_waived: settings.include_waived,
+            quiet: settings.quiet,
+            separator: settings.separator,
+            ..canvas(run, &view, &kept.sources)
+        };
+        let styled = output::styled(arguments.output.color, &std::io::stdout());
+        let shown = draw_whole(targets, &canvas, (styled, false)).map(drop);
+        let summed = arguments.summary.as_ref().map_or(Ok(()), |file| append_summary(file, &canvas));
+        output::every([shown, summed])
+    });
+    output::every([counted, kept_back, written, streamed, drawn])?;
+    Ok(passed)
+}
+
+/// What is there, and what went wrong.
+fn apart<T>(result: Result<Option<T>, CliError>) -> (Option<T>, Result<(), CliError>) {
+    result.map_or_else(|error| (None, Err(error)), |there| (there, Ok(())))
 }
 
 /// Nothing that is read may be written over. A baseline that is written may be the one that is read.
-fn refuse_clashes(arguments: &CheckArgs, targets: &[Target], input: &Input) -> Result<(), CliError> {
+fn refuse_clashes(arguments: &CheckArgs, targets: &[Target], run: &Run) -> Result<(), CliError> {
     let CheckArgs { summary, baseline, write_baseline, .. } = arguments;
     let written = written(targets).chain([summary, write_baseline].into_iter().flatten().map(PathBuf::as_path));
     let known = baseline.iter().filter(|_| write_baseline.is_none()).map(PathBuf::as_path);
-    targets::refuse_clashes(written, input.read().chain(known))
+    targets::refuse_clashes(written, run.read().chain(known))
 }
 
-/// Mends the definitions where that is asked for, and reads them again; false where one could not be written.
-fn mend_first(arguments: &CheckArgs, input: &mut Input) -> Result<bool, CliError> {
+/// Mends the definitions where that is asked for, before they are read for the check; false where one could not be written.
+fn mend_first(arguments: &CheckArgs, run: &Run) -> Result<bool, CliError> {
     if !arguments.fixes.fix && !arguments.fixes.diff {
         return Ok(true);
     }
-    let changes = mend::changes(arguments, input)?;
+    let changes = mend::changes(arguments, run);
     mend::show(&changes, &arguments.fixes, arguments.output.quiet)?;
-    if arguments.fixes.diff {
-        return Ok(true);
-    }
-    let written = mend::write(&changes, arguments.output.quiet);
-    *input = Input { choice: std::mem::take(&mut input.choice), ..read(&arguments.run.paths, &arguments.run.packs)? };
-    Ok(written)
+    Ok(arguments.fixes.diff || mend::write(&changes, arguments.output.quiet))
 }
 
 fn append_summary(file: &Path, canvas: &Canvas<'_>) -> Result<(), CliError> {
@@ -91,24 +163,4 @@ fn within_limit(mut summary: Vec<u8>) -> Vec<u8> {
         summary.extend(b"\nThe rest is left out: a summary takes one megabyte.\n");
     }
     summary
-}
-
-/// How a run ends, by what it found.
-pub(super) fn exit(input: &Input, view: &View, thresholds: &Thresholds, exit_zero: bool) -> Exit {
-    let is_assessed = view.definitions.iter().any(|definition| definition.assessed);
-    let findings = view.definitions.iter().flat_map(|definition| &definition.findings);
-    let failing = findings.filter(|finding| finding.level <= thresholds.fail_on).count();
-    if input.is_broken() {
-        Exit::Bad
-    } else if input.files.is_empty() || !is_assessed {
-        match input.files.is_empty() {
-            true => tell_nothing(&input.paths),
-            false => output::tell("error: no rule applied to any definition\n"),
-        }
-        Exit::Nothing
-    } else if failing > 0 && !exit_zero {
-        Exit::Gaps
-    } else {
-        Exit::Clean
-    }
 }

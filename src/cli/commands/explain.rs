@@ -1,34 +1,37 @@
 //! `explain`: a rule at length, or how it was decided for a definition.
 
-use super::tell_diagnostics;
+use super::whole_view;
 use crate::cli::args::{Color, ExplainArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{is_broken, load_catalog, read};
+use crate::cli::packs::{is_broken, load_catalog};
+use crate::cli::pass;
+use crate::cli::run::prepare;
 use evalplan::diag::nearest;
 use evalplan::policy::{Catalog, Rule};
-use evalplan::report::{Lines, explain_decision, explain_rule, render_diagnostics};
+use evalplan::report::{Levels, Lines, explain_decision, explain_rule};
 use evalplan::source::Sources;
 
 pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     let Some(definition) = &arguments.definition else {
         let mut sources = Sources::default();
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
-        output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
+        pass::tell(&diagnostics, &sources);
         output::print_text(&told(&catalog, &arguments.rule)?)?;
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
-    let input = read(std::slice::from_ref(definition), &arguments.packs)?;
-    tell_diagnostics(&input, Color::Auto);
-    let view = input.view_with_repairs()?;
-    if let Some((pack, retired)) = input.catalog.retired(&arguments.rule) {
+    let mut run = prepare(std::slice::from_ref(definition), &arguments.packs)?;
+    run.request.repairs = true;
+    let (passed, view) = whole_view(&run, &Levels::default(), Color::Auto);
+    let catalog = run.catalog();
+    if let Some((pack, retired)) = catalog.retired(&arguments.rule) {
         output::print_text(&format!("{}\n", retired.told(pack)))?;
-        return Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean });
+        return Ok(if passed.is_broken { Exit::Bad } else { Exit::Clean });
     }
-    let asked = find(&input.catalog, &arguments.rule)?;
+    let asked = find(catalog, &arguments.rule)?;
     let mut text = Lines::default();
-    text.drawn(&explain_rule(asked, &input.catalog));
+    text.drawn(&explain_rule(asked, catalog));
     let mut found = false;
     for definition in &view.definitions {
         let of_rule = |rule: &str| rule == &*asked.id || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
@@ -44,7 +47,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text.into_text())?;
-    Ok(if input.is_broken() { Exit::Bad } else { Exit::Clean })
+    Ok(if passed.is_broken { Exit::Bad } else { Exit::Clean })
 }
 
 /// A rule at length; of one that is gone, why.

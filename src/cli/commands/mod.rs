@@ -18,10 +18,16 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::files::shown;
 use super::output;
-use super::run::Input;
+use super::outputs::{Kept, draw_whole};
+use super::pass::{Passed, pass};
+use super::run::Run;
 use super::targets::Target;
-use evalplan::report::{Canvas, Format, render_diagnostics};
+use super::thresholds::Thresholds;
+use evalplan::report::view::RunNote;
+use evalplan::report::{Canvas, Level, Levels, Separator, View, Wishes};
+use evalplan::source::Sources;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Runs a subcommand.
@@ -40,23 +46,6 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
     }
 }
 
-/// Draws the mistakes in the input files on the standard error.
-fn tell_diagnostics(input: &Input, color: Color) {
-    let styled = output::styled(color, &io::stderr());
-    output::tell_drawn(&render_diagnostics(&input.diagnostics, &input.sources, styled));
-}
-
-/// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
-fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
-    tell_run_notes(targets, &Canvas { quiet: arguments.quiet, ..canvas });
-    let to_terminal = Canvas { quiet: arguments.quiet, styled: output::styled(arguments.color, &io::stdout()), ..canvas };
-    let to_file = Canvas { quiet: arguments.quiet, ..canvas };
-    output::every(targets.iter().map(|target| match &target.file {
-        Some(file) => output::write_file(file, &draw(target.format, &to_file)?),
-        None => output::print_bytes(&target.format.for_standard_output(draw(target.format, &to_terminal)?)),
-    }))
-}
-
 /// Says that a run has no definitions.
 fn tell_nothing(paths: &[PathBuf]) {
     let looked: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
@@ -65,14 +54,67 @@ fn tell_nothing(paths: &[PathBuf]) {
 }
 
 /// Says what concerns the run as a whole where no output of it has a place for that.
-fn tell_run_notes(targets: &[Target], canvas: &Canvas<'_>) {
-    if canvas.quiet || targets.iter().any(|target| target.format.has_notes()) {
-        return;
+fn tell_run_notes(targets: &[&Target], quiet: bool, notes: &[RunNote]) {
+    if !quiet && !targets.is_empty() && !targets.iter().any(|target| target.format.has_notes()) {
+        notes.iter().for_each(|note| output::tell(&format!("{note}\n")));
     }
-    canvas.run_notes().for_each(|note| output::tell(&format!("{note}\n")));
 }
 
-/// Draws one format.
-fn draw(format: &Format, canvas: &Canvas<'_>) -> Result<Vec<u8>, CliError> {
-    (format.draw)(canvas).map(|drawn| format.spelt_out(drawn)).map_err(|error| CliError::new(error.to_string()))
+/// The view of a whole run.
+fn whole_view(run: &Run, levels: &Levels, color: Color) -> (Passed, View) {
+    let mut kept = Kept::new(&[]);
+    let passed = pass(
+        run,
+        (levels, color),
+        |_| {},
+        |file, sources| {
+            kept.add(file, sources);
+            ControlFlow::Continue(())
+        },
+    );
+    let mut view = kept.view(run);
+    levels.quieten(&mut view.notes);
+    (passed, view)
+}
+
+/// Writes each output to its file, or to the standard output where none is named; one that fails does not stop the others.
+fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Result<(), CliError> {
+    let targets: Vec<&Target> = targets.iter().collect();
+    tell_run_notes(&targets, arguments.quiet, &canvas.view.notes);
+    let styled = output::styled(arguments.color, &io::stdout());
+    draw_whole(&targets, &Canvas { quiet: arguments.quiet, ..canvas }, (styled, false)).map(drop)
+}
+
+/// What formats draw from, without wishes of the user.
+fn canvas<'a>(run: &'a Run, view: &'a View, sources: &'a Sources) -> Canvas<'a> {
+    Canvas {
+        view,
+        sources,
+        catalog: run.catalog(),
+        roots: &run.roots,
+        options: &run.options,
+        include_waived: false,
+        fail_on: Level::Error,
+        quiet: false,
+        styled: false,
+        separator: Separator::default(),
+        wishes: Wishes::default(),
+    }
+}
+
+/// How a run ends, by what it found.
+fn ending(run: &Run, passed: &Passed, thresholds: &Thresholds, exit_zero: bool) -> Exit {
+    if passed.is_broken {
+        Exit::Bad
+    } else if run.files.is_empty() || !passed.is_assessed {
+        match run.files.is_empty() {
+            true => tell_nothing(&run.paths),
+            false => output::tell("error: no rule applied to any definition\n"),
+        }
+        Exit::Nothing
+    } else if passed.worst.is_some_and(|worst| worst <= thresholds.fail_on) && !exit_zero {
+        Exit::Gaps
+    } else {
+        Exit::Clean
+    }
 }

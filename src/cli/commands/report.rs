@@ -1,20 +1,19 @@
 //! `report`: the gaps and the schedule as one document, for one definition or many.
 //! It reports; so gaps do not fail it, as they do not fail `schedule`, unless the user says which do.
 
-use super::check::exit;
-use super::{show, tell_diagnostics};
+use super::{canvas, ending, show, whole_view};
 use crate::cli::args::ReportArgs;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::files::shown;
 use crate::cli::output;
 use crate::cli::progress;
-use crate::cli::run::{Input, read};
+use crate::cli::run::{Run, prepare};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
 use crate::cli::watched::{Begins, Limits, watched};
 use evalplan::report::{FORMATS, Subject, TEMPLATE_STACK, View, own_template, without_commands};
-use evalplan::source::read_named;
+use evalplan::source::{Sources, read_named};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,27 +26,26 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
         Some(_) => Vec::new(),
         None => targets::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
     };
-    let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    let thresholds = Thresholds::of(&arguments.levels, &input)?;
-    targets::refuse_clashes(written(&targets), input.read())?;
+    let mut run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    let thresholds = Thresholds::of(&arguments.levels, &run)?;
+    targets::refuse_clashes(written(&targets), run.read())?;
     // A template of the user may show how gaps are closed; the shipped ones do not.
-    let mut view = if arguments.template.is_some() { input.view_with_repairs()? } else { input.view()? };
-    thresholds.levels.apply(&mut view);
+    run.request.repairs = arguments.template.is_some();
+    let (passed, view) = whole_view(&run, &thresholds.levels, arguments.output.color);
     let view = Arc::new(view);
-    tell_diagnostics(&input, arguments.output.color);
     match &arguments.template {
-        Some(template) => with_template(template, &arguments.output.output, (&input, &view))?,
-        None => show(&targets, &arguments.output, input.canvas(&view))?,
+        Some(template) => with_template(template, &arguments.output.output, (&run, &view))?,
+        None => show(&targets, &arguments.output, canvas(&run, &view, &Sources::default()))?,
     }
     let exit_zero = arguments.levels.fail_on.is_none();
-    Ok(exit(&input, &view, &thresholds, exit_zero))
+    Ok(ending(&run, &passed, &thresholds, exit_zero))
 }
 
 /// What drawing a template of the user may take, from where all that it draws from is at hand.
 const LIMITS: Limits = Limits { stack: TEMPLATE_STACK, time: Duration::from_secs(30), memory: 256 * 1024 * 1024 };
 
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
-fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &Arc<View>)) -> Result<(), CliError> {
+fn with_template(template: &Path, outputs: &[String], (run, view): (&Run, &Arc<View>)) -> Result<(), CliError> {
     let bytes = read_named(template)?;
     let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
     let (name, view) = (shown(template), Arc::clone(view));
@@ -63,7 +61,7 @@ fn with_template(template: &Path, outputs: &[String], (input, view): (&Input, &A
         [file] => {
             let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
             let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
-            targets::refuse_clashes([Path::new(file)], input.read().chain([template]))?;
+            targets::refuse_clashes([Path::new(file)], run.read().chain([template]))?;
             output::write_file(Path::new(file), drawn.as_bytes())
         }
         _ => Err(CliError::new("a template draws one output").hint("give one `-o FILE`")),

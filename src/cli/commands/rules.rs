@@ -8,7 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::files::shown;
 use crate::cli::output;
-use crate::cli::run::{is_broken, load_catalog, read_catalog};
+use crate::cli::packs::{is_broken, load_catalog, read_catalog};
 use evalplan::assess::{prepare, run_cases};
 use evalplan::diag::{Diagnostic, Severity};
 use evalplan::expr::{Scope, Trace, Value, compile};

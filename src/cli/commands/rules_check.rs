@@ -4,7 +4,7 @@ use crate::cli::args::{Format, RulesCheckArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{is_broken, pack, read_catalog};
+use crate::cli::packs::{is_broken, pack, read_catalog};
 use evalplan::policy::proof::{Found, MOST_CELLS, prove};
 use evalplan::report::{proof, render_diagnostics};
 use evalplan::source::Sources;

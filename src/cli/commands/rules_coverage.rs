@@ -4,7 +4,7 @@ use crate::cli::args::{Format, RulesCheckArgs};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{is_broken, load_catalog, pack};
+use crate::cli::packs::{is_broken, load_catalog, pack};
 use evalplan::policy::coverage;
 use evalplan::report::{coverage as report, render_diagnostics};
 use evalplan::source::Sources;

@@ -4,7 +4,7 @@ use crate::cli::args::{DiffArgs, Format};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::run::{is_broken, pack, read_catalog};
+use crate::cli::packs::{is_broken, pack, read_catalog};
 use evalplan::policy::proof::{MOST_CELLS, diff};
 use evalplan::report::{difference, render_diagnostics};
 use evalplan::source::Sources;

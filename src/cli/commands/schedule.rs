@@ -1,21 +1,22 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
-use super::{draw, tell_diagnostics, tell_nothing, tell_run_notes};
+use super::{canvas, tell_nothing, tell_run_notes};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
-use crate::cli::compare::Compared;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::feed;
-use crate::cli::files::shown;
 use crate::cli::output;
+use crate::cli::outputs::{Kept, Streams, any_whole, draw_whole, no_file, tell_stale};
+use crate::cli::pass::{Passed, pass};
 use crate::cli::progress;
-use crate::cli::run::{Input, read};
+use crate::cli::run::{Run, prepare};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::of_portfolio;
 use evalplan::report::ics::{FeedOptions, FeedScope};
-use evalplan::report::{Canvas, Filter, Level, Subject, View, Wishes};
-use std::io::Write;
-use std::path::Path;
+use evalplan::report::{Canvas, DefinitionView, Filter, Level, Settings, Subject, View, Wishes};
+use evalplan::source::Sources;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let (filter, options) = (filter(arguments)?, feed_options(&arguments.feed)?);
@@ -27,67 +28,103 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let input = read(&arguments.run.paths, &arguments.run.packs)?;
-    targets::refuse_clashes(written(&targets), input.read())?;
-    let mut view = input.view()?;
+    let run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    targets::refuse_clashes(written(&targets), run.read())?;
+    let separator = arguments.table.separator.into();
+    let settings = Settings { roots: &run.roots, include_waived: false, quiet: arguments.output.quiet, separator };
+    let mut streams = Streams::begin(&others, settings, arguments.check);
+    let (mut kept, mut of_feeds) = (Kept::new(&others), Kept::new(&feeds));
+    let (is_kept, is_fed) = (any_whole(&others), !feeds.is_empty());
+    let (mut plans, mut in_vain) = (Plans::default(), InVain::new(&filter));
     // What the configuration says of rules holds for findings on the plan too.
-    of_portfolio(Level::Warning, &input).apply(&mut view);
-    tell_diagnostics(&input, arguments.output.color);
-    let fails = fails(&view);
-    refuse_in_vain(&filter, &view)?;
-    // What no rule looked at is told whatever is filtered out.
-    let assessed = view.definitions.iter().any(|definition| definition.assessed);
-    let unassessed = unassessed(&view);
-    let scope = scope(&input, filter, options, arguments.feed.prune);
-    // A feed is of the whole plan: what is filtered out of it is not gone.
-    let of_feeds = each(&feeds, |target| match &target.file {
-        Some(file) if arguments.check => feed::stale(file, &view, &scope).map(|why| tell_stale(file, why)),
-        Some(file) => feed::write(file, &view, &scope).map(|()| false),
-        None if arguments.check => Err(no_file()),
-        None => feed::print(target.format, &view, &scope).map(|()| false),
-    });
-    scope.filter.keep(&mut view);
-    tell_run_notes(&targets, &Canvas { quiet: arguments.output.quiet, ..input.canvas(&view) });
-    let of_others = each(&others, |target| {
-        let bytes = draw_one(target, (&input, &view), arguments)?;
-        match &target.file {
-            Some(file) if arguments.check => differs(file, &bytes).map(|why| tell_stale(file, why)),
-            Some(file) => output::write_file(file, &bytes).map(|()| false),
-            None if arguments.check => Err(no_file()),
-            None => output::print_bytes(&target.format.for_standard_output(bytes)).map(|()| false),
+    let levels = of_portfolio(Level::Warning, &run);
+    let look = |definition: &mut DefinitionView| {
+        plans.look(definition);
+        in_vain.look(definition);
+    };
+    let passed = pass(&run, (&levels, arguments.output.color), look, |mut file, sources| {
+        // A feed is of the whole plan: what is filtered out of it is not gone.
+        if is_fed {
+            of_feeds.add(file.clone(), Sources::default());
         }
+        file.definition.take_if(|definition| !filter.keep(definition));
+        streams.file(&file);
+        if is_kept {
+            kept.add(file, sources);
+        }
+        if !is_kept && !is_fed && streams.are_in_vain() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
+    in_vain.refuse()?;
+    let mut notes = passed.totals.notes(run.catalog());
+    levels.quieten(&mut notes);
+    let scope = scope(&run, &passed, filter.clone(), (options, arguments.feed.prune));
+    let fed = written_feeds(&feeds, &of_feeds.view(&run), &scope, arguments.check);
+    tell_run_notes(&targets.iter().collect::<Vec<_>>(), arguments.output.quiet, &notes);
+    let as_of = run.request.as_of.to_string();
+    let streamed = streams.finish(&passed.totals.tail(&as_of, &notes));
+    let mut view = kept.view(&run);
+    view.notes = notes;
+    let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some() };
+    let canvas = Canvas { quiet: arguments.output.quiet, separator, wishes, ..canvas(&run, &view, &kept.sources) };
+    let styled = output::styled(arguments.output.color, &std::io::stdout());
+    let drawn = draw_whole(&others, &canvas, (styled, arguments.check));
     let mut is_stale = false;
-    output::every([of_feeds, of_others].map(|one| one.map(|stale| is_stale |= stale)))?;
-    if input.is_broken() {
-        return Ok(Exit::Bad);
-    }
-    if input.files.is_empty() {
-        tell_nothing(&input.paths);
-        return Ok(Exit::Nothing);
-    }
-    if !assessed {
-        output::tell("error: no rule applied to any definition\n");
-        return Ok(Exit::Nothing);
-    }
-    unassessed.iter().for_each(|error| output::tell(error));
-    Ok(if is_stale || !unassessed.is_empty() || (fails && !arguments.check) { Exit::Gaps } else { Exit::Clean })
+    output::every([fed, streamed, drawn].map(|one| one.map(|stale| is_stale |= stale)))?;
+    Ok(plans.ending(&run, &passed, (is_stale, arguments.check)))
 }
 
-/// Whether no plan meets every rule, or the day of an evaluation of the file is so far outside its window that it is an error.
-fn fails(view: &View) -> bool {
-    let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
-    let of_days = view.definitions.iter().flat_map(|definition| &definition.findings).filter(|finding| finding.owed_by.is_some());
-    conflicts || of_days.into_iter().any(|finding| finding.verdict == "gap" && finding.level == Level::Error)
+/// What of the plans counts for the end of a run.
+#[derive(Debug, Default)]
+struct Plans {
+    /// Whether no plan meets every rule, or the day of an evaluation of a file is so far outside its window that it is an error.
+    fail: bool,
+    /// Of which definitions no rule applies, in words, unless the portfolio allows that.
+    unassessed: Vec<String>,
 }
 
-/// Of which definitions no rule applies, in words, unless the portfolio allows that.
-fn unassessed(view: &View) -> Vec<String> {
-    let findings = view.definitions.iter().filter(|definition| !definition.assessed).flat_map(|definition| {
-        let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
-        gaps.map(move |finding| (definition, finding))
+impl Plans {
+    /// Looks at the plan of a definition, whatever is filtered out of it.
+    fn look(&mut self, definition: &DefinitionView) {
+        let mut of_days = definition.findings.iter().filter(|finding| finding.owed_by.is_some());
+        let is_missed = of_days.any(|finding| finding.verdict == "gap" && finding.level == Level::Error);
+        self.fail |= is_missed || !definition.schedule.conflicts.is_empty();
+        if !definition.assessed {
+            let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
+            self.unassessed.extend(gaps.map(|finding| format!("error: {}: {}\n", definition.path, finding.because)));
+        }
+    }
+
+    fn ending(&self, run: &Run, passed: &Passed, (is_stale, check): (bool, bool)) -> Exit {
+        if passed.is_broken {
+            return Exit::Bad;
+        }
+        if run.files.is_empty() {
+            tell_nothing(&run.paths);
+            return Exit::Nothing;
+        }
+        if !passed.is_assessed {
+            output::tell("error: no rule applied to any definition\n");
+            return Exit::Nothing;
+        }
+        self.unassessed.iter().for_each(|error| output::tell(error));
+        if is_stale || !self.unassessed.is_empty() || (self.fail && !check) { Exit::Gaps } else { Exit::Clean }
+    }
+}
+
+/// Writes the feeds, or compares them with their files; whether one of them is stale.
+fn written_feeds(feeds: &[&Target], view: &View, scope: &FeedScope, check: bool) -> Result<bool, CliError> {
+    let mut is_stale = false;
+    let done = feeds.iter().map(|target| {
+        let stale = match &target.file {
+            Some(file) if check => feed::stale(file, view, scope).map(|why| tell_stale(file, why)),
+            Some(file) => feed::write(file, view, scope).map(|()| false),
+            None if check => Err(no_file()),
+            None => feed::print(target.format, view, scope).map(|()| false),
+        };
+        stale.map(|stale| is_stale |= stale)
     });
-    findings.map(|(definition, finding)| format!("error: {}: {}\n", definition.path, finding.because)).collect()
+    output::every(done)?;
+    Ok(is_stale)
 }
 
 /// What is left out.
@@ -99,16 +136,32 @@ fn filter(arguments: &ScheduleArgs) -> Result<Filter, CliError> {
     }
 }
 
-/// An evaluation that is asked for by name must be in the plans.
-fn refuse_in_vain(filter: &Filter, view: &View) -> Result<(), CliError> {
-    let all = Filter { from: None, to: None, ..filter.clone() };
-    let Some(name) = filter.evaluation.as_ref().filter(|_| all.is_in_vain(view)) else { return Ok(()) };
-    let ids = view.definitions.iter().flat_map(|one| &one.schedule.evaluations).map(|evaluation| evaluation.id.clone());
-    let mut known: Vec<String> = ids.collect();
-    known.sort();
-    known.dedup();
-    let error = CliError::new(format!("there is no evaluation `{name}` in these plans"));
-    Err(error.hint(format!("there are: {}", known.join(", "))))
+/// An evaluation that is asked for by name, which must be in one of the plans.
+struct InVain<'f> {
+    name: Option<&'f str>,
+    filter: &'f Filter,
+    found: bool,
+    known: BTreeSet<String>,
+}
+
+impl<'f> InVain<'f> {
+    fn new(filter: &'f Filter) -> Self {
+        Self { name: filter.evaluation.as_deref(), filter, found: false, known: BTreeSet::new() }
+    }
+
+    fn look(&mut self, definition: &DefinitionView) {
+        if self.name.is_none() || self.found {
+            return;
+        }
+        self.found = self.filter.names_any(definition);
+        self.known.extend(definition.schedule.evaluations.iter().map(|evaluation| evaluation.id.clone()));
+    }
+
+    fn refuse(self) -> Result<(), CliError> {
+        let Some(name) = self.name.filter(|_| !self.found) else { return Ok(()) };
+        let error = CliError::new(format!("there is no evaluation `{name}` in these plans"));
+        Err(error.hint(format!("there are: {}", self.known.into_iter().collect::<Vec<_>>().join(", "))))
+    }
 }
 
 fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
@@ -121,47 +174,12 @@ fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
 }
 
 /// What the run asks of feeds, and what it could read.
-fn scope(input: &Input, filter: Filter, options: FeedOptions, prune: bool) -> FeedScope {
-    let mut only_packs = if input.choice.only_named() { input.choice.packs.clone() } else { Vec::new() };
+fn scope(run: &Run, passed: &Passed, filter: Filter, (options, prune): (FeedOptions, bool)) -> FeedScope {
+    let choice = &run.request.choice;
+    let mut only_packs = if choice.only_named() { choice.packs.clone() } else { Vec::new() };
     only_packs.sort();
-    let own = input.catalog.packs.iter().filter(|pack| !pack.shipped).map(|pack| &*pack.id);
-    let added = input.choice.packs.iter().filter_map(|name| name.strip_prefix('+'));
+    let own = run.catalog().packs.iter().filter(|pack| !pack.shipped).map(|pack| &*pack.id);
+    let added = choice.packs.iter().filter_map(|name| name.strip_prefix('+'));
     let packs = own.chain(added).map(str::to_owned).collect();
-    FeedScope { options, filter, only_packs, packs, unread: input.unread.clone(), prune }
-}
-
-fn draw_one(target: &Target, (input, view): (&Input, &View), arguments: &ScheduleArgs) -> Result<Vec<u8>, CliError> {
-    let styled = target.file.is_none() && output::styled(arguments.output.color, &std::io::stdout());
-    let separator = arguments.table.separator.into();
-    let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some() };
-    draw(target.format, &Canvas { quiet: arguments.output.quiet, styled, separator, wishes, ..input.canvas(view) })
-}
-
-/// Does something with every target, also where another fails; whether any of their files is stale.
-fn each(targets: &[&Target], done: impl Fn(&Target) -> Result<bool, CliError>) -> Result<bool, CliError> {
-    let mut is_stale = false;
-    output::every(targets.iter().map(|target| done(target).map(|stale| is_stale |= stale)))?;
-    Ok(is_stale)
-}
-
-fn no_file() -> CliError {
-    CliError::new("`--check` compares with files, and the standard output is none").hint("name one with `-o FILE`")
-}
-
-/// Says that a file is not what would be written, where there is a reason to.
-fn tell_stale(file: &Path, why: Option<String>) -> bool {
-    if let Some(why) = &why {
-        output::tell(&format!("`{}` is stale: {why}; run the same command without `--check`\n", shown(file)));
-    }
-    why.is_some()
-}
-
-/// Why a file is not what would be written, where it is not.
-fn differs(file: &Path, bytes: &[u8]) -> Result<Option<String>, CliError> {
-    let mut there = Compared::with(file)?;
-    if !there.is_there() {
-        return Ok(Some("it is not there".to_owned()));
-    }
-    there.write_all(bytes).expect("it takes all that is written");
-    Ok((!there.is_same()).then(|| "it says something else".to_owned()))
+    FeedScope { options, filter, only_packs, packs, unread: passed.unread.clone(), prune }
 }

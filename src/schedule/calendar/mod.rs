@@ -10,5 +10,5 @@ mod shelf;
 pub use days::{Calendar, Holiday, Weekend};
 pub use ics::parse_ics;
 pub use of_office::{OfficeCalendar, calendar_file, country_of};
-pub use raw::parse_toml;
+pub use raw::{is_calendar, parse_toml};
 pub use shelf::{CalendarFile, Calendars};

@@ -56,7 +56,7 @@ impl OfficeCalendar {
     /// The calendar that counts for a definition.
     #[must_use]
     pub fn of(definition: &Definition, calendars: &Calendars) -> Self {
-        if let Some(calendar) = calendars.office(&definition.path) {
+        if let Some(calendar) = calendars.office() {
             let told = format!("days off of the office ({})", calendar.source);
             return Self { calendar: Arc::clone(calendar), told, note: None };
         }

@@ -45,6 +45,15 @@ struct RawHoliday {
     dates: Vec<Spanned<Datetime>>,
 }
 
+/// Whether a text is written like a calendar, sound or not: its keys are those of one, and none is that of a project.
+#[must_use]
+pub fn is_calendar(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let table = table.get_ref();
+    !table.contains_key("project") && ["holiday", "weekend"].iter().any(|key| table.contains_key(*key))
+}
+
 struct Reader {
     source: SourceId,
     diagnostics: Vec<Diagnostic>,

@@ -43,12 +43,12 @@ impl Shipped {
     }
 }
 
-/// The calendars that have been read.
+/// The calendars of countries, and that of the office of one definition where it has one.
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
     shipped: Arc<BTreeMap<String, Shipped>>,
-    countries: BTreeMap<String, Arc<Calendar>>,
-    offices: BTreeMap<Arc<str>, Arc<Calendar>>,
+    countries: Arc<BTreeMap<String, Arc<Calendar>>>,
+    office: Option<Arc<Calendar>>,
 }
 
 impl Calendars {
@@ -61,26 +61,22 @@ impl Calendars {
         Self { shipped: Arc::new(shipped.collect()), ..Self::default() }
     }
 
-    /// Reads the calendar of a country, once. Later files of the same country stand in for earlier ones.
-    pub fn read_country(&mut self, country: &str, files: &[CalendarFile<'_>], sources: &mut Sources) -> Vec<Diagnostic> {
-        if self.countries.contains_key(country) {
-            return Vec::new();
-        }
-        let Some(file) = files.iter().rev().find(|file| file.country() == country) else { return Vec::new() };
+    /// Reads the calendar of a country, which stands in for one of the same country that was read before.
+    pub fn read_country(&mut self, file: &CalendarFile<'_>, sources: &mut Sources) -> Vec<Diagnostic> {
         let source = sources.add(file.path.as_str(), file.text);
         let loaded = parse_toml(source, sources, Weekend::SATURDAY_SUNDAY);
-        self.countries.insert(country.to_owned(), Arc::new(loaded.value));
+        Arc::make_mut(&mut self.countries).insert(file.country(), Arc::new(loaded.value));
         loaded.diagnostics
     }
 
-    /// Reads the calendar of the office of a definition, from iCalendar or TOML by the ending of its path. A file that
-    /// says nothing of the weekend has that of the country.
-    pub fn read_office(&mut self, definition: &str, country: Option<&str>, source: SourceId, sources: &Sources) -> Vec<Diagnostic> {
+    /// These calendars with that of an office, read from iCalendar or TOML by the ending of its path. A file that says nothing of
+    /// the weekend has that of the country.
+    #[must_use]
+    pub fn with_office(&self, country: Option<&str>, source: SourceId, sources: &Sources) -> (Self, Vec<Diagnostic>) {
         let weekend = country.and_then(|country| self.country(country)).map_or(Weekend::SATURDAY_SUNDAY, |calendar| calendar.weekend);
         let is_ics = sources.path(source).to_ascii_lowercase().ends_with(".ics");
         let loaded = if is_ics { parse_ics(source, sources, weekend) } else { parse_toml(source, sources, weekend) };
-        self.offices.insert(definition.into(), Arc::new(loaded.value));
-        loaded.diagnostics
+        (Self { office: Some(Arc::new(loaded.value)), ..self.clone() }, loaded.diagnostics)
     }
 
     /// The calendar of a country, where it has been read or comes with evalplan.
@@ -89,9 +85,9 @@ impl Calendars {
         self.countries.get(country).or_else(|| self.shipped.get(country).map(Shipped::calendar))
     }
 
-    /// The calendar of the office of the definition at that path, where it has one of its own.
+    /// The calendar of the office, where it has one of its own.
     #[must_use]
-    pub fn office(&self, definition: &str) -> Option<&Arc<Calendar>> {
-        self.offices.get(definition)
+    pub fn office(&self) -> Option<&Arc<Calendar>> {
+        self.office.as_ref()
     }
 }
