@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::steps::Steps;
 use super::suppose::{self, Axis, MOST_COMBINATIONS};
-use crate::checks::{Judgement, Verdict};
+use crate::checks::{Judgement, Reason, Verdict};
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Definition, FieldPath, KeyId, Table};
@@ -145,19 +145,25 @@ fn needs_of(axes: &[Vec<FieldPath>], residual: &[FieldPath], cells: &[Cell], ans
 
 /// The judgement at hand, with the verdict that every answer agrees on.
 /// A rule that has words for what it asks says those; the reasons of others name facts, and those of a supposed definition are none.
-fn settled(rule: Question<'_>, judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
-    let (missing, words) = witness.map(|witness| (witness.missing, (witness.said, witness.because))).unwrap_or_default();
-    let (said, because) = match rule.rule.check.asked() {
-        Some(_) if verdict == Verdict::Gap => words,
-        Some(asked) if verdict == Verdict::Met => (asked.asks.to_string(), asked.asks.to_string()),
-        _ => (judgement.said.clone(), judgement.because.clone()),
+fn settled(rule: Question<'_>, mut judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
+    let missing = match (verdict, rule.rule.check.asked(), witness) {
+        (Verdict::Gap, Some(_), Some(witness)) => {
+            (judgement.reason, judgement.outside, judgement.axis) = (witness.reason, witness.outside, witness.axis);
+            witness.missing
+        }
+        (Verdict::Gap, None, Some(witness)) => witness.missing,
+        (Verdict::Met, Some(asked), _) => {
+            (judgement.reason, judgement.outside) = (Reason::Asked(asked.asks.clone()), None);
+            Vec::new()
+        }
+        _ => Vec::new(),
     };
     let (applies, met) = match verdict {
         Verdict::Met => (judgement.applies, Tri::True),
         Verdict::Gap => (Tri::True, Tri::False),
         Verdict::NotApplicable | Verdict::Undecided => (Tri::False, judgement.met),
     };
-    Judgement { applies, met, said, because, missing: if verdict == Verdict::Gap { missing } else { Vec::new() }, ..judgement }
+    Judgement { applies, met, missing, ..judgement }
 }
 
 /// Every combination of places, the last axis moving fastest.

@@ -3,12 +3,12 @@
 
 use super::choose::Chosen;
 use super::{Assessment, Choice, Outcome};
-use crate::checks::words;
 use crate::expr::{Trace, Tri};
 use crate::facts::{Facts, fields};
 use crate::model::{Definition, FieldPath, KeyId, Kind, Record, Table, TableShape, Value};
 use crate::policy::{Catalog, Pack, Selection};
 use crate::source::Span;
+use crate::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(super) fn joined<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>) -> Vec<Joined<'
             joins.condition(facts, None, &mut trace);
             in_short(joins.first_reasons(facts, &trace, MOST_REASONS))
         }),
-        early: chosen.early_of(pack).map(|early| early.because(facts)),
+        early: chosen.early_of(pack).map(|early| words::reason(&early.reason(), facts)),
     };
     chosen.joined.iter().map(one).collect()
 }
@@ -96,17 +96,11 @@ pub(super) fn tell_what_wakes(assessment: &mut Assessment<'_>, catalog: &Catalog
     let applied =
         |pack: &Pack| assessment.chosen.packs().chain(assessment.chosen.in_doubt.iter().copied()).any(|known| known.id == pack.id);
     let asleep: Vec<&Pack> = catalog.packs.iter().filter(|pack| pack.selection == Selection::Joins && !applied(pack)).collect();
-    let mut known: BTreeMap<Table, Option<String>> = BTreeMap::new();
+    let mut known: BTreeMap<Table, Vec<Arc<str>>> = BTreeMap::new();
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == Outcome::Gap) {
-        let (Some(remedy), Some(table)) = (&mut finding.remedy, table_of(finding.judgement.field)) else { continue };
-        if is_there(definition, table) {
-            continue;
-        }
-        let told = known.entry(table).or_insert_with(|| woken(&with(definition, table), as_of, table, &asleep));
-        if let Some(told) = told {
-            remedy.push(' ');
-            remedy.push_str(told);
-        }
+        let Some(table) = table_of(finding.judgement.field).filter(|table| !is_there(definition, *table)) else { continue };
+        let packs = known.entry(table).or_insert_with(|| woken(&with(definition, table), as_of, &asleep));
+        finding.wakes = Some((table, packs.clone())).filter(|(_, packs)| !packs.is_empty());
     }
 }
 
@@ -141,12 +135,8 @@ fn with(definition: &Definition, table: Table) -> Definition {
 }
 
 /// Which packs join such a definition that did not before.
-fn woken(definition: &Definition, as_of: crate::model::Date, table: Table, asleep: &[&Pack]) -> Option<String> {
+fn woken(definition: &Definition, as_of: crate::model::Date, asleep: &[&Pack]) -> Vec<Arc<str>> {
     let facts = Facts::new(definition, as_of);
     let joins = |pack: &&&Pack| super::choose::joins(pack, &facts) == Tri::True && super::choose::began_before(pack, &facts).is_none();
-    let ids: Vec<String> = asleep.iter().filter(joins).map(|pack| format!("`{}`", pack.id)).collect();
-    let name = table.spec().name;
-    let header = if table.plural().is_some() { format!("[[{name}]]") } else { format!("[{name}]") };
-    let whose = if ids.len() == 1 { "joins: its rules then apply" } else { "join: their rules then apply" };
-    (!ids.is_empty()).then(|| format!("Once the file has {header}, {} {whose} too.", words::list(&ids, "and")))
+    asleep.iter().filter(joins).map(|pack| Arc::clone(&pack.id)).collect()
 }

@@ -2,7 +2,7 @@
 //! Must not assess.
 
 use super::{Assessed, Engine};
-use crate::assess::{Finding, IN_FORCE, Outcome as Verdict, check_waivers, misspelt};
+use crate::assess::{Explainer, Finding, IN_FORCE, Outcome as Verdict, check_waivers, misspelt};
 use crate::checks::Vocabulary;
 use crate::diag::{Diagnostic, Severity, nearest, same_letters};
 use crate::import::importer_for;
@@ -29,6 +29,12 @@ impl<'a> Outcome<'a> {
     pub fn gaps(&self) -> impl Iterator<Item = &Finding<'a>> {
         let findings = self.assessed.iter().flat_map(|assessed| &assessed.assessment.findings);
         findings.filter(|finding| finding.outcome == Verdict::Gap)
+    }
+
+    /// What is so, in one line.
+    #[must_use]
+    pub fn message(&self, finding: &Finding<'_>) -> String {
+        self.assessed.as_ref().map(|assessed| Explainer::new(&assessed.assessment).message(finding)).unwrap_or_default()
     }
 }
 

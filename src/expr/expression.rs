@@ -15,19 +15,19 @@ use crate::facts::Facts;
 use crate::model::{FieldPath, Table};
 use std::sync::Arc;
 
-/// A compiled expression.
+/// A compiled expression. A clone shares what was compiled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
     text: Arc<str>,
-    built: Built,
-    bindings: Vec<Table>,
-    atoms: Vec<Atom>,
+    built: Arc<Built>,
+    bindings: Arc<[Table]>,
+    atoms: Arc<[Atom]>,
 }
 
 impl Expr {
     pub(super) fn new(text: &str, built: Built, bindings: Vec<Table>) -> Self {
-        let atoms = atoms::atoms(&built);
-        Self { text: text.into(), built, bindings, atoms }
+        let atoms = atoms::atoms(&built).into();
+        Self { text: text.into(), built: built.into(), bindings: bindings.into(), atoms }
     }
 
     /// The expression as written.
@@ -48,7 +48,7 @@ impl Expr {
         let Some((table, row)) = bound else {
             return Env::EMPTY;
         };
-        let slot = (0..).zip(&self.bindings).find(|(_, binding)| **binding == table);
+        let slot = (0..).zip(&*self.bindings).find(|(_, binding)| **binding == table);
         let record = facts.definition().rows(table).get(row as usize);
         slot.map_or(Env::EMPTY, |(slot, _)| Env::alone(slot, row, record))
     }
@@ -148,7 +148,8 @@ impl Expr {
         let mutants = mutants::mutants(&self.built, &self.text).into_iter();
         mutants
             .map(|(what, built)| {
-                (what, Self { atoms: atoms::atoms(&built), built, text: self.text.clone(), bindings: self.bindings.clone() })
+                let atoms = atoms::atoms(&built).into();
+                (what, Self { atoms, built: built.into(), text: self.text.clone(), bindings: self.bindings.clone() })
             })
             .collect()
     }

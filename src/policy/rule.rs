@@ -1,7 +1,7 @@
 //! One rule: what it is called, what it is worth, what it asks.
 //! Must not evaluate anything.
 
-use crate::checks::{Check, Judgement, Reads, Tables, Verdict};
+use crate::checks::{Check, Judgement, Reads, Reason, Tables, Verdict};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
@@ -202,7 +202,7 @@ impl Rule {
         if holds == Tri::True {
             return judgement;
         }
-        let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.reasons(facts, &trace), ..judgement };
+        let mut judgement = Judgement { applies: judgement.applies.and(holds), outside: Some(Reason::Facts(when.clone())), ..judgement };
         judgement.needs.extend(when.needs(facts, None));
         judgement
     }

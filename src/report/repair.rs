@@ -3,7 +3,7 @@
 
 use super::lines::Lines;
 use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
-use crate::checks::words;
+use crate::words;
 use crate::engine::Assessed;
 use crate::fix::Listing;
 use crate::source::{Position, SourceId, Sources};

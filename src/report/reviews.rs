@@ -1,7 +1,7 @@
 //! Who outside the project has reviewed the packs of a definition.
 //! Must not judge a review.
 
-use crate::checks::words;
+use crate::words;
 use crate::policy::Pack;
 
 /// A sentence for each pack that was reviewed, and one for all others.

@@ -137,7 +137,7 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
 /// The change that closes the gap. A reader may apply it by itself, so that nothing in it is left for a person to fill in.
 fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) -> Fix {
     let replacements = repair.replacements.iter().map(|one| replacement((one.start, one.end), &one.text));
-    let text = format!("Closes {}.", crate::checks::words::list(&repair.rules, "and"));
+    let text = format!("Closes {}.", crate::words::list(&repair.rules, "and"));
     fix_of(text, artifact(&definition.path, canvas), replacements.collect())
 }
 

@@ -101,7 +101,7 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
 
 fn needs(finding: &FindingView) -> String {
     let needs: Vec<String> = finding.needs.iter().map(|need| need_in_words(need)).collect();
-    crate::checks::words::list(&needs, "and")
+    crate::words::list(&needs, "and")
 }
 
 /// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.

@@ -6,7 +6,7 @@ use super::level::Level;
 use super::lines::Lines;
 use super::text_check::need_in_words;
 use super::view::{DefinitionView, FindingView};
-use crate::checks::words;
+use crate::words;
 use std::collections::BTreeMap;
 
 /// The pack of an undecided finding, where it is not known whether that pack applies to the definition.

@@ -3,7 +3,7 @@
 
 use super::concise::plural;
 use super::view::PlaceView;
-use crate::checks::words;
+use crate::words;
 use crate::model::{Definition, FieldPath};
 use crate::source::{Sources, Span};
 

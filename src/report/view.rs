@@ -18,7 +18,7 @@ use super::unfinished;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waiver_view::{WaiverView, stands, waivers};
-use crate::assess::{Assessment, Finding, gathers};
+use crate::assess::{Assessment, Explainer, Finding, gathers};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::engine::Assessed;
 use crate::model::FieldPath;
@@ -304,6 +304,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
     let unfinished = unfinished::places(material.sources, definition);
     let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
     let notes = assessment.notes.iter().chain(&besides);
+    let explainer = Explainer::new(assessment);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
@@ -319,14 +320,18 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         other_edition: OtherEditionView::of(assessment),
         summary,
         assessed: assessment.is_assessed(),
-        findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
-        schedule: schedule_view(assessment, schedule),
+        findings: assessment.findings.iter().map(|one| finding((material, headings), (assessed, &explainer), one)).collect(),
+        schedule: schedule_view(assessment, schedule, &explainer),
         source: definition.source,
         gathers: gathers(definition),
     }
 }
 
-fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
+fn finding(
+    (material, headings): (Material<'_>, &Headings),
+    (assessed, explainer): (&Assessed<'_>, &Explainer<'_>),
+    finding: &Finding<'_>,
+) -> FindingView {
     let Assessed { assessment, schedule, .. } = assessed;
     let rule = finding.rule;
     let cited = finding.owed_by.unwrap_or(rule);
@@ -346,11 +351,11 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         source: cited.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
         paragraph: cited.cite.at.to_string(),
-        message: finding.message.clone(),
-        because: finding.judgement.because.clone(),
-        missing: finding.judgement.lacks(),
+        message: explainer.message(finding),
+        because: explainer.because(finding),
+        missing: explainer.missing(finding),
         needs: finding.needs.iter().map(show).collect(),
-        remedy: finding.remedy.clone(),
+        remedy: explainer.remedy(finding),
         repair: RepairView::of(assessed, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
         owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
@@ -359,13 +364,14 @@ fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,
         at: place(material.sources, assessment, finding.judgement.field),
-        also: also(material.sources, assessment, finding),
-        fingerprint: finding.fingerprint(assessment.definition.code()),
+        also: also(material.sources, (assessment, explainer), finding),
+        fingerprint: finding.fingerprint(assessment.definition),
     }
 }
 
-fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
-    let (path, said) = finding.judgement.also.clone()?;
+fn also(sources: &Sources, (assessment, explainer): (&Assessment<'_>, &Explainer<'_>), finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, _) = finding.judgement.also?;
+    let said = explainer.also(finding)?;
     Some(AlsoView { at: place(sources, assessment, path), said })
 }
 

@@ -106,7 +106,7 @@ fn rows(finding: &Finding<'_>) -> Vec<(Table, u32)> {
         _ => None,
     };
     let Some((table, row)) = row_of(&finding.judgement.field) else { return Vec::new() };
-    let lacking = finding.judgement.missing.iter().filter_map(|missing| Some((table, missing.row?)));
+    let lacking = finding.judgement.missing.iter().filter_map(|missing| Some((table, missing.row()?)));
     let asked = finding.needs.iter().filter_map(row_of).filter(|(of, _)| *of == table);
     let mut rows: Vec<(Table, u32)> = lacking.chain(asked).collect();
     if rows.is_empty() {

@@ -1,6 +1,6 @@
 //! Packs that join: from the date of their text, on any table that belongs to them, with the reason, and never unannounced.
 
-use evalplan::assess::{Assessment, Choice, assess};
+use evalplan::assess::{Assessment, Choice, Explainer, assess};
 use evalplan::checks::Verdict;
 use evalplan::expr::{Scope, Trace, compile};
 use evalplan::facts::Facts;
@@ -29,7 +29,7 @@ fn told<'c>(definition: &'c Definition, packs: &[&str]) -> Assessment<'c> {
 /// The verdicts of the rules of one pack, and the first reason.
 fn of_pack(told: &Assessment<'_>, pack: &str) -> (Vec<Verdict>, String) {
     let findings = || told.findings.iter().filter(|finding| *finding.rule.pack == *pack);
-    let because = findings().next().map(|finding| finding.judgement.because.clone()).unwrap_or_default();
+    let because = findings().next().map(|finding| Explainer::new(told).because(finding)).unwrap_or_default();
     (findings().map(|finding| finding.verdict).collect(), because)
 }
 
@@ -154,7 +154,7 @@ fn a_remedy_that_wakes_packs_says_so() {
         let told = assess(&CATALOG, project, day, &choice).expect("the packs are there");
         let finding = told.findings.iter().find(|finding| &*finding.rule.id == "ilo-2020/risk-register").expect("it binds");
         assert_eq!(finding.verdict, Verdict::Gap);
-        finding.remedy.clone().expect("it has one")
+        Explainer::new(&told).remedy(finding).expect("it has one")
     };
     let asleep = remedy(&definition(&format!("[project]\n{rest}")));
     assert!(asleep.ends_with("Once the file has [[risk]], `ilo-design` and `ilo-gender` join: their rules then apply too."), "{asleep}");
@@ -163,7 +163,7 @@ fn a_remedy_that_wakes_packs_says_so() {
     let old = definition("[project]\nstatus = \"active\"\nstart = 2003-01-01\nend = 2004-12-31\n");
     let told = told(&old, &["+ilo-project-document"]);
     let design = told.findings.iter().find(|finding| &*finding.rule.id == "ilo-project-document/design-on-file").expect("it is named");
-    let remedy = design.remedy.as_deref().expect("it has one");
+    let remedy = Explainer::new(&told).remedy(design).expect("it has one");
     assert!(
         remedy.contains("`ilo-gender` joins: its rules then apply too") && !remedy.contains("`ilo-design`"),
         "too old for it: {remedy}"

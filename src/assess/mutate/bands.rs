@@ -2,7 +2,8 @@
 //! Must not know what a mutant is for.
 
 use super::{Mutant, Unit};
-use crate::checks::{Bounds, Check, Due, Duty, Limit, Requirement, Subject, Wanted, words};
+use crate::checks::{Bounds, Check, Due, Duty, Limit, Requirement, Subject, Wanted};
+use crate::words;
 use crate::model::{INDEPENDENCE, Months, TIMINGS};
 use crate::policy::{Pack, Rule};
 use rust_decimal::Decimal;

@@ -2,7 +2,8 @@
 //! Must not assess, and never touches the facts of a project that only it can change: its days, its money, its donors.
 
 use super::change::{Change, Filling, Scratch, free_name};
-use crate::checks::{Share, Sum, Verdict, words};
+use crate::checks::{Share, Sum, Verdict};
+use crate::words;
 use crate::expr::{Atom, Constant, Expr, Read, Trace};
 use crate::facts::{Fact, Facts, Word};
 use crate::model::{Amount, Currency, DateRange, FieldPath, KeyId, Kind, Range, Table, Value, key};

@@ -3,7 +3,7 @@
 
 use super::pieces::{Setting, days};
 use super::{Found, Kind};
-use crate::checks::words;
+use crate::words;
 use crate::model::{DEFINITION_KINDS, Date, Definition, Table, Value, key};
 use crate::policy::catalog::Catalog;
 use crate::policy::pack::{Pack, Selection};

@@ -2,7 +2,7 @@
 //! Must not know which rule cut it.
 
 use super::questions::Questions;
-use crate::checks::words;
+use crate::words;
 use crate::expr::Read;
 use crate::model::{Amount, Currency, Date, DateRange, KeyId, Kind, Range, Record, Value};
 use chrono::Days;

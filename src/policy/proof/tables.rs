@@ -90,7 +90,7 @@ fn report(table: &TableRule, subject: &str, pieces: &BTreeMap<usize, Piece>, pro
         let (kind, message) = match names.as_slice() {
             [] => (Kind::Hole, format!("no band holds where `{}` is {}", path(table.axis), piece.words)),
             several => {
-                let several = crate::checks::words::list(several, "and");
+                let several = crate::words::list(several, "and");
                 (Kind::Overlap, format!("the bands {several} hold at once where `{}` is {}", path(table.axis), piece.words))
             }
         };

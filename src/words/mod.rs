@@ -1,0 +1,16 @@
+//! Reasons and values in English: every sentence about a definition is made here, and only where it is shown.
+//! Must not decide anything.
+
+mod bounds;
+mod message;
+mod missing;
+mod reason;
+mod remedy;
+mod values;
+
+pub use bounds::bounds;
+pub use message::{message, need};
+pub use missing::missing;
+pub use reason::{also, because, found, reason};
+pub use remedy::{Remedy, remedy, wakes};
+pub use values::*;
