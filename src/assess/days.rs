@@ -56,7 +56,7 @@ pub(super) fn findings<'c>(catalog: &'c Catalog, assessment: &Assessment<'c>, fa
         let applies = Tri::from(!worst.is_empty());
         let verdict = Verdict::of(applies, Tri::True);
         let judgement = Judgement::new(applies, Tri::True, FieldPath::Table(Table::Evaluation));
-        found.push(verdict::finding(&Decided { rule, decision: decision(verdict, judgement, Vec::new()) }, rule.severity, facts));
+        found.push(verdict::finding(Decided { rule, decision: decision(verdict, judgement, Vec::new()) }, rule.severity, facts));
     }
     found
 }
@@ -131,7 +131,7 @@ fn outside<'c>(rule: &'c Rule, row: u32, judged: &Judged<'c>, facts: &Facts<'_>)
     }
     let severity = if judged.grave.is_some() { Severity::Error } else { rule.severity };
     let decided = Decided { rule, decision: decision(verdict, judgement, needs) };
-    Finding { owed_by: Some(judged.rule), status: judged.status, ..verdict::finding(&decided, severity, facts) }
+    Finding { owed_by: Some(judged.rule), status: judged.status, ..verdict::finding(decided, severity, facts) }
 }
 
 /// The day of the evaluation, and the dates on which its window rests, where they are not known to the day.

@@ -55,6 +55,13 @@ impl<'a> Explainer<'a> {
         self.why(finding.rule, &finding.judgement)
     }
 
+    /// Why, where the message does not say it already.
+    #[must_use]
+    pub fn more(&self, finding: &Finding<'_>) -> Option<String> {
+        let Finding { rule, verdict, judgement, doubt, .. } = finding;
+        self.with(rule, |facts| words::more(*verdict, judgement, doubt, facts))
+    }
+
     /// Why an obligation is owed, with the values read.
     #[must_use]
     pub fn owed_because(&self, obligation: &Obligation<'_>) -> String {

@@ -80,8 +80,8 @@ impl<'c> Assessment<'c> {
         let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen, facts));
         let mut assessment =
             Self { definition, as_of, joined, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
-        for one in &decided {
-            obligation::collect(one, facts, &mut assessment);
+        for one in decided {
+            obligation::collect(&one, facts, &mut assessment);
             let severity = assessment.chosen.severity(one.rule, facts);
             assessment.findings.push(verdict::finding(one, severity, facts));
         }

@@ -43,7 +43,7 @@ impl<'c> Question<'c> {
     pub(super) fn judge(self, facts: &Facts<'_>) -> Judgement {
         let mut judgement = self.rule.judge(facts);
         if let Some(joins) = self.joins {
-            let mut trace = Trace::new();
+            let mut trace = Trace::none();
             let holds = joins.condition(facts, None, &mut trace);
             if holds != Tri::True {
                 judgement.outside = Some(Reason::Joins(joins.clone()));

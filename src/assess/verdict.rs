@@ -66,8 +66,7 @@ pub struct Finding<'c> {
 }
 
 /// The finding of a decision.
-pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
-    let Decided { rule, decision } = decided;
+pub(super) fn finding<'c>(Decided { rule, decision }: Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
     let waived = waiver(rule, facts);
     let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
     let outcome = match (decision.verdict, &waived) {
@@ -83,10 +82,10 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Fac
         verdict: decision.verdict,
         severity,
         status: rule.status_for(&decision.judgement, facts),
-        doubt: Doubt::of(decision),
+        doubt: Doubt::of(&decision),
         wakes: None,
-        judgement: decision.judgement.clone(),
-        needs: decision.needs.clone(),
+        judgement: decision.judgement,
+        needs: decision.needs,
         waived,
         owed_by: None,
     }

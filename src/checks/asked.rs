@@ -45,7 +45,7 @@ impl Asked {
 
     /// The parts that do not hold.
     fn failing(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<&Part> {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         self.parts.iter().filter(|part| part.condition.condition(facts, bound, &mut trace) == Tri::False).collect()
     }
 }

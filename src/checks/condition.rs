@@ -21,7 +21,7 @@ impl Condition {
     /// How a definition stands to the condition.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let met = self.condition.condition(facts, None, &mut trace);
         let mut judgement = Judgement::new(Tri::True, met, self.place(facts));
         if met == Tri::Unknown {

@@ -26,7 +26,7 @@ impl Each {
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
         let mut judgement = Judgement::new(Tri::False, Tri::True, FieldPath::Table(self.table));
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let (mut open, mut needs) = (Vec::new(), Needs::default());
         for row in 0..facts.count(self.table) {
             let bound = Some((self.table, row));

@@ -147,7 +147,7 @@ impl Sum {
         facts: &Facts<'_>,
         (group, needs): (Group<'_>, &mut BTreeSet<FieldPath>),
     ) -> Option<Range> {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let mut total = Some(Range::exactly(Decimal::ZERO));
         let inside = |row: &u32| group.is_none_or(|(by, name)| facts.element(by, *row) == Fact::Text(name));
         for row in (0..facts.count(key.table)).filter(inside) {

@@ -197,7 +197,7 @@ impl Rule {
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
         let judgement = self.check.judge(facts);
         let Some(when) = &self.when else { return judgement };
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let holds = when.condition(facts, None, &mut trace);
         if holds == Tri::True {
             return judgement;

@@ -53,6 +53,7 @@ fn appraised(title: &str, under: &[&FindingView], headings: &Headings) -> Apprai
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::reason_view::ReasonView;
     use crate::report::view::PlaceView;
 
     fn finding(verdict: &'static str, level: Level) -> FindingView {
@@ -70,6 +71,8 @@ mod tests {
             paragraph: text(),
             message: text(),
             because: text(),
+            more: None,
+            reason: ReasonView::default(),
             missing: Vec::new(),
             needs: Vec::new(),
             remedy: None,

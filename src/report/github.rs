@@ -73,7 +73,7 @@ fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canva
     let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.clone());
     let clause = format!("({}, {})", finding.source, finding.paragraph);
-    let because = finding.more().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
+    let because = finding.more.as_deref().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
     let parts = [Some(finding.message.clone()), Some(because), advice, finding.waiver.clone()];
     Annotation {
         kind: match finding.level {

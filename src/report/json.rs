@@ -5,6 +5,7 @@ use super::date_view::DateView;
 use super::other_edition::{LaterView, OtherEditionView, OtherOpenView, OtherOwedView, OtherResultView};
 use super::owner::ClosingView;
 use super::repair::{FixView, RepairView};
+use super::reason_view::ReasonView;
 use super::view::{
     ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
     UndecidedView, View, WarningView,
@@ -85,6 +86,7 @@ struct Checkpoint<'v> {
     cite: Cite<'v>,
     message: &'v str,
     because: &'v str,
+    reason: &'v ReasonView,
     missing: &'v [String],
     needs: &'v [String],
     remedy: Option<&'v str>,
@@ -312,6 +314,7 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         cite: Cite { source: &finding.source, at: &finding.paragraph },
         message: &finding.message,
         because: &finding.because,
+        reason: &finding.reason,
         missing: &finding.missing,
         needs: &finding.needs,
         remedy: finding.remedy.as_deref(),

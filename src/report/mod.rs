@@ -45,6 +45,7 @@ pub mod reference;
 pub mod reference_definition;
 pub mod reference_numbers;
 mod repair;
+mod reason_view;
 mod reviews;
 mod sarif;
 mod sarif_types;

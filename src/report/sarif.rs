@@ -110,7 +110,7 @@ fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
 fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
     let needs = (finding.verdict == "undecided").then(|| format!(" Supply {}.", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
-    let because = finding.more().map(|because| format!(": because {because}")).unwrap_or_default();
+    let because = finding.more.as_deref().map(|because| format!(": because {because}")).unwrap_or_default();
     let related = finding.also.iter().zip(1..);
     Finding {
         rule_id: finding.rule.clone(),

@@ -77,7 +77,7 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
         .filter(|also| also.at.span != finding.at.span)
         .map(|also| Label { source: definition.source, span: also.at.span, message: also.said.clone() })
         .collect();
-    let mut notes: Vec<String> = finding.more().map(|because| format!("because {because}")).into_iter().collect();
+    let mut notes: Vec<String> = finding.more.as_deref().map(|because| format!("because {because}")).into_iter().collect();
     notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
     notes.extend(finding.later.as_ref().map(|later| later.says.clone()));
     notes.extend(finding.waiver.clone());

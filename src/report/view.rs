@@ -11,6 +11,7 @@ pub use super::not_named::RunNote;
 use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
+use super::reason_view::ReasonView;
 use super::repair::{FixView, RepairView};
 use super::reviews::reviews;
 use super::summary::Summary;
@@ -186,6 +187,12 @@ pub struct FindingView {
     pub message: String,
     /// Why.
     pub because: String,
+    /// Why, where the message does not say it already.
+    #[serde(skip)]
+    pub more: Option<String>,
+    /// Why, as data.
+    #[serde(skip)]
+    pub reason: ReasonView,
     /// What is missing.
     pub missing: Vec<String>,
     /// The facts to supply.
@@ -214,14 +221,6 @@ pub struct FindingView {
     pub also: Option<AlsoView>,
     /// The same for ever.
     pub fingerprint: String,
-}
-
-impl FindingView {
-    /// Why, where the message does not say it already.
-    pub(super) fn more(&self) -> Option<&str> {
-        let rest = self.because.split_once("; ").filter(|(first, _)| self.message.ends_with(first)).map(|(_, rest)| rest);
-        (!self.message.ends_with(&self.because)).then_some(rest.unwrap_or(self.because.as_str()))
-    }
 }
 
 /// The view of a run.
@@ -353,6 +352,8 @@ fn finding(
         paragraph: cited.cite.at.to_string(),
         message: explainer.message(finding),
         because: explainer.because(finding),
+        more: (finding.verdict.gravity() > 0).then(|| explainer.more(finding)).flatten(),
+        reason: ReasonView::of(&finding.judgement, assessment.definition),
         missing: explainer.missing(finding),
         needs: finding.needs.iter().map(show).collect(),
         remedy: explainer.remedy(finding),

@@ -221,7 +221,7 @@ fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mar
         revisions.filter_map(|row| row.date(key::revision::DATE)).filter(|day| day.from <= assessment.as_of).collect();
     days.sort();
     days.dedup_by_key(|day| day.from);
-    let mut trace = Trace::new();
+    let mut trace = Trace::none();
     let mut was_open = |day: &DateRange| {
         let before = day.from.pred_opt().map(|before| rule.verdict(&Facts::new(definition, before), &mut trace));
         matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))

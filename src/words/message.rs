@@ -1,6 +1,7 @@
 //! A verdict in one line.
 
-use super::reason::found;
+use super::reason::{because, beside_found, found, tells};
+use super::spoken::spoken;
 use super::values::{list, some_of};
 use crate::checks::{Doubt, Judgement, Verdict};
 use crate::facts::Facts;
@@ -19,7 +20,7 @@ pub fn need(path: FieldPath, facts: &Facts<'_>) -> String {
 #[must_use]
 pub fn message(title: &str, verdict: Verdict, judgement: &Judgement, doubt: &Doubt, facts: &Facts<'_>) -> String {
     let shown = |paths: &[FieldPath]| paths.iter().map(|path| need(*path, facts)).collect::<Vec<_>>();
-    match (verdict, doubt) {
+    spoken(match (verdict, doubt) {
         (Verdict::Met, _) => format!("{title}: met"),
         (Verdict::NotApplicable, _) => format!("{title}: does not apply"),
         (Verdict::Undecided, Doubt::TooMany(needs)) => {
@@ -34,5 +35,17 @@ pub fn message(title: &str, verdict: Verdict, judgement: &Judgement, doubt: &Dou
             (_, Verdict::Gap) => format!("{title}: not met"),
             _ => format!("{title}: not decided by the facts at hand"),
         },
-    }
+    })
+}
+
+/// Why, where the message does not say it already.
+#[must_use]
+pub fn more(verdict: Verdict, judgement: &Judgement, doubt: &Doubt, facts: &Facts<'_>) -> Option<String> {
+    let is_told = match verdict {
+        Verdict::Met | Verdict::NotApplicable => false,
+        Verdict::Gap => true,
+        Verdict::Undecided => *doubt == Doubt::None,
+    };
+    let why = if is_told && tells(&judgement.reason) { beside_found(judgement, facts) } else { Some(because(judgement, facts)) };
+    why.filter(|why| !why.is_empty())
 }

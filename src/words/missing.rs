@@ -1,5 +1,6 @@
 //! What is missing, in words.
 
+use super::spoken::spoken;
 use super::values::list;
 use crate::checks::Missing;
 use crate::model::{Definition, FieldPath, Table};
@@ -8,7 +9,7 @@ use crate::model::{Definition, FieldPath, Table};
 #[must_use]
 pub fn missing(missing: &Missing, definition: &Definition) -> String {
     let show = |table: Table, row: u32| definition.show(FieldPath::Row(table, row));
-    match missing {
+    spoken(match missing {
         Missing::Parent { key, row, of } => {
             let (child, of) = (show(key.table, *row), of.spec().name);
             match definition.rows(key.table).get(*row as usize).and_then(|record| record.read_text(*key)) {
@@ -22,5 +23,5 @@ pub fn missing(missing: &Missing, definition: &Definition) -> String {
             format!("{} stand above each other in a circle", list(&names, "and"))
         }
         other => other.name(definition),
-    }
+    })
 }

@@ -6,11 +6,13 @@ mod message;
 mod missing;
 mod reason;
 mod remedy;
+mod spoken;
 mod values;
 
 pub use bounds::bounds;
-pub use message::{message, need};
+pub use message::{message, more, need};
 pub use missing::missing;
 pub use reason::{also, because, found, reason};
 pub use remedy::{Remedy, remedy, wakes};
+pub use spoken::in_nonsense;
 pub use values::*;

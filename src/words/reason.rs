@@ -2,6 +2,7 @@
 
 use super::bounds::bounds;
 use super::missing::missing;
+use super::spoken::spoken;
 use super::values::{clamped, fact, far, length_of, list, listed, money, some_of, subject};
 use crate::checks::{
     Also, Cells, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Place, Reason, Review, Reviews, Unlisted,
@@ -17,7 +18,7 @@ use std::sync::Arc;
 #[must_use]
 pub fn found(judgement: &Judgement, facts: &Facts<'_>) -> String {
     let lacking = || some_of(&shown(&judgement.missing, facts));
-    match &judgement.reason {
+    spoken(match &judgement.reason {
         Reason::Nothing | Reason::NoneMeant(_) | Reason::MayBeMore(_) | Reason::Asked(_) | Reason::HoldsForAll(..) => String::new(),
         Reason::Unknown { condition, .. } => read(condition, None, facts),
         Reason::Lacks { lacks, .. } => format!("{} {}", subject(facts), list(lacks, "and")),
@@ -35,6 +36,15 @@ pub fn found(judgement: &Judgement, facts: &Facts<'_>) -> String {
         Reason::Reviews(reviews) => missing_reviews(reviews, &judgement.missing, facts),
         Reason::Day(against) => day(against, facts),
         reason => why(reason, &judgement.missing, facts),
+    })
+}
+
+/// Whether [`found`] has something to tell.
+pub(super) fn tells(reason: &Reason) -> bool {
+    match reason {
+        Reason::Nothing | Reason::NoneMeant(_) | Reason::MayBeMore(_) | Reason::Asked(_) | Reason::HoldsForAll(..) => false,
+        Reason::Cells(_, _, cells) => !matches!(cells, Cells::NothingListed | Cells::Filled),
+        _ => true,
     }
 }
 
@@ -42,7 +52,7 @@ pub fn found(judgement: &Judgement, facts: &Facts<'_>) -> String {
 #[must_use]
 pub fn because(judgement: &Judgement, facts: &Facts<'_>) -> String {
     if let Some(outside) = &judgement.outside {
-        return why(outside, &[], facts);
+        return spoken(why(outside, &[], facts));
     }
     let found = match &judgement.reason {
         Reason::Unknown { asks, .. } => cannot_tell(asks, &found(judgement, facts)),
@@ -51,28 +61,43 @@ pub fn because(judgement: &Judgement, facts: &Facts<'_>) -> String {
         Reason::ElementFacts { asks: None, .. } => found(judgement, facts),
         reason => why(reason, &judgement.missing, facts),
     };
-    match &judgement.axis {
+    spoken(match &judgement.axis {
         None => found,
         Some(axis) => {
             let rest = if found.is_empty() { String::new() } else { format!("; {found}") };
             format!("{}{rest}", on_axis(axis, facts))
         }
+    })
+}
+
+/// What [`because`] says beside what was found; `None` where that is nothing.
+#[must_use]
+pub(super) fn beside_found(judgement: &Judgement, facts: &Facts<'_>) -> Option<String> {
+    let whole = || Some(because(judgement, facts));
+    if judgement.outside.is_some() || judgement.axis.is_some() {
+        return whole();
+    }
+    match &judgement.reason {
+        Reason::Lacks { asks, .. } | Reason::ElementsLack { asks, .. } => Some(this_rule_asks(asks)),
+        Reason::Unknown { .. } | Reason::ElementFacts { asks: Some(_), .. } => whole(),
+        Reason::Cells(..) | Reason::Reviews(_) | Reason::Day(_) => whole(),
+        _ => None,
     }
 }
 
 /// What stands at the second place of a judgement.
 #[must_use]
 pub fn also(also: Also, facts: &Facts<'_>) -> String {
-    match also {
+    spoken(match also {
         Also::Axis(word) => axis(word, facts),
         Also::Whole => "the whole".to_owned(),
-    }
+    })
 }
 
 /// A reason that stands by itself.
 #[must_use]
 pub fn reason(reason: &Reason, facts: &Facts<'_>) -> String {
-    why(reason, &[], facts)
+    spoken(why(reason, &[], facts))
 }
 
 /// Why, where that is the same whether it is told in a few words or at length.
@@ -144,7 +169,11 @@ fn read(condition: &Expr, bound: Option<(Table, u32)>, facts: &Facts<'_>) -> Str
 }
 
 fn asked(lacking: &str, asks: &str) -> String {
-    format!("{lacking}; this rule asks that {asks}")
+    format!("{lacking}; {}", this_rule_asks(asks))
+}
+
+fn this_rule_asks(asks: &str) -> String {
+    format!("this rule asks that {asks}")
 }
 
 fn cannot_tell(asks: &str, known: &str) -> String {

@@ -1,6 +1,7 @@
 //! How to close a gap, filled with the days and the things that are missing.
 
 use super::missing::missing;
+use super::spoken::spoken;
 use super::values::{header, list, some_of};
 use crate::checks::{Missing, Window};
 use crate::model::{DateRange, Definition, Table};
@@ -28,7 +29,7 @@ pub fn remedy(lacking: &[Missing], by_element: bool, window: Window, definition:
         Some((day, None)) => format!("a day within {day}"),
     };
     Remedy {
-        missing: if by_element { of_elements(lacking, definition) } else { some_of(&each(lacking, definition)) },
+        missing: spoken(if by_element { of_elements(lacking, definition) } else { some_of(&each(lacking, definition)) }),
         earliest: day(window.earliest),
         target: day(window.target),
         latest: day(window.latest),
@@ -64,5 +65,5 @@ fn of_elements(lacking: &[Missing], definition: &Definition) -> String {
 pub fn wakes(table: Table, packs: &[Arc<str>]) -> String {
     let ids: Vec<String> = packs.iter().map(|pack| format!("`{pack}`")).collect();
     let whose = if ids.len() == 1 { "joins: its rules then apply" } else { "join: their rules then apply" };
-    format!("Once the file has {}, {} {whose} too.", header(table), list(&ids, "and"))
+    spoken(format!("Once the file has {}, {} {whose} too.", header(table), list(&ids, "and")))
 }

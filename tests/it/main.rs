@@ -69,4 +69,5 @@ mod unsafe_fixes;
 #[path = "../support/viewed.rs"]
 mod viewed;
 mod waivers;
+mod words_last;
 mod written;

@@ -51,7 +51,7 @@ pub(super) fn condition(rule: &Rule, condition: &Expr, facts: &Facts<'_>) -> Vec
         }
     }
     targets.extend(condition.tables().into_iter().map(|(table, _)| additions(table, condition, facts, None)));
-    let (mut scratch, mut trace) = (Scratch::new(facts.definition()), Trace::new());
+    let (mut scratch, mut trace) = (Scratch::new(facts.definition()), Trace::none());
     let holds =
         |changes: &[Change]| scratch.with(changes, |changed| rule.verdict(&Facts::new(changed, facts.as_of()), &mut trace)) == Verdict::Met;
     combine(&targets, &mut tries(rule.tables().iter(), facts), holds)
