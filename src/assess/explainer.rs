@@ -1,7 +1,7 @@
 //! The findings of one definition in words, as its rules saw it. Must not decide, and makes no sentence itself: `words` does.
 
 use super::merge::within;
-use super::{Assessment, Finding, Obligation};
+use super::{Assessment, Finding, Joined, Obligation};
 use crate::checks::{Check, Doubt, Judgement, Missing, Window, window};
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
@@ -77,6 +77,22 @@ impl<'a> Explainer<'a> {
     pub fn also(&self, finding: &Finding<'_>) -> Option<String> {
         let (_, also) = finding.judgement.also?;
         Some(self.with(finding.rule, |facts| words::also(also, facts)))
+    }
+
+    /// What makes a pack join, where there is something to tell, and why it does not apply all the same.
+    #[must_use]
+    pub fn joined(&self, joined: &Joined<'_>) -> (Option<String>, Option<String>) {
+        let because = joined.because.map(|condition| words::joins_because(condition, &self.facts));
+        (because, joined.early.as_ref().map(|early| words::reason(early, &self.facts)))
+    }
+
+    /// What the reader should know of the choice of packs, of those that join, and of waivers.
+    #[must_use]
+    pub fn notes(&self, assessment: &Assessment<'_>) -> Vec<String> {
+        let joined = assessment.joined.iter();
+        let joining = joined.map(|one| words::Joining { pack: &one.pack.id, because: one.because, early: one.early.as_ref() });
+        let joining = words::joining(&joining.collect::<Vec<_>>(), &self.facts);
+        assessment.notes.iter().cloned().chain(joining).chain(assessment.retired.iter().cloned()).collect()
     }
 
     /// What is missing, one by one.

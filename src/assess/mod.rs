@@ -61,6 +61,8 @@ pub struct Assessment<'c> {
     pub joined: Vec<Joined<'c>>,
     /// What the reader should know of the choice of packs.
     pub notes: Vec<String>,
+    /// What the reader should know of waivers of rules that are no more.
+    pub retired: Vec<String>,
     /// The finding of every rule, sorted by rule.
     pub findings: Vec<Finding<'c>>,
     /// What is owed for certain.
@@ -77,9 +79,9 @@ impl<'c> Assessment<'c> {
     /// What was decided under some packs, worded.
     fn under(chosen: Chosen<'c>, definition: &'c Definition, facts: &Facts<'_>, decided: Vec<merge::Decided<'c>>) -> Self {
         let (notes, as_of) = (chosen.notes.clone(), facts.as_of());
-        let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen, facts));
+        let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen));
         let mut assessment =
-            Self { definition, as_of, joined, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
+            Self { definition, as_of, joined, notes, chosen, findings, obligations, open, retired: Vec::new(), repairs: Vec::new(), beside: None };
         for one in decided {
             obligation::collect(&one, facts, &mut assessment);
             let severity = assessment.chosen.severity(one.rule, facts);
@@ -111,8 +113,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let of_days = days::findings(catalog, &assessment, &facts);
     assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
-    assessment.notes.extend(joining::note(&assessment.joined));
-    assessment.notes.extend(waive::retired(definition, catalog));
+    assessment.retired = waive::retired(definition, catalog);
     joining::tell_what_wakes(&mut assessment, catalog, choice);
     Ok(assessment)
 }

@@ -2,6 +2,7 @@
 //! Must not know how it was compiled.
 
 use super::atoms::{self, Atom};
+use super::explain::Clue;
 use super::eval::{Env, Machine};
 use super::needs::Needs;
 use super::node::{Built, Constant};
@@ -100,8 +101,8 @@ impl Expr {
 
     /// The same, one by one, of which `most` are told; and how many there are more, where that was counted.
     #[must_use]
-    pub fn first_reasons(&self, facts: &Facts, trace: &Trace, most: usize) -> (Vec<String>, Option<usize>) {
-        explain::reasons(&self.built, None, (facts, trace), most)
+    pub fn clues(&self, facts: &Facts, trace: &Trace, most: usize) -> (Vec<Clue>, Option<usize>) {
+        explain::clues(&self.built, None, (facts, trace), most)
     }
 
     /// Every reading of a fact, with the constants that it is held against; none is left out.

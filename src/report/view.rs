@@ -302,16 +302,16 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
     });
     let unfinished = unfinished::places(material.sources, definition);
     let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
-    let notes = assessment.notes.iter().chain(&besides);
     let explainer = Explainer::new(assessment);
+    let notes = explainer.notes(assessment).into_iter().chain(besides);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        joined: assessment.joined.iter().map(JoinedView::of).collect(),
-        notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(&schedule.notes).cloned()).collect(),
+        joined: assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect(),
+        notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(schedule.notes.iter().cloned())).collect(),
         unfinished,
         known: known(definition, assessment.as_of),
         waivers: waivers(assessment, material.sources),

@@ -2,6 +2,7 @@
 //! Must not decide anything.
 
 mod bounds;
+mod joining;
 mod message;
 mod missing;
 mod reason;
@@ -10,6 +11,7 @@ mod spoken;
 mod values;
 
 pub use bounds::bounds;
+pub use joining::{Joining, joining, joins_because};
 pub use message::{message, more, need};
 pub use missing::missing;
 pub use reason::{also, because, found, reason};

@@ -9,7 +9,7 @@ use crate::checks::{
 };
 use crate::expr::{Expr, Trace};
 use crate::facts::{Facts, Word};
-use crate::model::{DateRange, FieldPath, INDEPENDENCE, Range, TIMINGS, Table, is_first_independent};
+use crate::model::{Date, DateRange, FieldPath, INDEPENDENCE, Range, TIMINGS, Table, is_first_independent};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -137,20 +137,23 @@ fn why(reason: &Reason, lacking: &[Missing], facts: &Facts<'_>) -> String {
         Reason::Meetings(title, meetings) => format!("{title}: {}", recorded(*meetings, lacking, facts)),
         Reason::Day(against) => window(against),
         Reason::NoneApplies { kind, packs, rules } => none_applies(kind, packs, *rules),
-        Reason::Early { from, precision, start } => {
-            let text = match (from, precision.as_deref()) {
-                (None, _) => "a later day".to_owned(),
-                (Some(from), Some("year")) => from.format("%Y").to_string(),
-                (Some(from), Some("month")) => from.format("%B %Y").to_string(),
-                (Some(from), _) => from.to_string(),
-            };
-            let when = if start.exact().is_some() { "on" } else { "in" };
-            format!("its text is of {text}, and {} began {when} {start}", subject(facts))
-        }
+        Reason::Early { from, precision, start } => early((*from, precision.as_deref(), *start), false, facts),
         Reason::Nothing | Reason::Unknown { .. } | Reason::Lacks { .. } | Reason::ElementFacts { .. } | Reason::ElementsLack { .. } => {
             String::new()
         }
     }
+}
+
+/// Why packs do not apply whose text is younger than what the definition is about.
+pub(super) fn early((from, precision, start): (Option<Date>, Option<&str>, DateRange), several: bool, facts: &Facts<'_>) -> String {
+    let text = match (from, precision) {
+        (None, _) => "a later day".to_owned(),
+        (Some(from), Some("year")) => from.format("%Y").to_string(),
+        (Some(from), Some("month")) => from.format("%B %Y").to_string(),
+        (Some(from), _) => from.to_string(),
+    };
+    let (whose, when) = (if several { "their" } else { "its" }, if start.exact().is_some() { "on" } else { "in" });
+    format!("{whose} text is of {text}, and {} began {when} {start}", subject(facts))
 }
 
 fn shown(missing: &[Missing], facts: &Facts<'_>) -> Vec<String> {

@@ -62,7 +62,8 @@ fn the_date_is_told_as_exactly_as_it_is_known() {
     assert_eq!(of_pack(&told, "ilo-thematic").1, "its text is of November 2002, and the programme began in 2002-10");
     assert!(told.is_assessed(), "a pack was looked at");
     assert!(!told.findings.iter().any(|finding| &*finding.rule.id == "evalplan/not-assessed"));
-    let said = told.notes.iter().find(|note| note.contains("`ilo-thematic`")).expect("there is a visible line");
+    let notes = Explainer::new(&told).notes(&told);
+    let said = notes.iter().find(|note| note.contains("`ilo-thematic`")).expect("there is a visible line");
     assert_eq!(said, "`ilo-thematic` joins, but does not apply: its text is of November 2002, and the programme began in 2002-10");
 }
 
@@ -124,7 +125,7 @@ fn any_table_of_a_pack_makes_it_join() {
             let told = told(&project, &[]);
             assert!(told.chosen.pack_ids().contains(&pack), "{pack}: {table}");
             let header = table.lines().next().unwrap_or_default();
-            let because = told.joined.iter().find(|joined| &*joined.pack.id == pack).and_then(|joined| joined.because.clone());
+            let because = told.joined.iter().find(|joined| &*joined.pack.id == pack).and_then(|joined| Explainer::new(&told).joined(joined).0);
             assert_eq!(because, Some(format!("the file has {header}")), "{pack}");
         }
     }
@@ -135,14 +136,17 @@ fn one_note_a_file_says_why_packs_join_and_is_short() {
     let full = "[project]\nstatus = \"pipeline\"\nstart = 2008-01-01\nend = 2009-12-31\n\
         [[outcome]]\nid = \"o\"\n[[output]]\nid = \"p\"\n[[indicator]]\nid = \"i\"\n[sustainability]\nexit = \"E\"\n";
     let project = definition(&format!("{full}{RISK}"));
-    let notes = told(&project, &[]).notes;
+    let of_project = told(&project, &[]);
+    let notes = Explainer::new(&of_project).notes(&of_project);
     let joins: Vec<&String> = notes.iter().filter(|note| note.contains("join")).collect();
     assert_eq!(
         joins,
         ["`ilo-design` and `ilo-gender` join because `project.status` is pipeline and the file has [[outcome]], [[output]] and 3 more"]
     );
     let plain = definition("[project]\nstart = 2008-01-01\nend = 2009-12-31\n");
-    assert!(!told(&plain, &[]).notes.iter().any(|note| note.contains("join")), "what joins every project needs no reason");
+    let of_plain = told(&plain, &[]);
+    let notes_of_plain = Explainer::new(&of_plain).notes(&of_plain);
+    assert!(!notes_of_plain.iter().any(|note| note.contains("join")), "what joins every project needs no reason");
 }
 
 #[test]
