@@ -38,6 +38,12 @@ impl Outcome {
     }
 }
 
+impl serde::Serialize for Outcome {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// What one rule says of one definition.
 #[derive(Debug, Clone)]
 pub struct Finding<'c> {

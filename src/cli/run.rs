@@ -19,7 +19,7 @@ use evalplan::model::{Definition, FieldPath, Table, key};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
 use evalplan::report::ics::Unread;
-use evalplan::report::{Canvas, DefinitionView, Headings, Level, Material, Separator, View, Wishes, argument};
+use evalplan::report::{Canvas, DefinitionView, Detail, Headings, Level, Material, Separator, View, Wishes, argument};
 use evalplan::schedule::Planner;
 use evalplan::source::{ReadError, Sources, Span, read_bytes, read_within, rule_files_in, shipped_rules};
 use std::collections::BTreeMap;
@@ -271,17 +271,22 @@ impl Input {
 
     /// The view of the whole run, with the smallest repair of every gap.
     pub(crate) fn view_with_repairs(&self) -> Result<View, CliError> {
-        self.view_of(true)
+        self.view_of(true, Detail::Whole)
     }
 
     /// The view of the whole run.
     pub(crate) fn view(&self) -> Result<View, CliError> {
-        self.view_of(false)
+        self.view_of(false, Detail::Whole)
+    }
+
+    /// The view of the whole run, with a line of each finding.
+    pub(crate) fn view_of_lines(&self) -> Result<View, CliError> {
+        self.view_of(false, Detail::Line)
     }
 
     /// Of what was found out about a definition its view alone is kept.
-    fn view_of(&self, with_repairs: bool) -> Result<View, CliError> {
-        let (material, headings) = (self.material(), Headings::shipped());
+    fn view_of(&self, with_repairs: bool, detail: Detail) -> Result<View, CliError> {
+        let (material, headings) = (Material { detail, ..self.material() }, Headings::shipped());
         let one = |definition: &Definition| {
             let text = with_repairs.then(|| self.sources.text(definition.source));
             let assessed = assessed(self.basis(), definition, text)?;
@@ -293,7 +298,7 @@ impl Input {
     }
 
     fn material(&self) -> Material<'_> {
-        Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of }
+        Material { sources: &self.sources, catalog: &self.catalog, as_of: self.as_of, detail: Detail::Whole }
     }
 
     /// What formats draw from, without wishes of the user.

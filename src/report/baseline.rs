@@ -3,6 +3,7 @@
 
 use super::level::Level;
 use super::view::{DefinitionView, FindingView, View};
+use crate::assess::Outcome as Verdict;
 use crate::policy::Catalog;
 use crate::source::decoded;
 use serde::{Deserialize, Serialize};
@@ -89,7 +90,7 @@ impl Baseline {
         for definition in &view.definitions {
             let known = |rule: &str| older.counts.get(&definition.code).is_some_and(|rules| rules.contains_key(rule));
             let Some(counts) = self.counts.get_mut(&definition.code) else { continue };
-            let undecided = definition.findings.iter().filter(|finding| finding.verdict == "undecided" && !known(&finding.rule));
+            let undecided = definition.findings.iter().filter(|finding| finding.verdict == Verdict::Undecided && !known(&finding.rule));
             let new = undecided.filter(|finding| counts.remove(&finding.rule).is_some());
             left.extend(new.map(|finding| (definition.code.clone(), finding.rule.clone())));
         }
@@ -152,8 +153,8 @@ impl Baseline {
 /// What is left of a count that a baseline knows, by all findings of its rule in a definition; nothing where it is closed.
 fn left_of<'v>(findings: impl Iterator<Item = &'v FindingView>, allowed: usize) -> Option<usize> {
     let findings: Vec<&FindingView> = findings.collect();
-    let mut gaps = findings.iter().filter(|finding| finding.verdict == "gap").peekable();
-    if findings.iter().all(|finding| finding.verdict == "undecided") {
+    let mut gaps = findings.iter().filter(|finding| finding.verdict == Verdict::Gap).peekable();
+    if findings.iter().all(|finding| finding.verdict == Verdict::Undecided) {
         return Some(allowed);
     }
     gaps.peek()?;
@@ -164,7 +165,7 @@ fn left_of<'v>(findings: impl Iterator<Item = &'v FindingView>, allowed: usize) 
 
 /// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.
 fn lacking(finding: &FindingView) -> usize {
-    if finding.verdict == "gap" { finding.missing.len().max(1) } else { 0 }
+    if finding.verdict == Verdict::Gap { finding.missing.len().max(1) } else { 0 }
 }
 
 /// The definition of that code; a view is sorted by codes.

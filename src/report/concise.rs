@@ -1,6 +1,7 @@
 //! One line a finding: `path:line:column: severity RULE message`.
 //! Must not hold more than a line holds.
 
+use crate::assess::Outcome as Verdict;
 use super::error::TemplateError;
 use super::format::Canvas;
 use super::lines::Lines;
@@ -21,7 +22,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     }
     for (definition, finding) in canvas.counted() {
         let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
-        let level = if finding.verdict == "waived" { "waived" } else { finding.level.word() };
+        let level = if finding.verdict == Verdict::Waived { "waived" } else { finding.level.word() };
         writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
     }
     if !canvas.quiet {

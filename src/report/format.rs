@@ -3,8 +3,10 @@
 
 use super::error::TemplateError;
 use super::level::Level;
+use super::material::Detail;
 use super::separator::Separator;
 use super::view::{DefinitionView, FindingView, View};
+use crate::assess::Outcome as Verdict;
 use crate::policy::Catalog;
 use crate::source::Sources;
 use std::collections::BTreeMap;
@@ -129,6 +131,12 @@ impl Format {
         self.subject == Subject::Check && matches!(self.id, "text" | "json" | "ndjson" | "sarif")
     }
 
+    /// How much it tells of each finding.
+    #[must_use]
+    pub fn detail(&self) -> Detail {
+        if self.subject == Subject::Check && self.id == "concise" { Detail::Line } else { Detail::Whole }
+    }
+
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {
@@ -144,7 +152,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn counted(&self) -> Vec<Counted<'a>> {
         let waived = self.include_waived;
         let all = self.view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| (one, finding)));
-        all.filter(|(_, finding)| finding.level != Level::None || (waived && finding.verdict == "waived")).collect()
+        all.filter(|(_, finding)| finding.level != Level::None || (waived && finding.verdict == Verdict::Waived)).collect()
     }
 
     /// The findings that count, worst first.

@@ -1,6 +1,7 @@
 //! Annotations of GitHub Actions: one workflow command a finding, worst first, for only the first ten of a kind are shown.
 //! Must not let text of a definition become a command.
 
+use crate::assess::Outcome as Verdict;
 use super::concise::tally;
 use super::error::TemplateError;
 use super::format::Canvas;
@@ -70,7 +71,7 @@ fn mistake(one: &DiagnosticView, canvas: &Canvas<'_>) -> Annotation {
 fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canvas<'_>) -> Annotation {
     let end = canvas.sources.position(definition.source, finding.at.span.end);
     let (line, column) = (finding.at.line, finding.at.column);
-    let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
+    let needs = (finding.verdict == Verdict::Undecided).then(|| format!("supply {}", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.clone());
     let clause = format!("({}, {})", finding.source, finding.paragraph);
     let because = finding.more.as_deref().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));

@@ -10,6 +10,7 @@ use super::view::{
     ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
     UndecidedView, View, WarningView,
 };
+use crate::policy::Severity;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -80,7 +81,7 @@ struct Checkpoint<'v> {
     band: Option<&'v str>,
     title: &'v str,
     verdict: &'v str,
-    severity: &'v str,
+    severity: Severity,
     level: &'v str,
     status: &'v str,
     cite: Cite<'v>,
@@ -307,8 +308,8 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         rule: &finding.rule,
         band: finding.band.as_deref(),
         title: &finding.title,
-        verdict: finding.verdict,
-        severity: &finding.severity,
+        verdict: finding.verdict.word(),
+        severity: finding.severity,
         level: finding.level.word(),
         status: &finding.status,
         cite: Cite { source: &finding.source, at: &finding.paragraph },

@@ -2,6 +2,7 @@
 //! what is waived, does not apply or is undecided otherwise is skipped.
 //! Must not write a character that XML does not have.
 
+use crate::assess::Outcome as Verdict;
 use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::{self, plain};
@@ -99,13 +100,13 @@ fn properties(xml: &mut Xml, definition: &DefinitionView) -> io::Result<()> {
 
 fn outcome(finding: &FindingView, fail_on: Level) -> Outcome<'_> {
     match (finding.verdict, finding.level) {
-        ("met", _) => Outcome::Passed,
-        ("gap", Level::None) => Outcome::Skipped("not met; does not count in this run".to_owned()),
-        ("gap", level) => Outcome::Failed(level.word()),
-        ("undecided", level) if level <= fail_on => Outcome::Failed(level.word()),
-        ("undecided", _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),
-        ("waived", _) => Outcome::Skipped(finding.waiver.clone().unwrap_or_default()),
-        _ => Outcome::Skipped("does not apply".to_owned()),
+        (Verdict::Met, _) => Outcome::Passed,
+        (Verdict::Gap, Level::None) => Outcome::Skipped("not met; does not count in this run".to_owned()),
+        (Verdict::Gap, level) => Outcome::Failed(level.word()),
+        (Verdict::Undecided, level) if level <= fail_on => Outcome::Failed(level.word()),
+        (Verdict::Undecided, _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),
+        (Verdict::Waived, _) => Outcome::Skipped(finding.waiver.clone().unwrap_or_default()),
+        (Verdict::NotApplicable, _) => Outcome::Skipped("does not apply".to_owned()),
     }
 }
 

@@ -4,6 +4,7 @@
 use super::level::Level;
 use super::summary::Summary;
 use super::view::{FindingView, RunNote, View, WarningView};
+use crate::assess::Outcome as Verdict;
 use crate::diag::nearest;
 use crate::policy::Catalog;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,9 +89,9 @@ impl Levels {
     fn level(&self, finding: &FindingView) -> Level {
         let said = self.rules.get(&finding.rule).copied();
         match finding.verdict {
-            "gap" => said.unwrap_or_else(|| Level::of_severity(&finding.severity)),
-            "undecided" if said == Some(Level::None) => Level::None,
-            "undecided" => self.undecided,
+            Verdict::Gap => said.unwrap_or_else(|| Level::of_severity(finding.severity)),
+            Verdict::Undecided if said == Some(Level::None) => Level::None,
+            Verdict::Undecided => self.undecided,
             _ => Level::None,
         }
     }
@@ -100,12 +101,12 @@ impl Levels {
 pub(super) fn recount(view: &mut View) {
     for definition in &mut view.definitions {
         let findings = &definition.findings;
-        let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
+        let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Gap && finding.level == level).count();
         let summary = &mut definition.summary;
         summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
         summary.warnings = gaps(Level::Warning);
         summary.notes = gaps(Level::Note);
-        let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level == level).count();
+        let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Undecided && finding.level == level).count();
         summary.uncounted = gaps(Level::None) + undecided(Level::None);
         summary.open = undecided(Level::Warning) + undecided(Level::Note);
         summary.open_errors = undecided(Level::Error);

@@ -84,7 +84,7 @@ pub use known::FactView;
 pub use level::Level;
 pub use levels::Levels;
 pub use lines::Lines;
-pub use material::Material;
+pub use material::{Detail, Material};
 pub use mending::{harmless_lines, mends, unified};
 pub use owner::ClosingView;
 pub use repair::{FixView, RepairView, ReplacementView};

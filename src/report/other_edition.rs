@@ -88,8 +88,8 @@ pub struct LaterView {
 }
 
 impl OtherEditionView {
-    /// The other edition of an assessment.
-    pub(super) fn of(assessment: &Assessment<'_>) -> Option<Self> {
+    /// The other edition of an assessment; only which one it is where not the whole is told.
+    pub(super) fn of(assessment: &Assessment<'_>, is_whole: bool) -> Option<Self> {
         let beside = assessment.beside.as_ref()?;
         let explainer = Explainer::new(&beside.assessment);
         let result = |one: &Finding<'_>| OtherResultView {
@@ -104,9 +104,9 @@ impl OtherEditionView {
             edition: beside.edition.id.to_string(),
             title: beside.edition.title.clone(),
             relation: beside.relation.word(),
-            results: beside.assessment.findings.iter().map(result).collect(),
-            owed: owed(beside, assessment),
-            undecided: open(beside, assessment),
+            results: if is_whole { beside.assessment.findings.iter().map(result).collect() } else { Vec::new() },
+            owed: if is_whole { owed(beside, assessment) } else { Vec::new() },
+            undecided: if is_whole { open(beside, assessment) } else { Vec::new() },
         })
     }
 

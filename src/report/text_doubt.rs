@@ -6,6 +6,7 @@ use super::level::Level;
 use super::lines::Lines;
 use super::text_check::need_in_words;
 use super::view::{DefinitionView, FindingView};
+use crate::assess::Outcome as Verdict;
 use crate::words;
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) fn doubtful<'f>(definition: &DefinitionView, finding: &'f FindingView) -> Option<&'f str> {
     let (pack, _) = finding.rule.split_once('/')?;
     let applied = definition.packs.iter().any(|applied| applied == pack);
-    (finding.verdict == "undecided" && !applied).then_some(pack)
+    (finding.verdict == Verdict::Undecided && !applied).then_some(pack)
 }
 
 /// A paragraph for each such pack of a definition.

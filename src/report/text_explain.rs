@@ -3,6 +3,7 @@
 
 use super::lines::Lines;
 use super::view::{DefinitionView, FindingView};
+use crate::assess::Outcome as Verdict;
 use crate::checks::{Band, Check, Days, Due, Duty, Grave, Requirement, Share, Subject, Sum};
 use crate::model::TIMINGS;
 use crate::policy::{Catalog, Rule};
@@ -202,7 +203,7 @@ fn word(word: crate::facts::Word) -> String {
 #[must_use]
 pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     let mut text = Lines::default();
-    writeln!(text, "{} ({}): {}", definition.code, definition.path, finding.verdict);
+    writeln!(text, "{} ({}): {}", definition.code, definition.path, finding.verdict.word());
     writeln!(text, "  {}", finding.message);
     writeln!(text, "  because   {}", finding.because);
     if let Some(band) = &finding.band {
@@ -215,7 +216,7 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if !finding.needs.is_empty() {
         writeln!(text, "  supply    {}", finding.needs.join(", "));
     }
-    if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
+    if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != Verdict::Met) {
         writeln!(text, "  remedy    {remedy}");
     }
     if let Some(later) = &finding.later {

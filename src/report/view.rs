@@ -6,7 +6,7 @@ use super::headings::Headings;
 pub use super::joined_view::JoinedView;
 use super::known::{FactView, known};
 use super::level::Level;
-use super::material::Material;
+use super::material::{Detail, Material};
 pub use super::not_named::RunNote;
 use super::not_named::not_named;
 use super::other_edition::{LaterView, OtherEditionView};
@@ -19,10 +19,11 @@ use super::unfinished;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waiver_view::{WaiverView, stands, waivers};
-use crate::assess::{Assessment, Explainer, Finding, gathers};
+use crate::assess::{Assessment, Explainer, Finding, Outcome, gathers};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::engine::Assessed;
 use crate::model::FieldPath;
+use crate::policy;
 use crate::source::{Position, SourceId, Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -170,9 +171,9 @@ pub struct FindingView {
     /// The thing required.
     pub title: String,
     /// `met`, `gap`, `not-applicable`, `undecided` or `waived`.
-    pub verdict: &'static str,
+    pub verdict: Outcome,
     /// `error`, `warning` or `note`.
-    pub severity: String,
+    pub severity: policy::Severity,
     /// How grave it is in this run.
     pub level: Level,
     /// What the citation is worth.
@@ -301,26 +302,31 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         superseded_by: chosen.superseded_by.iter().map(|pack| pack.id.to_string()).collect(),
     });
     let unfinished = unfinished::places(material.sources, definition);
-    let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
+    let is_whole = material.detail == Detail::Whole;
     let explainer = Explainer::new(assessment);
-    let notes = explainer.notes(assessment).into_iter().chain(besides);
+    let notes = || {
+        let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
+        let notes = unfinished::note(&unfinished).into_iter().chain(explainer.notes(assessment)).chain(besides);
+        notes.chain(schedule.notes.iter().cloned()).collect()
+    };
+    let headed = |one| finding((material, headings), (assessed, &explainer), one);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        joined: assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect(),
-        notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(schedule.notes.iter().cloned())).collect(),
+        joined: if is_whole { assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect() } else { Vec::new() },
+        notes: if is_whole { notes() } else { Vec::new() },
         unfinished,
-        known: known(definition, assessment.as_of),
-        waivers: waivers(assessment, material.sources),
-        reviews: reviews(chosen.packs()),
-        other_edition: OtherEditionView::of(assessment),
+        known: if is_whole { known(definition, assessment.as_of) } else { Vec::new() },
+        waivers: if is_whole { waivers(assessment, material.sources) } else { Vec::new() },
+        reviews: if is_whole { reviews(chosen.packs()) } else { Vec::new() },
+        other_edition: OtherEditionView::of(assessment, is_whole),
         summary,
         assessed: assessment.is_assessed(),
-        findings: assessment.findings.iter().map(|one| finding((material, headings), (assessed, &explainer), one)).collect(),
-        schedule: schedule_view(assessment, schedule, &explainer),
+        findings: assessment.findings.iter().map(headed).collect(),
+        schedule: if is_whole { schedule_view(assessment, schedule, &explainer) } else { ScheduleView::default() },
         source: definition.source,
         gathers: gathers(definition),
     }
@@ -331,42 +337,70 @@ fn finding(
     (assessed, explainer): (&Assessed<'_>, &Explainer<'_>),
     finding: &Finding<'_>,
 ) -> FindingView {
+    let Assessed { assessment, .. } = assessed;
+    let is_whole = material.detail == Detail::Whole;
+    let rule = finding.rule;
+    let cited = finding.owed_by.unwrap_or(rule);
+    let show = |path: &FieldPath| assessment.definition.show(*path);
+    let view = FindingView {
+        rule: rule.id.to_string(),
+        band: finding.judgement.band.as_ref().map(ToString::to_string),
+        title: rule.title.clone(),
+        verdict: finding.outcome,
+        severity: finding.severity,
+        level: Level::usual(finding.outcome, finding.severity),
+        status: finding.status.to_string(),
+        source: cited.cite.source.to_string(),
+        document: String::new(),
+        paragraph: cited.cite.at.to_string(),
+        message: if is_whole || finding.verdict.gravity() > 0 { explainer.message(finding) } else { String::new() },
+        because: String::new(),
+        more: None,
+        reason: ReasonView::default(),
+        missing: explainer.missing(finding),
+        needs: finding.needs.iter().map(show).collect(),
+        remedy: None,
+        repair: None,
+        fix: None,
+        owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
+        waiver: None,
+        later: None,
+        closing: ClosingView::default(),
+        heading: 0,
+        at: place(material.sources, assessment, finding.judgement.field),
+        also: None,
+        fingerprint: finding.fingerprint(assessment.definition),
+    };
+    if is_whole { whole(view, (material, headings), (assessed, explainer), finding) } else { view }
+}
+
+/// A finding with what more than a line tells of it.
+fn whole(
+    line: FindingView,
+    (material, headings): (Material<'_>, &Headings),
+    (assessed, explainer): (&Assessed<'_>, &Explainer<'_>),
+    finding: &Finding<'_>,
+) -> FindingView {
     let Assessed { assessment, schedule, .. } = assessed;
     let rule = finding.rule;
     let cited = finding.owed_by.unwrap_or(rule);
     let heading = headings.place_of(&placed_by(finding, assessment));
-    let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&cited.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == cited.cite.source));
-    let waiver = finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of));
     FindingView {
-        rule: rule.id.to_string(),
-        band: finding.judgement.band.as_ref().map(ToString::to_string),
-        title: rule.title.clone(),
-        verdict: finding.outcome.word(),
-        severity: finding.severity.to_string(),
-        level: Level::usual(finding.outcome.word(), &finding.severity.to_string()),
-        status: finding.status.to_string(),
-        source: cited.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
-        paragraph: cited.cite.at.to_string(),
-        message: explainer.message(finding),
         because: explainer.because(finding),
         more: (finding.verdict.gravity() > 0).then(|| explainer.more(finding)).flatten(),
         reason: ReasonView::of(&finding.judgement, assessment.definition),
-        missing: explainer.missing(finding),
-        needs: finding.needs.iter().map(show).collect(),
         remedy: explainer.remedy(finding),
         repair: RepairView::of(assessed, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
-        owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
-        waiver,
+        waiver: finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of)),
         later: LaterView::of(finding, assessment),
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,
-        at: place(material.sources, assessment, finding.judgement.field),
         also: also(material.sources, (assessment, explainer), finding),
-        fingerprint: finding.fingerprint(assessment.definition),
+        ..line
     }
 }
 

@@ -1,6 +1,7 @@
 //! The report as a workbook: portfolio, appraisal, findings, evaluations, tasks, events and warnings, each a table with filters and real dates.
 //! Must not ask the clock, and must not know how a sheet is drawn.
 
+use crate::assess::Outcome as Verdict;
 use super::appraisal::{Appraised, appraisal};
 use super::date_view::DateView;
 use super::error::TemplateError;
@@ -127,12 +128,12 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
     let row = |finding: &super::view::FindingView| {
         let closing = &finding.closing;
         let needs = finding.needs.join(", ");
-        let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == "gap").unwrap_or_default();
+        let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == Verdict::Gap).unwrap_or_default();
         let what = [
             one.code.as_str(),
             headings.titles().nth(finding.heading).unwrap_or_default(),
             &finding.rule,
-            finding.verdict,
+            finding.verdict.word(),
             finding.level.word(),
         ];
         let why = [&finding.message, &finding.because, remedy].map(prose);

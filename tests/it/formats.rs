@@ -6,7 +6,7 @@ use evalplan::engine::Assessed;
 use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::Catalog;
-use evalplan::report::{Canvas, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
+use evalplan::report::{Canvas, Detail, FORMATS, Format, Level, Material, Separator, Subject, View, Wishes, format_named, view};
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span};
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
     let view: View =
-        view(Material { sources: &sources, catalog, as_of }, &[Assessed { assessment, schedule, listings: Vec::new() }], &diagnostics);
+        view(Material { sources: &sources, catalog, as_of, detail: Detail::Whole }, &[Assessed { assessment, schedule, listings: Vec::new() }], &diagnostics);
     let canvas = Canvas {
         view: &view,
         sources: &sources,

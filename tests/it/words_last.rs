@@ -2,7 +2,7 @@
 
 use evalplan::assess::{Explainer, patch};
 use evalplan::engine::{Engine, Request};
-use evalplan::report::{DefinitionView, Headings, Level, Material, View, json};
+use evalplan::report::{DefinitionView, Detail, Headings, Level, Material, View, json};
 use evalplan::source::Sources;
 use evalplan::words::in_nonsense;
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn came_of(engine: &Engine, (name, text): &(String, String)) -> Option<(Vec<Stri
             found.push(finding.fingerprint(assessment.definition));
         }
         found.extend(assessment.repairs.iter().map(|repair| format!("{:?}", patch(text, &repair.edits))));
-        let material = Material { sources: outcome.sources, catalog: engine.catalog(), as_of: request.as_of };
+        let material = Material { sources: outcome.sources, catalog: engine.catalog(), as_of: request.as_of, detail: Detail::Whole };
         let view = DefinitionView::of(material, &Headings::shipped(), assessed);
         let worst: Option<Level> = view.findings.iter().map(|finding| finding.level).max();
         found.push(format!("{worst:?}"));

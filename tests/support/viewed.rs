@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use evalplan::engine::{Engine, Request};
-use evalplan::report::{Canvas, DefinitionView, Headings, Level, Material, Separator, Subject, View, Wishes, format_named};
+use evalplan::report::{Canvas, Detail, DefinitionView, Headings, Level, Material, Separator, Subject, View, Wishes, format_named};
 use evalplan::source::Sources;
 
 /// The shipped rules, loaded once for many views.
@@ -52,10 +52,10 @@ impl Rules {
         let one = |(path, text): &(&str, &str)| {
             self.0.check(path, text.as_bytes(), &Request::on(as_of), |outcome| {
                 assert!(outcome.diagnostics.is_empty(), "{:?} in\n{text}", outcome.diagnostics);
-                let material = Material { sources: outcome.sources, catalog, as_of };
+                let material = Material { sources: outcome.sources, catalog, as_of, detail: Detail::Whole };
                 DefinitionView::of(material, &headings, &outcome.assessed.expect("the file is sound"))
             })
         };
-        View::of(Material { sources: &Sources::default(), catalog, as_of }, files.iter().map(one).collect(), &[])
+        View::of(Material { sources: &Sources::default(), catalog, as_of, detail: Detail::Whole }, files.iter().map(one).collect(), &[])
     }
 }

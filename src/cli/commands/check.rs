@@ -11,7 +11,7 @@ use crate::cli::progress;
 use crate::cli::run::{Input, read};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{Baseline, Canvas, Subject, View, format_named};
+use evalplan::report::{Baseline, Canvas, Detail, Subject, View, format_named};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
@@ -25,7 +25,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     refuse_clashes(arguments, &targets, &input)?;
     let mended = mend_first(arguments, &mut input)?;
     let shows_repairs = targets.iter().any(|target| target.format.shows_repairs());
-    let mut view = if shows_repairs { input.view_with_repairs()? } else { input.view()? };
+    let of_lines = arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
+    let mut view = match (shows_repairs, of_lines) {
+        (true, _) => input.view_with_repairs()?,
+        (false, true) => input.view_of_lines()?,
+        (false, false) => input.view()?,
+    };
     thresholds.levels.apply(&mut view);
     tell_diagnostics(&input, arguments.output.color);
     // What is missing today, also what an older baseline takes out of the count.

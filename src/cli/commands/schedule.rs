@@ -1,5 +1,6 @@
 //! `schedule`: which evaluations projects owe, when, and with which tasks.
 
+use evalplan::assess::Outcome as Verdict;
 use super::{draw, tell_diagnostics, tell_nothing, tell_run_notes};
 use crate::cli::args::{FeedArgs, ScheduleArgs};
 use crate::cli::compare::Compared;
@@ -78,13 +79,13 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
 fn fails(view: &View) -> bool {
     let conflicts = view.definitions.iter().any(|definition| !definition.schedule.conflicts.is_empty());
     let of_days = view.definitions.iter().flat_map(|definition| &definition.findings).filter(|finding| finding.owed_by.is_some());
-    conflicts || of_days.into_iter().any(|finding| finding.verdict == "gap" && finding.level == Level::Error)
+    conflicts || of_days.into_iter().any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error)
 }
 
 /// Of which definitions no rule applies, in words, unless the portfolio allows that.
 fn unassessed(view: &View) -> Vec<String> {
     let findings = view.definitions.iter().filter(|definition| !definition.assessed).flat_map(|definition| {
-        let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
+        let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == Verdict::Gap);
         gaps.map(move |finding| (definition, finding))
     });
     findings.map(|(definition, finding)| format!("error: {}: {}\n", definition.path, finding.because)).collect()

@@ -1,5 +1,6 @@
 //! `waive`: a waiver written into a definition, whose other bytes stay as they are.
 
+use evalplan::assess::Outcome as Verdict;
 use super::explain::find;
 use super::tell_diagnostics;
 use crate::cli::args::{Color, WaiveArgs};
@@ -42,17 +43,17 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
                 .hint(format!("these packs do: {packs}")));
         }
         // A waiver is best renewed before it lapses.
-        Some("waived") => {
+        Some(Verdict::Waived) => {
             let until = finding.and_then(|finding| waived_until(&input, &finding.rule));
             if let Some(until) = until.filter(|until| arguments.expires <= until.from) {
                 let message = format!("the rule `{}` is waived already, until {until}", arguments.rule);
                 return Err(CliError::new(message).hint("`--expires` with a later day renews it; `evalplan waivers` lists all"));
             }
         }
-        Some("met" | "not-applicable") => {
+        Some(Verdict::Met | Verdict::NotApplicable) => {
             return Err(CliError::new(format!("there is nothing to waive: the rule `{}` is met, or does not apply", arguments.rule)));
         }
-        Some(_) => {}
+        Some(Verdict::Gap | Verdict::Undecided) => {}
     }
     write(arguments, &input, finding.map_or(arguments.rule.as_str(), |finding| finding.rule.as_str()))
 }
