@@ -17,3 +17,4 @@ pub mod policy;
 pub mod report;
 pub mod schedule;
 pub mod source;
+pub mod words;

@@ -4,11 +4,12 @@
 use super::choose::Chosen;
 use super::decide::Decision;
 use super::merge::Decided;
-use crate::checks::{Check, Judgement, Verdict, words};
+use crate::checks::{Check, Judgement, Reason, Verdict};
 use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::{FieldPath, Table, key};
 use crate::policy::Catalog;
+use std::sync::Arc;
 
 /// What is found where none of the rules that were asked applies; nothing where one does.
 pub(super) fn not_assessed<'c>(
@@ -21,20 +22,14 @@ pub(super) fn not_assessed<'c>(
         return None;
     }
     let rule = catalog.rules().find(|rule| matches!(rule.check, Check::Assessed))?;
-    let because = reason(chosen, decided.len(), facts);
     let field = FieldPath::Key(key::project::KIND);
-    let judgement = Judgement { said: because.clone(), because, ..Judgement::new(Tri::True, Tri::False, field) };
+    let judgement = Judgement { reason: reason(chosen, decided.len(), facts), ..Judgement::new(Tri::True, Tri::False, field) };
     let decision =
         Decision { verdict: Verdict::Gap, judgement, needs: Vec::new(), applies: Tri::True, applies_needs: Vec::new(), too_many: false };
     Some(Decided { rule, decision })
 }
 
-fn reason(chosen: &Chosen<'_>, rules: usize, facts: &Facts<'_>) -> String {
+fn reason(chosen: &Chosen<'_>, rules: usize, facts: &Facts<'_>) -> Reason {
     let kind = facts.definition().single(Table::Project).choice(key::project::KIND).unwrap_or("project");
-    let packs: Vec<String> = chosen.pack_ids().into_iter().map(|pack| format!("`{pack}`")).collect();
-    if packs.is_empty() {
-        return format!("no rule pack is for this definition, which is of the kind `{kind}`");
-    }
-    let of = words::some_of(&packs);
-    if rules == 1 { format!("the only rule of {of} does not apply") } else { format!("none of the {rules} rules of {of} applies") }
+    Reason::NoneApplies { kind, packs: chosen.packs().map(|pack| Arc::clone(&pack.id)).collect(), rules }
 }

@@ -5,9 +5,10 @@ use super::choose::{Relation, other};
 use super::merge::decide_all;
 use super::steps::Steps;
 use super::{Assessment, Finding, Obligation, Open, Outcome};
-use crate::checks::{Subject, Verdict, Window, words};
+use crate::checks::{Subject, Verdict, Window};
 use crate::facts::Facts;
 use crate::policy::{Catalog, Pack, Rule, Severity};
+use crate::words;
 
 /// The other edition, with all that its own rules say of the definition.
 #[derive(Debug, Clone)]

@@ -173,7 +173,7 @@ impl PreparedCase {
                 Some(finding) if finding.verdict.word() != &**expected => differences.push(format!(
                     "`{rule}` is {}, not {expected}: {}{}",
                     finding.verdict.word(),
-                    finding.judgement.because,
+                    super::Explainer::new(assessment).because(finding),
                     needs(finding, assessment)
                 )),
                 Some(_) => {}
@@ -188,7 +188,7 @@ impl PreparedCase {
                     differences.push(format!("the pack has no rule `{rule}`"));
                     continue;
                 };
-                let found = if what == "needs" { shown_needs(finding, assessment) } else { finding.judgement.lacks() };
+                let found = if what == "needs" { shown_needs(finding, assessment) } else { missing_names(finding, assessment) };
                 if found != *expected {
                     differences.push(format!("{what} of `{rule}`: {found:?}, not {expected:?}"));
                 }
@@ -213,6 +213,10 @@ fn choice(pack: &Pack) -> Choice {
 fn finding<'a, 'c>(pack: &Pack, rule: &str, assessment: &'a Assessment<'c>) -> Option<&'a Finding<'c>> {
     let rule = pack.rule(rule)?;
     assessment.findings.iter().find(|finding| finding.rule.id == rule.id)
+}
+
+fn missing_names(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Vec<String> {
+    finding.judgement.missing.iter().map(|one| one.name(assessment.definition)).collect()
 }
 
 fn shown_needs(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Vec<String> {

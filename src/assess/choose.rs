@@ -240,7 +240,7 @@ pub(super) fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
     if pack.selection != Selection::Joins || !is_for(pack, facts) {
         return Tri::False;
     }
-    pack.joins.as_ref().map_or(Tri::True, |condition| condition.condition(facts, None, &mut Trace::new()))
+    pack.joins.as_ref().map_or(Tri::True, |condition| condition.condition(facts, None, &mut Trace::none()))
 }
 
 /// The editions that the start of the project may fall into, newest first.

@@ -8,13 +8,15 @@ use super::verdict::{self, Finding};
 use super::waive::waiver;
 use super::{Assessment, Outcome};
 use crate::checks::{
-    Check, Days, Far, Judgement, Missing, Occurrence, Occurrences, Place, Subject, Verdict, Window, find, match_reviews, window_of, words,
+    Check, DayAgainst, Days, Far, Judgement, Missing, Occurrence, Occurrences, Place, Reason, Subject, Verdict, Window, find,
+    match_reviews, window_of,
 };
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{DateRange, FieldPath, KeyId, Table, key};
 use crate::policy::{Catalog, Rule, Severity, Status};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The day of one evaluation against one window.
 struct Judged<'c> {
@@ -54,7 +56,7 @@ pub(super) fn findings<'c>(catalog: &'c Catalog, assessment: &Assessment<'c>, fa
         let applies = Tri::from(!worst.is_empty());
         let verdict = Verdict::of(applies, Tri::True);
         let judgement = Judgement::new(applies, Tri::True, FieldPath::Table(Table::Evaluation));
-        found.push(verdict::finding(&Decided { rule, decision: decision(verdict, judgement, Vec::new()) }, rule.severity, facts));
+        found.push(verdict::finding(Decided { rule, decision: decision(verdict, judgement, Vec::new()) }, rule.severity, facts));
     }
     found
 }
@@ -117,17 +119,19 @@ fn status(obligation: &Obligation<'_>) -> Status {
 fn outside<'c>(rule: &'c Rule, row: u32, judged: &Judged<'c>, facts: &Facts<'_>) -> Finding<'c> {
     let (key, day) = day_of(facts, row).unwrap_or((key::evaluation::DATE, DateRange { from: facts.as_of(), to: facts.as_of() }));
     let path = FieldPath::Element(key, row);
-    let id = facts.definition().show(FieldPath::Row(Table::Evaluation, row));
     let open = judged.place == Place::Open;
     let (verdict, met) = if open { (Verdict::Undecided, Tri::Unknown) } else { (Verdict::Gap, Tri::False) };
     let needs = if open { needs(key, row, facts) } else { Vec::new() };
-    let mut judgement = Judgement { said: said(&id, key, day, judged), because: because(judged), ..Judgement::new(Tri::True, met, path) };
+    let Judged { window, place, grave: far, .. } = *judged;
+    let completed = key == key::evaluation::COMPLETED;
+    let against = DayAgainst { row, completed, day, window, place, far, rule: Arc::clone(&judged.rule.id) };
+    let mut judgement = Judgement { reason: Reason::Day(Box::new(against)), ..Judgement::new(Tri::True, met, path) };
     if !open {
-        judgement.missing = vec![Missing { what: id.clone(), mark: id, row: Some(row) }];
+        judgement.missing = vec![Missing::Day(row)];
     }
     let severity = if judged.grave.is_some() { Severity::Error } else { rule.severity };
     let decided = Decided { rule, decision: decision(verdict, judgement, needs) };
-    Finding { owed_by: Some(judged.rule), status: judged.status, ..verdict::finding(&decided, severity, facts) }
+    Finding { owed_by: Some(judged.rule), status: judged.status, ..verdict::finding(decided, severity, facts) }
 }
 
 /// The day of the evaluation, and the dates on which its window rests, where they are not known to the day.
@@ -137,26 +141,6 @@ fn needs(key: KeyId, row: u32, facts: &Facts<'_>) -> Vec<FieldPath> {
         [key::project::START, key::project::END].into_iter().flat_map(|key| facts.needs(Word::Key(key)).iter().collect::<Vec<_>>());
     let all: BTreeSet<FieldPath> = facts.element_needs(key, row).iter().chain(of_project).collect();
     all.into_iter().collect()
-}
-
-fn said(id: &str, key: KeyId, day: DateRange, judged: &Judged<'_>) -> String {
-    let is = if key == key::evaluation::COMPLETED { format!("was completed on {day}") } else { format!("is planned for {day}") };
-    let bound = |bound: Option<DateRange>| bound.map(|day| day.to_string()).unwrap_or_default();
-    match judged.place {
-        Place::Early => format!("`{id}` {is}, before its window opens on {}", bound(judged.window.earliest)),
-        Place::Late => format!("`{id}` {is}, after its window closes on {}", bound(judged.window.latest)),
-        Place::Inside | Place::Open => format!("`{id}` {is}; the days that are known do not tell whether that is within its window"),
-    }
-}
-
-fn because(judged: &Judged<'_>) -> String {
-    let bound = |bound: Option<DateRange>| bound.map_or_else(|| "a day that is not known".to_owned(), |day| day.to_string());
-    let rule = judged.rule;
-    let window = format!("`{}` asks for it from {} to {}", rule.id, bound(judged.window.earliest), bound(judged.window.latest));
-    match judged.grave {
-        Some(far) => format!("{window}; it lies {}", words::far(far)),
-        None => window,
-    }
 }
 
 fn decision(verdict: Verdict, judgement: Judgement, needs: Vec<FieldPath>) -> Decision {

@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::steps::Steps;
 use super::suppose::{self, Axis, MOST_COMBINATIONS};
-use crate::checks::{Judgement, Verdict};
+use crate::checks::{Judgement, Reason, Verdict};
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Definition, FieldPath, KeyId, Table};
@@ -28,10 +28,10 @@ pub(super) struct Decision {
 }
 
 /// One combination of supposed values, and the verdict it leads to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Cell {
-    /// For each axis, the place of the value supposed.
-    places: Vec<usize>,
+    /// Its number among all combinations, the last axis moving fastest.
+    number: usize,
     verdict: Verdict,
     applies: Tri,
 }
@@ -80,25 +80,20 @@ fn affordable(mut axes: Vec<Axis>, most: usize) -> (Vec<Axis>, bool) {
 fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<Axis>) -> Decision {
     let mut residual: BTreeSet<FieldPath> = BTreeSet::new();
     let mut cells = Vec::new();
-    let mut witness = None;
-    let mut trace = Trace::new();
-    let mut definition = facts.definition().clone();
-    for places in combinations(&axes) {
-        let Some(supposed) = completion(facts, &mut definition, &axes, &places) else { continue };
+    let mut trace = Trace::none();
+    let mut tried = Tried::of(facts, &axes);
+    for number in 0..tried.count() {
+        let Some(supposed) = tried.complete(number) else { continue };
         let (applies, met) = rule.stand(&supposed, &mut trace);
         let verdict = Verdict::of(applies, met);
         if verdict == Verdict::Undecided {
             residual.extend(rule.judge(&supposed).needs.iter().map(|path| given(*path, facts)));
         }
-        cells.push(Cell { places, verdict, applies });
-        if witness.is_none() {
-            witness = Some(rule.judge(&supposed));
-        }
+        cells.push(Cell { number, verdict, applies });
     }
     let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
     let applies =
         cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
-    let axes: Vec<Vec<FieldPath>> = axes.iter().map(|axis| axis.needs.clone()).collect();
     let residual: Vec<FieldPath> = residual.into_iter().collect();
     let whether = |cell: &Cell| match cell.applies {
         Tri::True => Some(Verdict::Gap),
@@ -107,6 +102,9 @@ fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<
     };
     let applies_needs = if applies == Tri::Unknown { needs_of(&axes, &residual, &cells, whether) } else { Vec::new() };
     if verdict != Verdict::Undecided {
+        // Every cell is a gap then, and the first one shows what is missing.
+        let first = cells.first().filter(|_| verdict == Verdict::Gap);
+        let witness = first.and_then(|cell| Some(rule.judge(&tried.complete(cell.number)?)));
         return Decision {
             verdict,
             judgement: settled(rule, judgement, verdict, witness),
@@ -131,57 +129,75 @@ fn given(path: FieldPath, facts: &Facts<'_>) -> FieldPath {
 
 /// The facts that an answer hangs on. Where a cell gives none, what the elements at hand leave open is one more thing
 /// that may go either way.
-fn needs_of(axes: &[Vec<FieldPath>], residual: &[FieldPath], cells: &[Cell], answer: impl Fn(&Cell) -> Option<Verdict>) -> Vec<FieldPath> {
-    let mut needs = axes.to_vec();
-    needs.push(residual.to_vec());
+fn needs_of(axes: &[Axis], residual: &[FieldPath], cells: &[Cell], answer: impl Fn(&Cell) -> Option<Verdict>) -> Vec<FieldPath> {
+    let needs: Vec<&[FieldPath]> = axes.iter().map(|axis| &*axis.needs).chain([residual]).collect();
+    let sizes: Vec<usize> = axes.iter().map(|axis| axis.values.len()).chain([2]).collect();
     let both = |cell: &Cell| {
         let known = answer(cell);
-        let place = |last: usize| cell.places.iter().copied().chain([last]).collect::<Vec<_>>();
-        [(place(0), known.unwrap_or(Verdict::NotApplicable)), (place(1), known.unwrap_or(Verdict::Gap))]
+        let answer = |last: usize, open: Verdict| (2 * cell.number + last, known.unwrap_or(open));
+        [answer(0, Verdict::NotApplicable), answer(1, Verdict::Gap)]
     };
-    let answers: Vec<(Vec<usize>, Verdict)> = cells.iter().flat_map(both).collect();
-    super::needs::order(&needs, &answers)
+    let answers: Vec<(usize, Verdict)> = cells.iter().flat_map(both).collect();
+    super::needs::order(&needs, &sizes, &answers)
 }
 
 /// The judgement at hand, with the verdict that every answer agrees on.
 /// A rule that has words for what it asks says those; the reasons of others name facts, and those of a supposed definition are none.
-fn settled(rule: Question<'_>, judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
-    let (missing, words) = witness.map(|witness| (witness.missing, (witness.said, witness.because))).unwrap_or_default();
-    let (said, because) = match rule.rule.check.asked() {
-        Some(_) if verdict == Verdict::Gap => words,
-        Some(asked) if verdict == Verdict::Met => (asked.asks.to_string(), asked.asks.to_string()),
-        _ => (judgement.said.clone(), judgement.because.clone()),
+fn settled(rule: Question<'_>, mut judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
+    let missing = match (verdict, rule.rule.check.asked(), witness) {
+        (Verdict::Gap, Some(_), Some(witness)) => {
+            (judgement.reason, judgement.outside, judgement.axis) = (witness.reason, witness.outside, witness.axis);
+            witness.missing
+        }
+        (Verdict::Gap, None, Some(witness)) => witness.missing,
+        (Verdict::Met, Some(asked), _) => {
+            (judgement.reason, judgement.outside) = (Reason::Asked(asked.asks.clone()), None);
+            Vec::new()
+        }
+        _ => Vec::new(),
     };
     let (applies, met) = match verdict {
         Verdict::Met => (judgement.applies, Tri::True),
         Verdict::Gap => (Tri::True, Tri::False),
         Verdict::NotApplicable | Verdict::Undecided => (Tri::False, judgement.met),
     };
-    Judgement { applies, met, said, because, missing: if verdict == Verdict::Gap { missing } else { Vec::new() }, ..judgement }
+    Judgement { applies, met, missing, ..judgement }
 }
 
-/// Every combination of places, the last axis moving fastest.
-fn combinations(axes: &[Axis]) -> impl Iterator<Item = Vec<usize>> {
-    let sizes: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
-    let count = sizes.iter().product::<usize>();
-    (0..count).map(move |mut number| {
-        let mut places = vec![0; sizes.len()];
-        for (place, size) in places.iter_mut().zip(&sizes).rev() {
-            *place = number % size;
-            number /= size;
-        }
-        places
-    })
+/// The definitions in which values are supposed, one after the other.
+struct Tried<'t> {
+    facts: &'t Facts<'t>,
+    axes: &'t [Axis],
+    /// The one tried last.
+    definition: Definition,
+    /// For each axis, the place of the value that is supposed there.
+    places: Vec<Option<usize>>,
 }
 
-/// The definition with those values supposed, as a rule sees it; `None` where they cannot stand together. `definition` is the one at
-/// hand, or one in which other values of the same axes were supposed before.
-fn completion<'d>(facts: &Facts<'_>, definition: &'d mut Definition, axes: &[Axis], places: &[usize]) -> Option<Facts<'d>> {
-    for (axis, place) in axes.iter().zip(places) {
-        suppose::suppose(definition, facts, axis, &axis.values[*place]);
+impl<'t> Tried<'t> {
+    fn of(facts: &'t Facts<'t>, axes: &'t [Axis]) -> Self {
+        Self { facts, axes, definition: facts.definition().clone(), places: vec![None; axes.len()] }
     }
-    let after = Facts::new(definition, facts.as_of());
-    let days = after.start().and_then(|day| day.exact()).zip(after.end().and_then(|day| day.exact()));
-    let possible = days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(facts, &after);
-    possible.then_some(after)
+
+    /// How many combinations of values there are.
+    fn count(&self) -> usize {
+        self.axes.iter().map(|axis| axis.values.len()).product()
+    }
+
+    /// The definition with the values of that number supposed, the last axis moving fastest, as a rule sees it; `None` where they
+    /// cannot stand together.
+    fn complete(&mut self, mut number: usize) -> Option<Facts<'_>> {
+        for (axis, place) in self.axes.iter().zip(&mut self.places).rev() {
+            let wanted = number % axis.values.len();
+            number /= axis.values.len();
+            if *place != Some(wanted) {
+                suppose::suppose(&mut self.definition, self.facts, axis, &axis.values[wanted]);
+                *place = Some(wanted);
+            }
+        }
+        let after = Facts::new(&self.definition, self.facts.as_of());
+        let days = after.start().and_then(|day| day.exact()).zip(after.end().and_then(|day| day.exact()));
+        let possible = days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(self.facts, &after);
+        possible.then_some(after)
+    }
 }

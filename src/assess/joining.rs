@@ -3,8 +3,8 @@
 
 use super::choose::Chosen;
 use super::{Assessment, Choice, Outcome};
-use crate::checks::words;
-use crate::expr::{Trace, Tri};
+use crate::checks::Reason;
+use crate::expr::{Expr, Tri};
 use crate::facts::{Facts, fields};
 use crate::model::{Definition, FieldPath, KeyId, Kind, Record, Table, TableShape, Value};
 use crate::policy::{Catalog, Pack, Selection};
@@ -18,76 +18,23 @@ pub struct Joined<'c> {
     /// The pack.
     pub pack: &'c Pack,
     /// What of the file makes it join; nothing where it joins every file of its kinds, or was named.
-    pub because: Option<String>,
+    pub because: Option<&'c Expr>,
     /// Why it does not apply all the same: its text is younger than what the file is about.
-    pub early: Option<String>,
+    pub early: Option<Reason>,
 }
 
-/// The most reasons that are told of one pack.
-const MOST_REASONS: usize = 3;
-
 /// The packs that join, each with the reason.
-pub(super) fn joined<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>) -> Vec<Joined<'c>> {
+pub(super) fn joined<'c>(chosen: &Chosen<'c>) -> Vec<Joined<'c>> {
+    let is_named = |pack: &Pack| chosen.named.iter().any(|named| *named == *pack.id);
     let one = |pack: &&'c Pack| Joined {
         pack,
-        because: pack.joins.as_ref().filter(|_| !chosen.named.iter().any(|named| *named == *pack.id)).map(|joins| {
-            let mut trace = Trace::new();
-            joins.condition(facts, None, &mut trace);
-            in_short(joins.first_reasons(facts, &trace, MOST_REASONS))
-        }),
-        early: chosen.early_of(pack).map(|early| early.because(facts)),
+        because: pack.joins.as_ref().filter(|_| !is_named(pack)),
+        early: chosen.early_of(pack).map(|early| early.reason()),
     };
     chosen.joined.iter().map(one).collect()
 }
 
-/// The first reasons of a condition as one clause: `the file has [[outcome]] and [[risk]]`.
-fn in_short((reasons, more): (Vec<String>, Option<usize>)) -> String {
-    const HAS: &str = "the file has ";
-    let (tables, mut told): (Vec<String>, Vec<String>) = reasons.into_iter().partition(|reason| reason.starts_with(HAS));
-    let mut tables: Vec<&str> = tables.iter().filter_map(|reason| reason.strip_prefix(HAS)).collect();
-    let more = match more {
-        Some(0) => None,
-        Some(more) => Some(format!("{more} more")),
-        None => Some("many more".to_owned()),
-    };
-    if tables.is_empty() {
-        told.extend(more);
-        return words::list(&told, "and");
-    }
-    tables.extend(more.as_deref());
-    told.push(format!("{HAS}{}", words::list(&tables, "and")));
-    words::list(&told, "and")
-}
-
-/// The one note of a file on the packs that join it; nothing where none joins for a reason of its own.
-pub(super) fn note(joined: &[Joined<'_>]) -> Option<String> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-    for one in joined {
-        let because = match (&one.because, &one.early) {
-            (None, None) => continue,
-            (Some(because), None) => format!("because {because}"),
-            (because, Some(early)) => {
-                let because = because.as_ref().map(|because| format!("because {because}, ")).unwrap_or_default();
-                format!("{because}but does not apply: {early}")
-            }
-        };
-        let id = format!("`{}`", one.pack.id);
-        match reasons.iter_mut().find(|(known, _)| *known == because) {
-            Some((_, packs)) => packs.push(id),
-            None => reasons.push((because, vec![id])),
-        }
-    }
-    let said = |(because, packs): &(String, Vec<String>)| {
-        let (joins, because) = match packs.len() {
-            1 => ("joins", because.clone()),
-            _ => ("join", because.replace("but does not apply", "but do not apply").replace("its text is", "their text is")),
-        };
-        format!("{} {joins}{}{because}", words::list(packs, "and"), if because.starts_with("but") { ", " } else { " " })
-    };
-    (!reasons.is_empty()).then(|| reasons.iter().map(said).collect::<Vec<_>>().join("; "))
-}
-
-/// Adds to the remedy of a gap which packs join once the list or table that it asks for is in the file.
+/// Notes of each gap which packs join once the list or table that it asks for is in the file.
 pub(super) fn tell_what_wakes(assessment: &mut Assessment<'_>, catalog: &Catalog, choice: &Choice) {
     if choice.only_named() {
         return;
@@ -96,17 +43,11 @@ pub(super) fn tell_what_wakes(assessment: &mut Assessment<'_>, catalog: &Catalog
     let applied =
         |pack: &Pack| assessment.chosen.packs().chain(assessment.chosen.in_doubt.iter().copied()).any(|known| known.id == pack.id);
     let asleep: Vec<&Pack> = catalog.packs.iter().filter(|pack| pack.selection == Selection::Joins && !applied(pack)).collect();
-    let mut known: BTreeMap<Table, Option<String>> = BTreeMap::new();
+    let mut known: BTreeMap<Table, Vec<Arc<str>>> = BTreeMap::new();
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == Outcome::Gap) {
-        let (Some(remedy), Some(table)) = (&mut finding.remedy, table_of(finding.judgement.field)) else { continue };
-        if is_there(definition, table) {
-            continue;
-        }
-        let told = known.entry(table).or_insert_with(|| woken(&with(definition, table), as_of, table, &asleep));
-        if let Some(told) = told {
-            remedy.push(' ');
-            remedy.push_str(told);
-        }
+        let Some(table) = table_of(finding.judgement.field).filter(|table| !is_there(definition, *table)) else { continue };
+        let packs = known.entry(table).or_insert_with(|| woken(&with(definition, table), as_of, &asleep));
+        finding.wakes = Some((table, packs.clone())).filter(|(_, packs)| !packs.is_empty());
     }
 }
 
@@ -141,12 +82,8 @@ fn with(definition: &Definition, table: Table) -> Definition {
 }
 
 /// Which packs join such a definition that did not before.
-fn woken(definition: &Definition, as_of: crate::model::Date, table: Table, asleep: &[&Pack]) -> Option<String> {
+fn woken(definition: &Definition, as_of: crate::model::Date, asleep: &[&Pack]) -> Vec<Arc<str>> {
     let facts = Facts::new(definition, as_of);
     let joins = |pack: &&&Pack| super::choose::joins(pack, &facts) == Tri::True && super::choose::began_before(pack, &facts).is_none();
-    let ids: Vec<String> = asleep.iter().filter(joins).map(|pack| format!("`{}`", pack.id)).collect();
-    let name = table.spec().name;
-    let header = if table.plural().is_some() { format!("[[{name}]]") } else { format!("[{name}]") };
-    let whose = if ids.len() == 1 { "joins: its rules then apply" } else { "join: their rules then apply" };
-    (!ids.is_empty()).then(|| format!("Once the file has {header}, {} {whose} too.", words::list(&ids, "and")))
+    asleep.iter().filter(joins).map(|pack| Arc::clone(&pack.id)).collect()
 }

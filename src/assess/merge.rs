@@ -45,7 +45,7 @@ pub(super) fn across<'c>(eras: &[Era<'c>], facts: &Facts<'_>, steps: &Steps) -> 
 }
 
 /// The definition with its start inside the days of an edition.
-fn within(definition: &Definition, era: &Era<'_>) -> Definition {
+pub(super) fn within(definition: &Definition, era: &Era<'_>) -> Definition {
     let mut definition = definition.clone();
     let project = definition.single(Table::Project);
     if let (Some(starts), true) = (era.starts, project.get(key::project::START).is_some()) {

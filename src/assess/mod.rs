@@ -2,6 +2,7 @@
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
 mod assessed;
+mod assessment;
 mod beside;
 mod bridge;
 mod cases;
@@ -10,6 +11,7 @@ mod dates;
 mod days;
 mod decide;
 mod events;
+mod explainer;
 mod joining;
 mod ledger;
 mod merge;
@@ -19,7 +21,6 @@ mod needs;
 mod obligation;
 mod portfolio;
 mod question;
-mod remedy;
 mod repair;
 mod standing;
 mod steps;
@@ -27,9 +28,11 @@ mod suppose;
 mod verdict;
 mod waive;
 
+pub use assessment::Assessment;
 pub use beside::{Beside, Otherwise, beside};
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, Relation, choose};
+pub use explainer::Explainer;
 pub use joining::Joined;
 pub use ledger::{Granted, Standing, ledger};
 pub use misspelt::{misspelt, vocabulary};
@@ -42,59 +45,9 @@ pub use repair::{
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers, idle_waivers};
 
-use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
 use crate::policy::Catalog;
-
-/// Everything that the rules say of one definition on one day.
-#[derive(Debug, Clone)]
-pub struct Assessment<'c> {
-    /// The definition.
-    pub definition: &'c Definition,
-    /// The day.
-    pub as_of: Date,
-    /// The packs that bind it.
-    pub chosen: Chosen<'c>,
-    /// The packs that join, each with the reason.
-    pub joined: Vec<Joined<'c>>,
-    /// What the reader should know of the choice of packs.
-    pub notes: Vec<String>,
-    /// The finding of every rule, sorted by rule.
-    pub findings: Vec<Finding<'c>>,
-    /// What is owed for certain.
-    pub obligations: Vec<Obligation<'c>>,
-    /// What may be owed, and the facts that decide.
-    pub open: Vec<Open<'c>>,
-    /// How gaps can be closed; none where [`repairs`] was not asked.
-    pub repairs: Vec<Repair>,
-    /// What another edition would say; nothing where [`beside()`] was not asked.
-    pub beside: Option<Beside<'c>>,
-}
-
-impl<'c> Assessment<'c> {
-    /// What was decided under some packs, worded.
-    fn under(chosen: Chosen<'c>, definition: &'c Definition, facts: &Facts<'_>, decided: Vec<merge::Decided<'c>>) -> Self {
-        let (notes, as_of) = (chosen.notes.clone(), facts.as_of());
-        let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen, facts));
-        let mut assessment =
-            Self { definition, as_of, joined, notes, chosen, findings, obligations, open, repairs: Vec::new(), beside: None };
-        for one in &decided {
-            obligation::collect(one, facts, &mut assessment);
-            let severity = assessment.chosen.severity(one.rule, facts);
-            assessment.findings.push(verdict::finding(one, severity, facts));
-        }
-        assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
-        assessment
-    }
-
-    /// Whether any rule applies to the definition, or may.
-    #[must_use]
-    pub fn is_assessed(&self) -> bool {
-        self.chosen.has_early()
-            || self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
-    }
-}
 
 /// Assesses a definition as it is in effect on a day.
 ///
@@ -110,8 +63,7 @@ pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date,
     let of_days = days::findings(catalog, &assessment, &facts);
     assessment.findings.extend(of_days);
     assessment.findings.sort_by(|one, two| one.rule.id.cmp(&two.rule.id));
-    assessment.notes.extend(joining::note(&assessment.joined));
-    assessment.notes.extend(waive::retired(definition, catalog));
+    assessment.retired = waive::retired(definition, catalog);
     joining::tell_what_wakes(&mut assessment, catalog, choice);
     Ok(assessment)
 }

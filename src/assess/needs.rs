@@ -8,11 +8,12 @@ use crate::model::{FieldPath, key};
 const LARGEST_SET: usize = 3;
 
 /// The facts that matter, in order: those of every smallest set that could decide, those of some, the others;
-/// each group in the order of the file. `cells` has one place per axis.
+/// each group in the order of the file. `sizes` says how many values each axis has; a cell bears its number among all combinations
+/// of values, the last axis moving fastest.
 ///
 /// The two dates of a project rank as one: which of them alone could decide is an accident of the calendar.
-pub(super) fn order(needs: &[Vec<FieldPath>], cells: &[(Vec<usize>, Verdict)]) -> Vec<FieldPath> {
-    let grid = Grid::of(needs.len(), cells);
+pub(super) fn order(needs: &[&[FieldPath]], sizes: &[usize], cells: &[(usize, Verdict)]) -> Vec<FieldPath> {
+    let grid = Grid { cells, sizes };
     let alone: Vec<usize> = (0..needs.len()).filter(|axis| grid.matters(*axis)).collect();
     // Dates that a given length ties together move only in pairs, so that neither seems to matter alone.
     let tied = |axis: &usize| needs[*axis].iter().any(is_date);
@@ -43,23 +44,24 @@ fn is_date(path: &FieldPath) -> bool {
         || matches!(path, FieldPath::Element(key, _) if *key == key::revision::END)
 }
 
-/// The cells, and how many places each axis has.
+/// The cells, and how many values each axis has.
 struct Grid<'c> {
-    cells: &'c [(Vec<usize>, Verdict)],
-    sizes: Vec<usize>,
+    cells: &'c [(usize, Verdict)],
+    sizes: &'c [usize],
 }
 
-impl<'c> Grid<'c> {
-    fn of(axes: usize, cells: &'c [(Vec<usize>, Verdict)]) -> Self {
-        let size = |axis: usize| cells.iter().map(|(places, _)| places[axis] + 1).max().unwrap_or(1);
-        Self { cells, sizes: (0..axes).map(size).collect() }
+impl Grid<'_> {
+    /// How far apart two cells are that differ by one place in an axis alone.
+    fn stride(&self, axis: usize) -> usize {
+        self.sizes[axis + 1..].iter().product()
     }
 
     /// What the cells say that agree in some axes, group by group: `join` adds the next cell of a group to those before it.
     fn groups<T: Copy>(&self, axes: &[usize], join: impl Fn(Option<T>, Verdict) -> T) -> Vec<Option<T>> {
-        let mut groups = vec![None; axes.iter().map(|axis| self.sizes[*axis]).product()];
-        for (places, verdict) in self.cells {
-            let group = axes.iter().fold(0, |group, axis| group * self.sizes[*axis] + places[*axis]);
+        let axes: Vec<(usize, usize)> = axes.iter().map(|axis| (self.stride(*axis), self.sizes[*axis])).collect();
+        let mut groups = vec![None; axes.iter().map(|(_, size)| size).product()];
+        for (number, verdict) in self.cells {
+            let group = axes.iter().fold(0, |group, (stride, size)| group * size + number / stride % size);
             groups[group] = Some(join(groups[group], *verdict));
         }
         groups
@@ -67,10 +69,12 @@ impl<'c> Grid<'c> {
 
     /// Whether two cells that differ in this axis alone differ in the verdict.
     fn matters(&self, axis: usize) -> bool {
-        let others: Vec<usize> = (0..self.sizes.len()).filter(|other| *other != axis).collect();
-        let join =
-            |known: Option<(Verdict, bool)>, verdict| known.map_or((verdict, false), |(first, differ)| (first, differ || first != verdict));
-        self.groups(&others, join).into_iter().flatten().any(|(_, differ)| differ)
+        let (stride, size) = (self.stride(axis), self.sizes[axis]);
+        let mut groups: Vec<Option<Verdict>> = vec![None; self.sizes.iter().product::<usize>() / size];
+        self.cells.iter().any(|(number, verdict)| {
+            let group = &mut groups[number / (stride * size) * stride + number % stride];
+            *group.get_or_insert(*verdict) != *verdict
+        })
     }
 
     /// The smallest sets of axes for which some values decide whatever the others are.

@@ -3,11 +3,12 @@
 
 use super::Assessment;
 use super::merge::Decided;
-use crate::checks::{Check, Due, Duty, Owed, Requirement, Subject, Window, times, window};
+use crate::checks::{Check, Due, Duty, Judgement, Owed, Requirement, Subject, Window, times, window};
 use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::FieldPath;
 use crate::policy::Rule;
+use std::sync::Arc;
 
 /// One thing that is owed.
 #[derive(Debug, Clone)]
@@ -20,8 +21,8 @@ pub struct Obligation<'c> {
     pub number: Option<u32>,
     /// When it is due; every day absent where the evaluation that takes it has the only window.
     pub window: Window,
-    /// Why then, in words.
-    pub because: String,
+    /// Why: how the definition stands to the rule.
+    pub judgement: Arc<Judgement>,
 }
 
 /// One thing that may be owed.
@@ -61,7 +62,7 @@ fn requirement<'c>(duty: &'c Duty, owed: &Owed<'_>) -> &'c Requirement {
 fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts: &Facts<'_>, assessment: &mut Assessment<'c>) {
     let rule = decided.rule;
     let requirement = requirement(duty, owed);
-    let because = decided.decision.judgement.because.clone();
+    let judgement = Arc::new(decided.decision.judgement.clone());
     match &requirement.due {
         Some(due @ Due::Every { .. }) => {
             let times = times(owed, due, facts);
@@ -70,14 +71,14 @@ fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts
                 requirement,
                 number: Some(time.number),
                 window: time.window,
-                because: because.clone(),
+                judgement: Arc::clone(&judgement),
             }));
             if times.unbounded || !times.possible.is_empty() {
                 let needs = due.reads().into_iter().flat_map(|word| facts.needs(word).iter()).collect();
                 assessment.open.push(Open { rule, requirement, needs });
             }
         }
-        _ => assessment.obligations.push(Obligation { rule, requirement, number: None, window: window(owed, facts), because }),
+        _ => assessment.obligations.push(Obligation { rule, requirement, number: None, window: window(owed, facts), judgement }),
     }
 }
 

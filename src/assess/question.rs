@@ -1,7 +1,7 @@
 //! One rule as it is asked of one definition: with the condition on which its pack joins, where it is not known whether it does.
 //! Must not decide.
 
-use crate::checks::{Judgement, Reads, Verdict, words};
+use crate::checks::{Judgement, Reads, Reason, Verdict};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{DateRange, Table};
@@ -17,18 +17,9 @@ pub(super) struct Early<'c> {
 }
 
 impl Early<'_> {
-    /// `its text is of November 2005, and the project began on 2002-01-01`.
-    pub(super) fn because(&self, facts: &Facts<'_>) -> String {
-        let text = self.pack.from.map_or_else(
-            || "a later day".to_owned(),
-            |from| match self.pack.precision.as_deref() {
-                Some("year") => from.format("%Y").to_string(),
-                Some("month") => from.format("%B %Y").to_string(),
-                _ => from.to_string(),
-            },
-        );
-        let when = if self.start.exact().is_some() { "on" } else { "in" };
-        format!("its text is of {text}, and {} began {when} {}", words::subject(facts), self.start)
+    /// Why its rules do not apply.
+    pub(super) fn reason(&self) -> Reason {
+        Reason::Early { from: self.pack.from, precision: self.pack.precision.clone(), start: self.start }
     }
 }
 
@@ -52,16 +43,16 @@ impl<'c> Question<'c> {
     pub(super) fn judge(self, facts: &Facts<'_>) -> Judgement {
         let mut judgement = self.rule.judge(facts);
         if let Some(joins) = self.joins {
-            let mut trace = Trace::new();
+            let mut trace = Trace::none();
             let holds = joins.condition(facts, None, &mut trace);
             if holds != Tri::True {
-                judgement.because = joins.explain(facts, &trace);
+                judgement.outside = Some(Reason::Joins(joins.clone()));
             }
             judgement.applies = judgement.applies.and(holds);
             judgement.needs.extend(joins.needs(facts, None));
         }
         if let Some(early) = self.early {
-            judgement.because = early.because(facts);
+            judgement.outside = Some(early.reason());
             judgement.applies = Tri::False;
         }
         judgement

@@ -54,7 +54,7 @@ impl<'c> Standings<'c> {
         let facts = Facts::new(changed, as_of);
         let chosen = choose(catalog, &facts, choice).ok()?;
         let steps = Steps::default();
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let known = if packs(&chosen) == self.packs { self.rules.as_slice() } else { &[] };
         let mut judge = |question: Question<'c>| {
             let rule = question.rule;

@@ -1,15 +1,13 @@
-//! The finding of one rule: verdict, waiver, message, remedy, place and fingerprint.
-//! Must not decide: it words what was decided.
+//! The finding of one rule: verdict, waiver, reason, place and fingerprint.
+//! Must not decide, and must not make sentences.
 
-use super::decide::Decision;
 use super::merge::Decided;
-use super::remedy;
 use super::waive::{Waived, waiver};
-use crate::checks::{Judgement, Verdict, words};
-use crate::expr::Tri;
+use crate::checks::{Doubt, Judgement, Verdict};
 use crate::facts::Facts;
-use crate::model::FieldPath;
+use crate::model::{Definition, FieldPath, Table};
 use crate::policy::{Rule, Severity, Status};
+use std::sync::Arc;
 
 /// What the reader is told of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +38,12 @@ impl Outcome {
     }
 }
 
+impl serde::Serialize for Outcome {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// What one rule says of one definition.
 #[derive(Debug, Clone)]
 pub struct Finding<'c> {
@@ -59,17 +63,16 @@ pub struct Finding<'c> {
     pub judgement: Judgement,
     /// The facts to supply.
     pub needs: Vec<FieldPath>,
-    /// What is so, in one line.
-    pub message: String,
-    /// How to close the gap.
-    pub remedy: Option<String>,
+    /// What leaves it open beside what was found.
+    pub doubt: Doubt,
+    /// The packs that join once the file has the table that the gap asks for.
+    pub wakes: Option<(Table, Vec<Arc<str>>)>,
     /// The rule that asks for what is found wanting, where another rule than its own does.
     pub owed_by: Option<&'c Rule>,
 }
 
-/// Words a decision.
-pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
-    let Decided { rule, decision } = decided;
+/// The finding of a decision.
+pub(super) fn finding<'c>(Decided { rule, decision }: Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
     let waived = waiver(rule, facts);
     let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
     let outcome = match (decision.verdict, &waived) {
@@ -85,41 +88,12 @@ pub(super) fn finding<'c>(decided: &Decided<'c>, severity: Severity, facts: &Fac
         verdict: decision.verdict,
         severity,
         status: rule.status_for(&decision.judgement, facts),
-        message: message(rule, decision, facts),
-        remedy: (open).then(|| remedy::render(rule, decided, facts)).flatten(),
-        judgement: decision.judgement.clone(),
-        needs: decision.needs.clone(),
+        doubt: Doubt::of(&decision),
+        wakes: None,
+        judgement: decision.judgement,
+        needs: decision.needs,
         waived,
         owed_by: None,
-    }
-}
-
-/// A fact that is missing, in words: a key, or what a list may have beside what the file knows.
-fn need(path: FieldPath, facts: &Facts<'_>) -> String {
-    match path {
-        FieldPath::Table(table) => format!("every [[{}]] there is", table.spec().name),
-        _ => format!("`{}`", facts.definition().show(path)),
-    }
-}
-
-/// What is so, in one line: the thing, and what is missing or unknown.
-fn message(rule: &Rule, decision: &Decision, facts: &Facts<'_>) -> String {
-    let (title, judgement) = (&rule.title, &decision.judgement);
-    match decision.verdict {
-        Verdict::Met => format!("{title}: met"),
-        Verdict::NotApplicable => format!("{title}: does not apply"),
-        Verdict::Undecided if decision.too_many => {
-            let needs: Vec<String> = decision.needs.iter().map(|path| need(*path, facts)).collect();
-            format!("{title}: too many facts are missing to tell: supply {} first", words::some_of(&needs))
-        }
-        Verdict::Undecided if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() => {
-            let needs: Vec<String> = decision.applies_needs.iter().map(|path| need(*path, facts)).collect();
-            let are = if needs.len() == 1 { "is" } else { "are" };
-            format!("{title}: cannot tell whether this applies: {} {are} missing", words::list(&needs, "and"))
-        }
-        Verdict::Gap if judgement.said.is_empty() => format!("{title}: not met"),
-        Verdict::Undecided if judgement.said.is_empty() => format!("{title}: not decided by the facts at hand"),
-        Verdict::Gap | Verdict::Undecided => format!("{title}: {}", judgement.said),
     }
 }
 
@@ -128,13 +102,13 @@ impl Finding<'_> {
     /// code, the rule and its subject, which is what a gap lacks (`workers at final`), so that another gap of the same rule has
     /// another mark. Elements without a name are only counted.
     #[must_use]
-    pub fn fingerprint(&self, code: &str) -> String {
+    pub fn fingerprint(&self, definition: &Definition) -> String {
         use std::hash::Hasher;
         let missing = if self.verdict == Verdict::Gap { self.judgement.missing.as_slice() } else { &[] };
-        let mut subjects: Vec<&str> = missing.iter().map(|one| one.mark.as_str()).collect();
+        let mut subjects: Vec<String> = missing.iter().map(|one| one.id(definition)).collect();
         subjects.sort_unstable();
         let mut hasher = fnv::FnvHasher::default();
-        for part in [code, &self.rule.id].into_iter().chain(subjects) {
+        for part in [definition.code(), &self.rule.id].into_iter().chain(subjects.iter().map(String::as_str)) {
             hasher.write(part.as_bytes());
             hasher.write(b"\0");
         }

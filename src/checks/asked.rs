@@ -1,7 +1,7 @@
 //! A condition in the words of its rule: what it asks, and what is lacking where it does not hold.
 //! Must not show a condition as it is written.
 
-use super::{Check, words};
+use super::Check;
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::Table;
@@ -30,36 +30,23 @@ pub struct Part {
 impl Asked {
     /// What is lacking: of those parts that do not hold, or of all where no fact says which.
     #[must_use]
-    pub fn lacking(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> String {
+    pub fn lacking(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<Arc<str>> {
         let failing = self.failing(facts, bound);
-        let all = || self.parts.iter().collect();
-        let lacking: Vec<&Part> = if failing.is_empty() { all() } else { failing };
-        words::list(&lacking.iter().map(|part| &*part.lacks).collect::<Vec<_>>(), "and")
+        let lacks = |parts: &mut dyn Iterator<Item = &Part>| parts.map(|part| Arc::clone(&part.lacks)).collect();
+        if failing.is_empty() { lacks(&mut self.parts.iter()) } else { lacks(&mut failing.into_iter()) }
     }
 
     /// What is missing, a word for each part that does not hold; nothing where a part has no word.
     #[must_use]
-    pub fn missing(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<&str> {
-        let names = self.failing(facts, bound).into_iter().map(|part| part.name.as_deref());
-        names.collect::<Option<Vec<&str>>>().unwrap_or_default()
+    pub fn missing(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<Arc<str>> {
+        let names = self.failing(facts, bound).into_iter().map(|part| part.name.clone());
+        names.collect::<Option<Vec<Arc<str>>>>().unwrap_or_default()
     }
 
     /// The parts that do not hold.
     fn failing(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<&Part> {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         self.parts.iter().filter(|part| part.condition.condition(facts, bound, &mut trace) == Tri::False).collect()
-    }
-
-    /// The reason of a gap: who lacks what, and what is asked.
-    #[must_use]
-    pub fn gap(&self, lacking: &str) -> String {
-        format!("{lacking}; this rule asks that {}", self.asks)
-    }
-
-    /// The reason where a fact is missing: what cannot be told, and what is known of the facts.
-    #[must_use]
-    pub fn unknown(&self, facts: &str) -> String {
-        format!("it cannot be told whether {}: {facts}", self.asks)
     }
 }
 

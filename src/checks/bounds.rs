@@ -1,7 +1,6 @@
 //! A band of an axis: under, min, max, over.
 //! Must not know which rule it belongs to.
 
-use crate::checks::words;
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts, Orders, Word};
 use crate::model::{Date, Months};
@@ -51,24 +50,6 @@ impl Bounds {
             .into_iter()
             .flatten()
             .any(|(limit, _)| compare(fact, limit) == Orders { less: false, equal: true, greater: false })
-    }
-
-    /// The bounds in words: `18 to 30 months inclusive`, `over US$ 350,000`.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let show = |limit| words::limit(limit);
-        match (self.lower, self.upper) {
-            (None, None) => "any".to_owned(),
-            (Some((limit, true)), None) => format!("{} or more", show(limit)),
-            (Some((limit, false)), None) => format!("over {}", show(limit)),
-            (None, Some((limit, true))) => format!("not over {}", show(limit)),
-            (None, Some((limit, false))) => format!("under {}", show(limit)),
-            (Some((Limit::Months(low), true)), Some((high, true))) => format!("{} to {} inclusive", low.0, show(high)),
-            (Some((low, true)), Some((high, true))) => format!("{} to {} inclusive", show(low), show(high)),
-            (Some((low, from)), Some((high, to))) => {
-                format!("{} {} and {} {}", if from { "from" } else { "over" }, show(low), if to { "not over" } else { "under" }, show(high))
-            }
-        }
     }
 }
 

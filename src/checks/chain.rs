@@ -1,7 +1,7 @@
 //! The form `chain`: a chain of results without orphans and without cycles.
 //! Must not know any one rule.
 
-use super::{Judgement, Missing, words};
+use super::{Judgement, Missing, Reason};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, KeyId, Table};
@@ -26,18 +26,6 @@ pub struct Chain {
 struct Fault {
     field: FieldPath,
     missing: Missing,
-}
-
-impl Fault {
-    /// A fault of an element, known again by its name.
-    fn of(element: (Table, u32), field: FieldPath, what: String, facts: &Facts<'_>) -> Self {
-        Self { field, missing: Missing { what, mark: mark(element, facts), row: None } }
-    }
-}
-
-/// An element by its table and its name, without its place.
-fn mark((table, row): (Table, u32), facts: &Facts<'_>) -> String {
-    format!("{}.{}", table.spec().name, facts.definition().name(table, row).unwrap_or_default())
 }
 
 impl Chain {
@@ -70,32 +58,26 @@ impl Chain {
         if let Some(first) = faults.first() {
             judgement.field = first.field;
         }
-        let said: Vec<&str> = faults.iter().map(|fault| fault.missing.as_ref()).collect();
-        judgement.because = if said.is_empty() { format!("{listed} results are linked") } else { words::list(&said, "and") };
-        judgement.said = judgement.because.clone();
+        let faults: Vec<Missing> = faults.into_iter().map(|fault| fault.missing).collect();
         if met == Tri::False {
-            judgement.missing = faults.into_iter().map(|fault| fault.missing).collect();
+            judgement.missing.clone_from(&faults);
         }
+        judgement.reason = if faults.is_empty() { Reason::Linked(listed) } else { Reason::NotLinked(faults) };
         judgement
     }
 
     /// Children without a parent that the file lists.
     fn orphans(&self, facts: &Facts<'_>, judgement: &mut Judgement, (sure, maybe): (&mut Vec<Fault>, &mut Vec<Fault>)) {
         for row in 0..facts.count(self.key.table) {
-            let name = facts.definition().show(FieldPath::Row(self.key.table, row));
             let field = FieldPath::Element(self.key, row);
+            let fault = Fault { field, missing: Missing::Parent { key: self.key, row, of: self.parents } };
             match facts.element(self.key, row) {
                 Fact::Text(parent) if self.row_of(facts, parent).is_some() => {}
-                Fact::Text(parent) => {
-                    let what = format!("`{name}` names the {} `{parent}`, which is not listed", self.parents.spec().name);
-                    let mark = format!("{} of {parent}", mark((self.key.table, row), facts));
-                    let list = if facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                    list.push(Fault { field, missing: Missing { what, mark, row: None } });
-                }
+                Fact::Text(_) if facts.is_open(self.parents) => maybe.push(fault),
+                Fact::Text(_) => sure.push(fault),
                 _ => {
                     judgement.needs.insert(field);
-                    let what = format!("`{name}` does not say which {} it serves", self.parents.spec().name);
-                    sure.push(Fault::of((self.key.table, row), field, what, facts));
+                    sure.push(fault);
                 }
             }
         }
@@ -113,9 +95,8 @@ impl Chain {
             };
             if !named {
                 let field = FieldPath::Row(self.parents, row);
-                let what = format!("`{}` has no {}", facts.definition().show(field), children.spec().name);
                 let list = if facts.is_open(children) || facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                list.push(Fault::of((self.parents, row), field, what, facts));
+                list.push(Fault { field, missing: Missing::Child { table: self.parents, row, of: children } });
             }
         }
     }
@@ -142,14 +123,7 @@ impl Chain {
         }
         cycles
             .into_iter()
-            .map(|(first, rows)| {
-                let names: Vec<String> =
-                    rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(self.parents, *row)))).collect();
-                let mut marks: Vec<String> = rows.iter().map(|row| mark((self.parents, *row), facts)).collect();
-                marks.sort();
-                let what = format!("{} stand above each other in a circle", words::list(&names, "and"));
-                Fault { field: FieldPath::Element(above, first), missing: Missing { what, mark: marks.join(" and "), row: None } }
-            })
+            .map(|(first, rows)| Fault { field: FieldPath::Element(above, first), missing: Missing::Cycle(self.parents, rows) })
             .collect()
     }
 

@@ -1,7 +1,7 @@
 //! The form `check`: a condition that must hold.
 //! Must not know any one rule.
 
-use super::{Asked, Judgement, Reads, words};
+use super::{Asked, Judgement, Missing, Reads, Reason};
 use crate::expr::{Expr, Read, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::model::{FieldPath, Table, key};
@@ -21,33 +21,22 @@ impl Condition {
     /// How a definition stands to the condition.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let met = self.condition.condition(facts, None, &mut trace);
         let mut judgement = Judgement::new(Tri::True, met, self.place(facts));
-        judgement.needs = self.condition.needs(facts, None).into_iter().collect();
-        self.tell(&trace, facts, &mut judgement);
-        judgement
-    }
-
-    fn tell(&self, trace: &Trace, facts: &Facts<'_>, judgement: &mut Judgement) {
-        let reasons = || self.condition.reasons(facts, trace);
-        (judgement.said, judgement.because) = match (&self.asked, judgement.met) {
-            (None, _) => {
-                let reasons = reasons();
-                (reasons.clone(), reasons)
-            }
-            (Some(asked), Tri::True) => (asked.asks.to_string(), asked.asks.to_string()),
+        if met == Tri::Unknown {
+            judgement.needs = self.condition.needs(facts, None).into_iter().collect();
+        }
+        judgement.reason = match (&self.asked, met) {
+            (None, _) => Reason::Facts(self.condition.clone()),
+            (Some(asked), Tri::True) => Reason::Asked(asked.asks.clone()),
             (Some(asked), Tri::False) => {
-                let said = format!("{} {}", words::subject(facts), asked.lacking(facts, None));
-                let because = asked.gap(&said);
-                judgement.missing = asked.missing(facts, None).into_iter().map(|name| name.to_owned().into()).collect();
-                (said, because)
+                judgement.missing = asked.missing(facts, None).into_iter().map(Missing::Part).collect();
+                Reason::Lacks { asks: asked.asks.clone(), lacks: asked.lacking(facts, None) }
             }
-            (Some(asked), Tri::Unknown) => {
-                let reasons = reasons();
-                (reasons.clone(), asked.unknown(&reasons))
-            }
+            (Some(asked), Tri::Unknown) => Reason::Unknown { asks: asked.asks.clone(), condition: self.condition.clone() },
         };
+        judgement
     }
 
     fn place(&self, facts: &Facts<'_>) -> FieldPath {

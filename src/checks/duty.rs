@@ -2,11 +2,11 @@
 //! Must not merge obligations or plan anything.
 
 use super::owed::times;
-use super::{Band, Due, Found, Judgement, Missing, Owed, Reads, Subject, Wanted, find, words};
+use super::{Also, Band, Due, Found, FoundAs, Judgement, Missing, OnAxis, Owed, Reads, Reason, Subject, Unlisted, Wanted, find};
 use crate::checks::Limit;
 use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
-use crate::model::{Date, FieldPath, INDEPENDENCE, Months, Record, Table, is_first_independent, key};
+use crate::model::{Date, FieldPath, Months, Record, Table, key};
 use std::sync::Arc;
 
 /// One duty over all the bands of its table; a single band without bounds where it is always owed.
@@ -90,7 +90,7 @@ impl Duty {
                 Some(true) => {}
                 Some(false) => {
                     judgement.applies = Tri::False;
-                    judgement.because = "the agreed evaluation plan does not name it".to_owned();
+                    judgement.reason = Reason::NotInAgreedPlan;
                     judgement.missing.clear();
                 }
                 None => {
@@ -102,32 +102,14 @@ impl Duty {
         }
     }
 
-    /// Says where the axis stands, and what would settle it.
+    /// Where the definition stands on the axis, and what would settle it.
     fn add_axis(&self, judgement: &mut Judgement, bands: &[&Band], facts: &Facts<'_>) {
-        let Some(axis) = self.axis else { return };
-        let said = match axis {
-            Word::Duration => words::length_of(facts).map(|said| format!("the project runs {said}")),
-            _ => words::fact(facts.fact(axis)).map(|said| format!("{} {said}", axis_in_words(axis))),
-        };
-        let said = said.unwrap_or_else(|| format!("{} not known", axis_in_words(axis)));
-        let ranges: Vec<String> = bands.iter().map(|band| band.bounds.in_words()).collect();
-        let clamped = self.clamped(bands, axis, facts).map(|said| format!(" ({said})")).unwrap_or_default();
-        let found = std::mem::take(&mut judgement.because);
-        let rest = if found.is_empty() { String::new() } else { format!("; {found}") };
-        judgement.also = axis_place(axis, facts).map(|place| (place, said.clone()));
-        judgement.because = format!("{said}: {}{clamped}{rest}", ranges.join(", or "));
+        let Some(word) = self.axis else { return };
+        judgement.also = axis_place(word, facts).map(|place| (place, Also::Axis(word)));
+        judgement.axis = Some(OnAxis { word, bands: bands.iter().map(|band| band.bounds).collect() });
         if judgement.applies == Tri::Unknown {
-            judgement.needs.extend(facts.needs(axis).iter());
+            judgement.needs.extend(facts.needs(word).iter());
         }
-    }
-
-    fn clamped(&self, bands: &[&Band], axis: Word, facts: &Facts<'_>) -> Option<String> {
-        let [band] = bands else { return None };
-        let limits = [band.bounds.lower, band.bounds.upper];
-        limits.into_iter().flatten().find_map(|(limit, _)| match (axis, limit) {
-            (Word::Duration, Limit::Months(months)) => words::clamped(facts, months),
-            _ => None,
-        })
     }
 
     /// The facts that the duty reads, with the values at which its answer can change.
@@ -165,14 +147,6 @@ impl Reads {
     }
 }
 
-fn axis_in_words(axis: Word) -> String {
-    match axis {
-        Word::Duration => "the length of the project is".to_owned(),
-        Word::Key(key) => format!("`{}.{}` is", key.table.spec().name, key.spec().name),
-        Word::Table(table) => format!("`{}` is", table.spec().name),
-    }
-}
-
 fn axis_place(axis: Word, facts: &Facts<'_>) -> Option<FieldPath> {
     match axis {
         Word::Duration => Some(facts.end_path()),
@@ -203,10 +177,9 @@ fn judge_counted(one: &Owed<'_>, wanted: &Wanted, facts: &Facts<'_>) -> Judgemen
     }
     if met != Tri::True {
         let lacking = count.saturating_sub(found.sure.len());
-        judgement.missing = vec![Missing::from(wanted.timing().to_owned()); lacking];
+        judgement.missing = vec![Missing::Evaluation { timing: wanted.assigned_to, number: None }; lacking];
     }
-    judgement.said = found_in_words(wanted, &found, facts);
-    judgement.because = judgement.said.clone();
+    judgement.reason = reason(wanted, found);
     judgement
 }
 
@@ -217,35 +190,20 @@ fn place(found: &Found) -> FieldPath {
     row.or(unsure).unwrap_or(FieldPath::Table(Table::Evaluation))
 }
 
-fn found_in_words(wanted: &Wanted, found: &Found, facts: &Facts<'_>) -> String {
-    let names = |rows: &[u32]| {
-        let shown: Vec<String> =
-            rows.iter().map(|row| format!("`{}`", facts.definition().show(FieldPath::Row(Table::Evaluation, *row)))).collect();
-        words::list(&shown, "and")
-    };
-    let level = wanted.independence.map(|least| match is_first_independent(least) {
-        true => "independent".to_owned(),
-        false => format!("at least {}", INDEPENDENCE[usize::from(least)]),
-    });
-    let asked = match (&level, wanted.independence) {
-        (Some(level), Some(least)) if is_first_independent(least) => format!("an {level} evaluation"),
-        (Some(level), _) => format!("an evaluation that is {level}"),
-        (None, _) => "one".to_owned(),
-    };
-    if !found.sure.is_empty() {
-        format!("{} {} listed", names(&found.sure), if found.sure.len() == 1 { "is" } else { "are" })
+/// How the evaluations of the file stand to what is asked for.
+fn reason(wanted: &Wanted, found: Found) -> Reason {
+    let (found, rows) = if !found.sure.is_empty() {
+        (FoundAs::Listed, found.sure)
     } else if !found.possible.is_empty() {
-        let what = level.map_or_else(|| "which evaluation it is".to_owned(), |level| format!("whether it is {level}"));
-        format!("of {} the file does not say {what}", names(&found.possible))
+        (FoundAs::MayBe, found.possible)
     } else if found.open {
-        format!("the file does not say whether {asked} is planned")
-    } else if let (false, Some(level)) = (found.too_low.is_empty(), &level) {
-        format!("{} {} not {level}", names(&found.too_low), if found.too_low.len() == 1 { "is" } else { "are" })
-    } else if level.is_none() {
-        "none is planned".to_owned()
+        (FoundAs::MayBeMore, Vec::new())
+    } else if !found.too_low.is_empty() && wanted.independence.is_some() {
+        (FoundAs::TooLow, found.too_low)
     } else {
-        format!("no {} is planned", asked.trim_start_matches("an "))
-    }
+        (FoundAs::None, Vec::new())
+    };
+    Reason::Evaluations { found, rows, level: wanted.independence }
 }
 
 fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>) -> Judgement {
@@ -266,7 +224,8 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
         Tri::Unknown
     };
     let mut judgement = Judgement::new(one.applies, met, place(&found));
-    judgement.missing = lacking.iter().map(|number| format!("{}-{number}", wanted.timing()).into()).collect();
+    let missing = |number: &u32| Missing::Evaluation { timing: wanted.assigned_to, number: Some(*number) };
+    judgement.missing = lacking.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(found.needs.iter().copied());
         if in_doubt {
@@ -276,13 +235,7 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
             judgement.needs.extend(due.reads().into_iter().flat_map(|word| facts.needs(word).iter()));
         }
     }
-    judgement.because = super::recurring::in_words(&times, &matched, wanted);
-    judgement.said = match (judgement.missing.as_slice(), met) {
-        (_, Tri::Unknown) if in_doubt => "cannot tell whether all are planned: some days are known only in part".to_owned(),
-        (_, Tri::Unknown) => "the file does not say whether all are planned".to_owned(),
-        ([], _) => "all are listed".to_owned(),
-        ([one], _) => format!("{} is not planned", one.what),
-        (missing, _) => format!("{} are not planned", words::list(missing, "and")),
-    };
+    let unknown = (met == Tri::Unknown).then_some(if in_doubt { Unlisted::DaysInPart } else { Unlisted::NotSaid });
+    judgement.reason = Reason::Reviews(Box::new(super::recurring::reviews(&times, &matched, wanted, unknown)));
     judgement
 }

@@ -1,11 +1,10 @@
 //! The form `each`: a condition for every element of a table, pointing at the element that fails.
 //! Must not know any one rule.
 
-use super::{Asked, Judgement, Missing, Reads, words};
+use super::{Asked, Judgement, Missing, Reads, Reason};
 use crate::expr::{Expr, Needs, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{FieldPath, KeyId, Table};
-use std::collections::BTreeSet;
 
 /// A condition over every element of a table.
 #[derive(Debug, Clone)]
@@ -27,8 +26,8 @@ impl Each {
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
         let mut judgement = Judgement::new(Tri::False, Tri::True, FieldPath::Table(self.table));
-        let mut trace = Trace::new();
-        let (mut said, mut needs) = (Vec::new(), Needs::default());
+        let mut trace = Trace::none();
+        let (mut open, mut needs) = (Vec::new(), Needs::default());
         for row in 0..facts.count(self.table) {
             let bound = Some((self.table, row));
             let meant = self.only.as_ref().map_or(Tri::True, |only| only.condition(facts, bound, &mut trace));
@@ -44,15 +43,11 @@ impl Each {
                     self.only.iter().filter(|_| meant == Tri::Unknown).chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
                 conditions.for_each(|condition| condition.add_needs(facts, bound, &mut needs));
             }
-            let facts_read = match &self.asked {
-                Some(_) if met == Tri::False => String::new(),
-                _ => self.condition.reasons(facts, &trace),
-            };
-            said.push((met, row, facts_read));
+            open.push((met, row));
         }
         judgement.needs = needs.paths;
         self.open_end(facts, &mut judgement);
-        self.tell(said, facts, &mut judgement);
+        self.give_reason(open, facts, &mut judgement);
         judgement
     }
 
@@ -67,50 +62,42 @@ impl Each {
         }
     }
 
-    fn tell(&self, said: Vec<(Tri, u32, String)>, facts: &Facts<'_>, judgement: &mut Judgement) {
-        let decisive: Vec<_> = said.into_iter().filter(|(met, ..)| *met == judgement.met).collect();
-        let Some((_, row, _)) = decisive.first() else {
-            judgement.because = match (judgement.applies, &self.asked) {
-                (Tri::False, _) => format!("no {} is listed that this rule is about", self.table.spec().name),
-                _ if judgement.met == Tri::Unknown => {
-                    format!("there may be more {} than the file lists", self.table.plural().unwrap_or(self.table.spec().name))
-                }
-                (_, Some(asked)) => asked.asks.to_string(),
-                (_, None) => format!("{}, and it holds for all of them", words::listed(facts.count(self.table), self.table)),
+    fn give_reason(&self, open: Vec<(Tri, u32)>, facts: &Facts<'_>, judgement: &mut Judgement) {
+        let rows: Vec<u32> = open.into_iter().filter(|(met, _)| *met == judgement.met).map(|(_, row)| row).collect();
+        let Some(first) = rows.first() else {
+            judgement.reason = match (judgement.applies, &self.asked) {
+                (Tri::False, _) => Reason::NoneMeant(self.table),
+                _ if judgement.met == Tri::Unknown => Reason::MayBeMore(self.table),
+                (_, Some(asked)) => Reason::Asked(asked.asks.clone()),
+                (_, None) => Reason::HoldsForAll(self.table, facts.count(self.table)),
             };
             return;
         };
-        judgement.field = self.field.map_or(FieldPath::Row(self.table, *row), |key| FieldPath::Element(key, *row));
+        judgement.field = self.field.map_or(FieldPath::Row(self.table, *first), |key| FieldPath::Element(key, *first));
         if judgement.met == Tri::False {
-            judgement.missing = decisive.iter().flat_map(|(_, row, _)| self.missing(*row, facts)).collect();
+            judgement.missing = rows.iter().flat_map(|row| self.missing(*row, facts)).collect();
         }
-        let name = |row: &u32| facts.definition().show(FieldPath::Row(self.table, *row));
-        let lines: Vec<String> = match (&self.asked, judgement.met) {
-            (None, _) => decisive.iter().map(|(_, row, why)| format!("`{}`: {why}", name(row))).collect(),
+        judgement.reason = match (&self.asked, judgement.met) {
             (Some(asked), Tri::False) => {
-                decisive.iter().map(|(_, row, _)| format!("`{}` {}", name(row), asked.lacking(facts, Some((self.table, *row))))).collect()
+                let lacks = |row: u32| (row, asked.lacking(facts, Some((self.table, row))));
+                Reason::ElementsLack { table: self.table, rows: rows.into_iter().map(lacks).collect(), asks: asked.asks.clone() }
             }
-            (Some(_), _) => decisive.iter().map(|(.., why)| why.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
-        };
-        judgement.said = words::some_of(&lines);
-        judgement.because = match (&self.asked, judgement.met) {
-            (Some(asked), Tri::False) => asked.gap(&judgement.said),
-            (Some(asked), _) => asked.unknown(&judgement.said),
-            (None, _) => judgement.said.clone(),
+            (asked, _) => Reason::ElementFacts {
+                table: self.table,
+                rows,
+                condition: self.condition.clone(),
+                asks: asked.as_ref().map(|asked| asked.asks.clone()),
+            },
         };
     }
 
     /// The element, or each part of what is asked that it lacks.
     fn missing(&self, row: u32, facts: &Facts<'_>) -> Vec<Missing> {
-        let definition = facts.definition();
-        let mark = definition.name(self.table, row).unwrap_or_default();
-        let element = definition.name_or_number(self.table, row);
         let parts = self.asked.as_ref().map(|asked| asked.missing(facts, Some((self.table, row)))).unwrap_or_default();
         if parts.is_empty() {
-            return vec![Missing { what: element, mark: mark.to_owned(), row: Some(row) }];
+            return vec![Missing::Element(self.table, row)];
         }
-        let part = |name: &str| Missing { what: format!("{name} at {element}"), mark: format!("{name} at {mark}"), row: Some(row) };
-        parts.into_iter().map(part).collect()
+        parts.into_iter().map(|part| Missing::OfElement { part, table: self.table, row }).collect()
     }
 
     /// The facts that the conditions read.

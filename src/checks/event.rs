@@ -1,18 +1,19 @@
 //! Dated events that are no evaluations: which of those that are past the file records.
 //! Must not plan them, and must not know any one rule.
 
-use super::{Due, Judgement, Missing, Occurrence, Owed, Window, owed::times, owed::window, words};
+use super::{Due, Judgement, Meetings, Missing, Occurrence, Owed, Reason, Window, owed::times, owed::window};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
-use crate::model::{DateRange, FieldPath, MEETINGS, Table, key};
+use crate::model::{DateRange, FieldPath, Table, key};
+use std::sync::Arc;
 
 /// How a definition stands to an event. One that the file does not record at all is only dated, and is met; one that it records
 /// is missing where its last day is past and no meeting of its kind took place in its window.
-pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement {
+pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judgement {
     let here = FieldPath::Table(Table::Meeting);
     let Some(kind) = one.requirement.recorded_as else {
         return Judgement {
-            because: format!("{title}: dated, and not recorded in the file"),
+            reason: Reason::Meetings(Arc::clone(title), Meetings::NotRecorded),
             ..Judgement::new(one.applies, Tri::True, here)
         };
     };
@@ -40,12 +41,7 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
         _ => Tri::Unknown,
     };
     let mut judgement = Judgement::new(one.applies, met, here);
-    let word = MEETINGS[usize::from(kind)];
-    let missing = |(window, number): &(&Window, u32)| Missing {
-        what: format!("{word} by {}", last_day(window)),
-        mark: format!("{word} {number}"),
-        row: None,
-    };
+    let missing = |(window, number): &(&Window, u32)| Missing::Meeting { kind, number: *number, by: window.latest.map(|latest| latest.to) };
     judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));
@@ -57,21 +53,15 @@ pub(super) fn judge(one: &Owed<'_>, title: &str, facts: &Facts<'_>) -> Judgement
             judgement.needs.extend(of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter()));
         }
     }
-    judgement.because = match (unbounded, past.len(), judgement.missing.as_slice()) {
-        (true, ..) => format!("{title}: cannot tell how many are due: some dates are not known"),
-        (false, ..) if met == Tri::Unknown && judgement.missing.is_empty() => {
-            format!("{title}: cannot tell whether one is past, or recorded: some dates are not known to the day")
-        }
-        (false, 0, _) => format!("{title}: none is past on {}", facts.as_of()),
-        (false, past, []) => format!("{title}: all {past} that are past are recorded"),
-        (false, _, missing) => format!("{title}: no record of {}", words::list(missing, "and")),
+    let meetings = match (unbounded, past.len(), judgement.missing.as_slice()) {
+        (true, ..) => Meetings::Uncounted,
+        (false, _, []) if met == Tri::Unknown => Meetings::InDoubt,
+        (false, 0, _) => Meetings::NonePast(facts.as_of()),
+        (false, past, []) => Meetings::AllRecorded(past),
+        (false, ..) => Meetings::NoRecord,
     };
-    judgement.said = judgement.because.clone();
+    judgement.reason = Reason::Meetings(Arc::clone(title), meetings);
     judgement
-}
-
-fn last_day(window: &Window) -> String {
-    window.latest.map(|latest| latest.to.to_string()).unwrap_or_default()
 }
 
 /// The days of the meetings of that kind that took place, or may have, in the window, in order.

@@ -1,7 +1,7 @@
 //! The form `grid`: every cell of rows and columns must be filled.
 //! Must not know which table it is laid over.
 
-use super::{Judgement, Missing, words};
+use super::{Cells, Judgement, Missing, Reason};
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, GROUPS, KeyId, Kind, Table, key};
@@ -63,7 +63,9 @@ impl Grid {
             for column in &self.columns.words {
                 let cell = self.cell(facts, (rows, row), column, &mut judgement);
                 judgement.met = judgement.met.and(cell);
-                empty.push((cell, Missing::from(format!("{column} at {row}"))));
+                if cell != Tri::True {
+                    empty.push((cell, Missing::Cell { column: Arc::clone(column), row: Arc::clone(row) }));
+                }
             }
         }
         judgement.missing = worst(empty, judgement.met);
@@ -117,7 +119,9 @@ impl Grid {
                 if cell == Tri::False && judgement.field == FieldPath::Table(self.table) {
                     judgement.field = FieldPath::Element(self.columns.key, element);
                 }
-                empty.push((cell, self.missing(column, element, facts)));
+                if cell != Tri::True {
+                    empty.push((cell, Missing::OfElement { part: Arc::clone(column), table: self.table, row: element }));
+                }
             }
         }
         judgement.missing = worst(empty, judgement.met);
@@ -129,15 +133,6 @@ impl Grid {
         judgement
     }
 
-    fn missing(&self, column: &str, element: u32, facts: &Facts<'_>) -> Missing {
-        let definition = facts.definition();
-        Missing {
-            row: Some(element),
-            what: format!("{column} at {}", definition.name_or_number(self.table, element)),
-            mark: format!("{column} at {}", definition.name(self.table, element).unwrap_or_default()),
-        }
-    }
-
     fn finish(&self, judgement: &mut Judgement, facts: &Facts<'_>) {
         if judgement.met == Tri::Unknown
             && judgement.field == FieldPath::Table(self.table)
@@ -145,26 +140,20 @@ impl Grid {
         {
             judgement.field = *first;
         }
-        let listed = words::listed(facts.count(self.table), self.table);
-        let missing = words::some_of(&judgement.missing);
-        judgement.said = match judgement.met {
-            Tri::True => String::new(),
-            Tri::False => format!("missing {missing}"),
-            Tri::Unknown if missing.is_empty() => format!("{listed}, and there may be more"),
-            Tri::Unknown => format!("the file does not say whether there are {missing}"),
+        let cells = match (judgement.met, judgement.applies) {
+            (Tri::True, Tri::False) => Cells::NothingListed,
+            (Tri::True, _) => Cells::Filled,
+            (Tri::False, _) => Cells::Empty,
+            (Tri::Unknown, _) if judgement.missing.is_empty() => Cells::MayBeMore,
+            (Tri::Unknown, _) => Cells::MayBeEmpty,
         };
-        judgement.because = match judgement.met {
-            Tri::True if judgement.applies == Tri::False => listed,
-            Tri::True => format!("{listed}, and nothing is missing among them"),
-            Tri::False => format!("{listed}, without {missing}"),
-            Tri::Unknown => format!("{listed}, and the file does not say enough of them"),
-        };
+        judgement.reason = Reason::Cells(self.table, facts.count(self.table), cells);
     }
 }
 
 /// The cells that decide: the empty ones where one is empty for certain, else those that may be.
 fn worst(cells: Vec<(Tri, Missing)>, met: Tri) -> Vec<Missing> {
-    cells.into_iter().filter(|(cell, _)| *cell == met && met != Tri::True).map(|(_, name)| name).collect()
+    cells.into_iter().filter(|(cell, _)| *cell == met).map(|(_, name)| name).collect()
 }
 
 /// Whether an element says a word under a key. A text that names a party of a group stands for the group.

@@ -1,6 +1,7 @@
 //! How a definition stands to one rule: the values of its two questions, and what explains them.
 //! Must not choose words of a report.
 
+use super::{Also, Missing, OnAxis, Reason};
 use crate::expr::{Constant, Expr, Read, Tri};
 use crate::facts::Word;
 use crate::model::{Date, FieldPath, Table};
@@ -65,32 +66,8 @@ impl Verdict {
     }
 }
 
-/// One thing that is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    /// What it is, for people: a timing, or `workers at design`.
-    pub what: String,
-    /// The same as the next run knows it again: an element without a name is not told by its place in the list, which moves.
-    pub mark: String,
-    /// The element that lacks it, by its row, where it is one of the file.
-    pub row: Option<u32>,
-}
-
-impl From<String> for Missing {
-    /// A thing that is known again by its words.
-    fn from(what: String) -> Self {
-        Self { mark: what.clone(), what, row: None }
-    }
-}
-
-impl AsRef<str> for Missing {
-    fn as_ref(&self) -> &str {
-        &self.what
-    }
-}
-
 /// How a definition stands to one rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// Whether the rule applies.
     pub applies: Tri,
@@ -105,11 +82,13 @@ pub struct Judgement {
     /// Where to point.
     pub field: FieldPath,
     /// A second place that explains the first, where two facts matter, and what stands there.
-    pub also: Option<(FieldPath, String)>,
-    /// What was found, in a few words: `none is planned`.
-    pub said: String,
-    /// The decision in words, with the values read.
-    pub because: String,
+    pub also: Option<(FieldPath, Also)>,
+    /// Where the definition stands on the axis of a table.
+    pub axis: Option<OnAxis>,
+    /// What was found.
+    pub reason: Reason,
+    /// What decides in the place of it, from outside of what the rule asks: the condition under which it applies or its pack joins.
+    pub outside: Option<Reason>,
 }
 
 impl Judgement {
@@ -124,8 +103,9 @@ impl Judgement {
             needs: BTreeSet::new(),
             field,
             also: None,
-            said: String::new(),
-            because: String::new(),
+            axis: None,
+            reason: Reason::Nothing,
+            outside: None,
         }
     }
 
@@ -143,12 +123,6 @@ impl Judgement {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         Verdict::of(self.applies, self.met)
-    }
-
-    /// What is missing, in words.
-    #[must_use]
-    pub fn lacks(&self) -> Vec<String> {
-        self.missing.iter().map(|one| one.what.clone()).collect()
     }
 }
 

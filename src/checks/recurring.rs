@@ -1,7 +1,7 @@
 //! Which evaluation of a definition stands for which time of a recurring obligation.
 //! Must not know when the times are.
 
-use super::{Found, Occurrence, Occurrences, Wanted, words};
+use super::{Found, Occurrence, Occurrences, Review, Reviews, Unlisted, Wanted};
 use crate::facts::{Fact, Facts};
 use crate::model::{Date, DateRange, key};
 
@@ -106,36 +106,21 @@ fn half_period(all: &[&Occurrence]) -> i64 {
     }
 }
 
-/// The day of a time, where it is known.
-fn at(time: &Occurrence) -> String {
-    time.window.target.map_or_else(|| "on a day that the missing dates decide".to_owned(), |day| format!("about {day}"))
-}
-
-/// The times in words, which evaluations stand for them, and which one gives way.
+/// The times, and which evaluations stand for them.
 #[must_use]
-pub(super) fn in_words(times: &Occurrences, matched: &Matched, wanted: &Wanted) -> String {
-    if times.unbounded {
-        return "cannot tell how many are owed: some dates are not known".to_owned();
-    }
-    let show = |time: &Occurrence| {
-        let listed = if matched.row(time.number).is_some() { "listed" } else { "not listed" };
-        format!("{}-{} {} ({listed})", wanted.timing(), time.number, at(time))
+pub(super) fn reviews(times: &Occurrences, matched: &Matched, wanted: &Wanted, unknown: Option<Unlisted>) -> Reviews {
+    let review = |time: &Occurrence| Review {
+        number: time.number,
+        day: time.window.target,
+        is_bounded: time.window.latest.is_some(),
+        listed: matched.row(time.number).is_some(),
     };
-    let mut said = Vec::new();
-    if times.sure.iter().all(|time| time.window.latest.is_none()) && !times.sure.is_empty() {
-        let unmet = matched.unmet(&times.sure).len();
-        said.push(format!("owed: {}, on days that the missing dates decide ({unmet} not listed)", times.sure.len()));
-    } else if !times.sure.is_empty() {
-        said.push(format!("owed: {}", words::list(&times.sure.iter().map(show).collect::<Vec<_>>(), "and")));
+    Reviews {
+        timing: wanted.assigned_to,
+        sure: times.sure.iter().map(review).collect(),
+        possible: times.possible.iter().map(review).collect(),
+        yielded: times.yielded.as_ref().map(review),
+        unbounded: times.unbounded,
+        unknown,
     }
-    if !times.possible.is_empty() {
-        said.push(format!("perhaps owed: {}", words::list(&times.possible.iter().map(show).collect::<Vec<_>>(), "and")));
-    }
-    if times.sure.is_empty() && times.possible.is_empty() {
-        said.push("none falls inside the project".to_owned());
-    }
-    if let Some(time) = times.yielded {
-        said.push(format!("{}-{} {} gives way to the final evaluation", wanted.timing(), time.number, at(&time)));
-    }
-    said.join("; ")
 }

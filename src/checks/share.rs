@@ -1,12 +1,12 @@
 //! The form `share`: one amount as a share of another, within bounds.
 //! Must not know any one rule.
 
-use super::{Judgement, Missing, Reads, words};
+use super::{Also, GroupShare, Judgement, Missing, Reads, Reason};
 use crate::expr::{Expr, Read, Trace, Tri};
 use crate::facts::{Fact, Facts, Word};
 use crate::model::{FieldPath, KeyId, Range};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An amount of money: one that stands in the definition, or the sum of a key over a table.
 #[derive(Debug, Clone)]
@@ -39,26 +39,30 @@ impl Share {
     /// How the amounts of a definition stand to the bounds. A whole of nothing has no share: the rule does not apply.
     #[must_use]
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
-        let Some(by) = self.by else { return self.judge_group(None, facts) };
+        let Some(by) = self.by else {
+            let (mut judgement, share) = self.judge_group(None, facts);
+            judgement.reason = Reason::Shares { shares: vec![share], min: self.min, max: self.max };
+            return judgement;
+        };
         let rows = 0..facts.count(by.table);
         let name = |row| match facts.element(by, row) {
             Fact::Text(name) => Ok(name),
             _ => Err(FieldPath::Element(by, row)),
         };
-        let (mut names, mut unnamed) = (BTreeSet::new(), BTreeSet::new());
+        let (mut names, mut unnamed) = (BTreeMap::new(), BTreeSet::new());
         rows.for_each(|row| match name(row) {
-            Ok(name) => drop(names.insert(name)),
+            Ok(name) => drop(names.entry(name).or_insert(row)),
             Err(path) => drop(unnamed.insert(path)),
         });
         let mut judgement = Judgement::new(Tri::False, Tri::True, self.part.place(facts));
-        let mut said = Vec::new();
-        for name in names {
-            let one = self.judge_group(Some((by, name)), facts);
+        let mut shares = Vec::new();
+        for (name, row) in names {
+            let (one, share) = self.judge_group(Some((by, name)), facts);
             let met = if one.applies == Tri::False { Tri::True } else { one.met };
             judgement.applies = judgement.applies.or(one.applies);
             judgement.met = judgement.met.and(met);
             judgement.needs.extend(one.needs);
-            said.push((met, name, one.because));
+            shares.push((met, GroupShare { group: Some((by, row)), ..share }));
         }
         if !unnamed.is_empty() || facts.is_open(by.table) {
             judgement.applies = judgement.applies.or(Tri::Unknown);
@@ -66,17 +70,16 @@ impl Share {
             judgement.needs.extend(unnamed);
             judgement.needs.extend(facts.is_open(by.table).then_some(FieldPath::Table(by.table)));
         }
-        said.retain(|(met, ..)| *met == judgement.met);
+        shares.retain(|(met, _)| *met == judgement.met);
+        let shares: Vec<GroupShare> = shares.into_iter().map(|(_, share)| share).collect();
         if judgement.met == Tri::False {
-            judgement.missing = said.iter().map(|(_, name, _)| Missing::from((*name).to_owned())).collect();
+            judgement.missing = shares.iter().filter_map(|share| share.group).map(|(by, row)| Missing::Group(by, row)).collect();
         }
-        let lines: Vec<String> = said.into_iter().map(|(_, name, why)| format!("{name}: {why}")).collect();
-        judgement.because = lines.join("; ");
-        judgement.said = judgement.because.clone();
+        judgement.reason = Reason::Shares { shares, min: self.min, max: self.max };
         judgement
     }
 
-    fn judge_group(&self, group: Group<'_>, facts: &Facts<'_>) -> Judgement {
+    fn judge_group(&self, group: Group<'_>, facts: &Facts<'_>) -> (Judgement, GroupShare) {
         let mut needs = BTreeSet::new();
         let (part, whole) = (self.part.range(group, facts, &mut needs), self.of.range(group, facts, &mut needs));
         let applies = match whole {
@@ -89,13 +92,11 @@ impl Share {
             _ => Tri::Unknown,
         };
         let mut judgement = Judgement::new(applies, met, self.part.place(facts));
-        judgement.also = Some((self.of.place(facts), "the whole".to_owned()));
-        judgement.because = self.in_words(part, whole);
-        judgement.said = judgement.because.clone();
+        judgement.also = Some((self.of.place(facts), Also::Whole));
         if met == Tri::Unknown {
             judgement.needs = needs;
         }
-        judgement
+        (judgement, GroupShare { group: None, part, whole })
     }
 
     fn enough(&self, part: Range, whole: Range) -> Tri {
@@ -112,26 +113,6 @@ impl Share {
             (_, Some(most)) if part.min > most => Tri::False,
             _ => Tri::Unknown,
         })
-    }
-
-    fn in_words(&self, part: Option<Range>, whole: Option<Range>) -> String {
-        let show = |range: Option<Range>| range.map_or_else(|| "an amount that is not known".to_owned(), words::money);
-        let percent = |share: Decimal| format!("{} per cent", (share * Decimal::ONE_HUNDRED).round_dp(1).normalize());
-        let share = match (part.and_then(Range::exact), whole.and_then(Range::exact)) {
-            (Some(part), Some(whole)) => part.checked_div(whole).map(|share| format!(", {}", percent(share))).unwrap_or_default(),
-            _ => String::new(),
-        };
-        let asked = match (self.min, self.max) {
-            (Some(min), Some(max)) => format!("{} to {}", percent(min), percent(max)),
-            (Some(min), None) => format!("at least {}", percent(min)),
-            (None, Some(max)) => format!("at most {}", percent(max)),
-            (None, None) => "any share".to_owned(),
-        };
-        match (part, whole) {
-            (None, Some(whole)) => format!("the amount is not known; asked: {asked} of {}", words::money(whole)),
-            (None, None) => format!("neither amount is known; asked: {asked}"),
-            _ => format!("{} of {}{share}; asked: {asked}", show(part), show(whole)),
-        }
     }
 
     /// The facts that the amounts rest on. Amounts are decided by intervals, which is exact, so only conditions are supposed.
@@ -166,7 +147,7 @@ impl Sum {
         facts: &Facts<'_>,
         (group, needs): (Group<'_>, &mut BTreeSet<FieldPath>),
     ) -> Option<Range> {
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let mut total = Some(Range::exactly(Decimal::ZERO));
         let inside = |row: &u32| group.is_none_or(|(by, name)| facts.element(by, *row) == Fact::Text(name));
         for row in (0..facts.count(key.table)).filter(inside) {

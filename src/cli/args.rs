@@ -2,9 +2,11 @@
 
 mod examples;
 mod feed;
+mod input;
 mod rules;
 
 pub(crate) use feed::FeedArgs;
+pub(crate) use input::{InputArgs, InputFormat, PackArgs, RunArgs};
 pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
 
 use super::day::day;
@@ -54,33 +56,6 @@ pub(crate) enum Command {
     /// Look at the rules, test them, try a condition.
     #[command(subcommand)]
     Rules(RulesCommand),
-}
-
-/// Which definitions, on which day, under which rules.
-#[derive(Debug, Args)]
-pub(crate) struct RunArgs {
-    /// Definitions, or folders that are searched for them.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub packs: PackArgs,
-}
-
-/// On which day, under which rules.
-#[derive(Debug, Args)]
-pub(crate) struct PackArgs {
-    /// The day to look from, as YYYY-MM-DD; today where absent.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<NaiveDate>,
-    /// Apply this edition of the policy, whatever the dates say; `in-force` is the newest begun by the start.
-    #[arg(long, value_name = "PACK")]
-    pub policy: Option<String>,
-    /// Apply only these packs; `+PACK` adds one to those that apply.
-    #[arg(long, value_name = "PACK", value_delimiter = ',')]
-    pub packs: Vec<String>,
-    /// A folder of rule packs of your own; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub rules: Vec<PathBuf>,
 }
 
 /// Where the output goes, and how it looks.

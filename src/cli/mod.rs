@@ -22,6 +22,7 @@ mod planning;
 mod progress;
 mod replace;
 mod run;
+mod stdin;
 mod targets;
 mod thresholds;
 mod watched;

@@ -6,7 +6,7 @@ use super::packs::is_broken;
 use super::run::Run;
 use evalplan::diag::Diagnostic;
 use evalplan::report::ics::Unread;
-use evalplan::report::{DefinitionView, FileView, Headings, Level, Levels, Totals, render_diagnostics};
+use evalplan::report::{DefinitionView, Detail, FileView, Headings, Level, Levels, Totals, render_diagnostics};
 use evalplan::source::Sources;
 use std::io;
 use std::ops::ControlFlow;
@@ -15,6 +15,8 @@ use std::ops::ControlFlow;
 #[derive(Debug, Default)]
 pub(crate) struct Passed {
     pub totals: Totals,
+    /// How many inputs there were, readable or not.
+    pub inputs: usize,
     /// What was not read, or not whole.
     pub unread: Unread,
     /// Whether any input file is broken.
@@ -37,7 +39,7 @@ struct Seen {
 /// counts in each before it is counted; `each` gets its view with its texts, and can end the run.
 pub(crate) fn pass(
     run: &Run,
-    (levels, color): (&Levels, Color),
+    (levels, color, detail): (&Levels, Color, Detail),
     mut amend: impl FnMut(&mut DefinitionView),
     mut each: impl FnMut(FileView, Sources) -> ControlFlow<()>,
 ) -> Passed {
@@ -53,11 +55,12 @@ pub(crate) fn pass(
     run.each(
         "assessing",
         |outcome| Seen {
-            view: FileView::of(&outcome, &headings, levels),
+            view: FileView::of(&outcome, &headings, levels, detail),
             pictures: render_diagnostics(&outcome.diagnostics, outcome.sources, styled),
             is_broken: outcome.is_broken(),
         },
         |entry| {
+            passed.inputs += 1;
             let Seen { mut view, pictures, is_broken: broken } = entry.made;
             output::tell_drawn(&pictures);
             output::tell_drawn(&render_diagnostics(&entry.late, &entry.sources, styled));

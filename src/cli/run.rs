@@ -1,6 +1,6 @@
 //! A run over definitions as the user asks for it: rules and configuration loaded, files found. The engine does the rest.
 
-use super::args::PackArgs;
+use super::args::{InputArgs, InputFormat, PackArgs, RunArgs};
 use super::clock;
 use super::config::{self, Config};
 use super::error::CliError;
@@ -9,14 +9,16 @@ use super::grounds::Grounds;
 use super::packs::{is_broken, load_catalog, pack, refuse_unknown};
 use super::planning;
 use super::progress::Progress;
+use super::stdin;
 use evalplan::assess::{Choice, IN_FORCE};
 use evalplan::diag::Diagnostic;
 use evalplan::engine::{Engine, Entry, Files, Input, Outcome, Portfolio, Request};
 use evalplan::policy::Catalog;
 use evalplan::report::argument;
 use evalplan::report::ics::Unread;
-use evalplan::source::{ReadError, Sources, read_within, rule_files_in};
+use evalplan::source::{ReadError, Sources, open_file, read_within, rule_files_in, within};
 use std::collections::BTreeSet;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -41,15 +43,31 @@ pub(crate) struct Run {
     pub paths: Vec<PathBuf>,
     /// The files that were found, readable or not.
     pub files: Vec<PathBuf>,
+    /// The name of the definitions on the standard input, where they are read from there.
+    pub standard: Option<String>,
+    /// Whether definitions stand one on a line.
+    pub of_lines: bool,
     /// Those of them that the user has named, not found in a folder.
     named: BTreeSet<PathBuf>,
     grounds: Grounds,
 }
 
 /// Loads rules and configuration, and finds the definitions.
+pub(crate) fn prepare_run(arguments: &RunArgs) -> Result<Run, CliError> {
+    prepare_input(&arguments.paths, &arguments.packs, &arguments.input)
+}
+
+/// The same for files and folders alone.
 pub(crate) fn prepare(paths: &[PathBuf], packs: &PackArgs) -> Result<Run, CliError> {
+    prepare_input(paths, packs, &InputArgs::default())
+}
+
+fn prepare_input(named: &[PathBuf], packs: &PackArgs, input: &InputArgs) -> Result<Run, CliError> {
+    let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = named.iter().cloned().partition(|path| stdin::is_standard(path));
+    let standard = standard.first().map(|path| input.stdin_filename.clone().unwrap_or_else(|| path.clone()));
+    let places: Vec<PathBuf> = paths.iter().chain(&standard).cloned().collect();
     let (mut sources, mut of_config) = (Sources::default(), Vec::new());
-    let config = config::load(paths, &mut sources, &mut of_config)?;
+    let config = config::load(&places, &mut sources, &mut of_config)?;
     let (of_portfolio, lacking): (Vec<PathBuf>, Vec<PathBuf>) =
         config.rules.iter().cloned().partition(|folder| rule_files_in(folder).is_ok_and(|files| !files.is_empty()));
     of_config.extend(lacking.iter().filter_map(|folder| config.no_pack(folder, &sources)));
@@ -63,7 +81,7 @@ pub(crate) fn prepare(paths: &[PathBuf], packs: &PackArgs) -> Result<Run, CliErr
     let planner = planning::load(&folders, &mut sources, &mut diagnostics)?;
     let everything = is_broken(&diagnostics);
     let mut of_paths = Vec::new();
-    let mut files = files::list(paths, &mut sources, &mut of_paths);
+    let mut files = files::list(&paths, &mut sources, &mut of_paths);
     leave_out_packs(&mut files, &folders);
     let unread = Unread { everything, something: is_broken(&of_paths), ..Unread::default() };
     diagnostics.extend(of_paths);
@@ -76,12 +94,14 @@ pub(crate) fn prepare(paths: &[PathBuf], packs: &PackArgs) -> Result<Run, CliErr
         diagnostics,
         unread,
         options: options(packs),
-        grounds: Grounds::of(paths, &config),
+        grounds: Grounds::of(&paths, &config),
         config,
         roots: files::roots(),
         named: paths.iter().map(|path| files::plain(path)).collect(),
-        paths: paths.to_vec(),
+        paths: named.to_vec(),
         files,
+        standard: standard.map(|path| shown(&path)),
+        of_lines: input.input_format == Some(InputFormat::Ndjson),
     })
 }
 
@@ -127,7 +147,8 @@ impl Run {
 
     /// The run, on all the processors there are.
     pub(crate) fn portfolio(&self) -> Portfolio<'_> {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(self.files.len());
+        let most = if self.of_lines { usize::MAX } else { self.files.len() };
+        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(most);
         Portfolio::new(&self.engine, &self.request).with_files(&self.grounds).with_workers(workers)
     }
 
@@ -139,11 +160,27 @@ impl Run {
         mut sink: impl FnMut(Entry<T>) -> ControlFlow<()>,
     ) {
         let mut progress = Progress::new(doing, self.files.len());
-        let inputs = self.files.iter().map(|path| self.input(path));
-        self.portfolio().run(inputs, make, |entry| {
+        let sink = |entry| {
             progress.step();
             sink(entry)
-        });
+        };
+        if self.of_lines {
+            let of_files = self.files.iter().flat_map(|path| stdin::lines(shown(path), self.opened(path)));
+            let standard = self.standard.iter().flat_map(|name| stdin::lines(name.clone(), std::io::stdin()));
+            self.portfolio().run(of_files.chain(standard), make, sink);
+        } else {
+            let of_files = self.files.iter().map(|path| self.input(path));
+            self.portfolio().run(of_files.chain(self.standard.iter().map(|name| stdin::one(name))), make, sink);
+        }
+    }
+
+    /// A file whose lines are definitions. What cannot be opened fails when it is read.
+    fn opened(&self, path: &Path) -> Box<dyn Read + Send> {
+        match within(path, &self.grounds.around(path)).and_then(|real| open_file(&real)) {
+            Ok(Some(file)) => Box::new(file),
+            Ok(None) => Box::new(Unreadable(format!("`{}` is not a file: it is not read", shown(path)))),
+            Err(error) => Box::new(Unreadable(error.to_string())),
+        }
     }
 
     fn input<'r>(&'r self, path: &'r Path) -> Input<'r> {
@@ -154,5 +191,14 @@ impl Run {
     /// The files that are read: definitions, and what the portfolio says for itself.
     pub(crate) fn read(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().chain(&self.config.file).map(PathBuf::as_path)
+    }
+}
+
+/// A file that cannot be opened, and why.
+struct Unreadable(String);
+
+impl Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other(self.0.clone()))
     }
 }

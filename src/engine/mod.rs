@@ -20,7 +20,7 @@
 //!         println!("{}", mistake.message);
 //!     }
 //!     for gap in outcome.gaps() {
-//!         println!("{} {}: {}", gap.severity, gap.rule.id, gap.message);
+//!         println!("{} {}: {}", gap.severity, gap.rule.id, outcome.message(gap));
 //!     }
 //!     assert!(outcome.gaps().any(|gap| &*gap.rule.id == "ilo-2005/mid-term-evaluation"));
 //! });

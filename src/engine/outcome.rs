@@ -2,7 +2,7 @@
 //! Must not assess.
 
 use super::Assessed;
-use crate::assess::{Finding, Outcome as Verdict, gathers};
+use crate::assess::{Explainer, Finding, Outcome as Verdict, gathers};
 use crate::diag::{Diagnostic, Severity};
 use crate::fix::Basis;
 use crate::model::{Definition, FieldPath, key};
@@ -32,6 +32,12 @@ impl<'a> Outcome<'a> {
     pub fn gaps(&self) -> impl Iterator<Item = &Finding<'a>> {
         let findings = self.assessed.iter().flat_map(|assessed| &assessed.assessment.findings);
         findings.filter(|finding| finding.outcome == Verdict::Gap)
+    }
+
+    /// What is so, in one line.
+    #[must_use]
+    pub fn message(&self, finding: &Finding<'_>) -> String {
+        self.assessed.as_ref().map(|assessed| Explainer::new(&assessed.assessment).message(finding)).unwrap_or_default()
     }
 
     /// Whether anything is wrong that makes the file one that cannot be trusted.

@@ -1,7 +1,10 @@
 //! A trace in plain words: only the steps that decide.
 //! Must not evaluate.
 
+mod clue;
 mod lists;
+
+pub use clue::Clue;
 
 use super::ast::Comparison;
 use super::node::{Built, Constant, Node, NodeId, Quantifier};
@@ -23,7 +26,8 @@ const MAX_COUNTED: usize = 60;
 /// Why an evaluation came out as it did.
 /// Without the text, a step that has no words of its own tells the facts that it read.
 pub(super) fn explain(built: &Built, text: Option<&str>, facts: &Facts, trace: &Trace) -> String {
-    let (mut reasons, more) = reasons(built, text, (facts, trace), MAX_REASONS);
+    let (clues, more) = clues(built, text, (facts, trace), MAX_REASONS);
+    let mut reasons: Vec<String> = clues.iter().map(ToString::to_string).collect();
     match more {
         Some(0) => {}
         Some(more) => reasons.push(format!("and {more} more")),
@@ -32,8 +36,8 @@ pub(super) fn explain(built: &Built, text: Option<&str>, facts: &Facts, trace: &
     reasons.join("; ")
 }
 
-/// The first reasons, and how many there are more; nothing where that is not counted.
-pub(super) fn reasons(built: &Built, text: Option<&str>, (facts, trace): (&Facts, &Trace), most: usize) -> (Vec<String>, Option<usize>) {
+/// The first clues, and how many there are more; nothing where that is not counted.
+pub(super) fn clues(built: &Built, text: Option<&str>, (facts, trace): (&Facts, &Trace), most: usize) -> (Vec<Clue>, Option<usize>) {
     let mut teller = Teller { built, text, facts, trace, most, reasons: Vec::new(), said: BTreeSet::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
@@ -52,25 +56,25 @@ struct Teller<'t> {
     trace: &'t Trace,
     /// How many are kept.
     most: usize,
-    /// The first reasons.
-    reasons: Vec<String>,
+    /// The first clues.
+    reasons: Vec<Clue>,
     /// All of them.
-    said: BTreeSet<String>,
+    said: BTreeSet<Clue>,
 }
 
 impl Teller<'_> {
-    fn say(&mut self, reason: String) {
+    fn say(&mut self, clue: Clue) {
         // What a fact is says already that it is given.
-        if let Some((name, value)) = reason.split_once("` is ").filter(|(_, value)| *value != "given" && *value != "not given") {
-            let given = format!("{name}` is given");
-            if self.said.remove(&given) && !value.is_empty() {
+        if let Clue::Is(name, _) = &clue {
+            let given = Clue::Given(name.clone(), true);
+            if self.said.remove(&given) {
                 self.reasons.retain(|known| *known != given);
             }
         }
-        if self.reasons.len() < self.most && !self.said.contains(&reason) {
-            self.reasons.push(reason.clone());
+        if self.reasons.len() < self.most && !self.said.contains(&clue) {
+            self.reasons.push(clue.clone());
         }
-        self.said.insert(reason);
+        self.said.insert(clue);
     }
 
     /// Whether more reasons were found than are counted.
@@ -90,20 +94,18 @@ impl Teller<'_> {
             Node::Each(quantifier, table, ..) => self.each(at, quantifier, table),
             Node::Word(_) | Node::Field(..) => {
                 let name = self.name(step.node, step.row);
-                let reason = match (step.outcome, self.show(step.node, step.row)) {
-                    (Outcome::Unknown, _) | (_, None) => self.lacking(&name, step.node, step.row),
-                    (_, Some(value)) => format!("`{name}` is {value}"),
+                let clue = match (step.outcome, self.show(step.node, step.row)) {
+                    (Outcome::Unknown, _) | (_, None) => self.lacking(name, step.node, step.row),
+                    (_, Some(value)) => Clue::Is(name, value),
                 };
-                self.say(reason);
+                self.say(clue);
             }
             Node::HasTable(table) | Node::HasWord(Word::Table(table)) => {
-                let (name, no) = (table.spec().name, if step.outcome == Outcome::True { "" } else { "no " });
-                let header = if table.plural().is_some() { format!("[[{name}]]") } else { format!("[{name}]") };
-                self.say(format!("the file has {no}{header}"));
+                self.say(Clue::Table(table, step.outcome == Outcome::True));
             }
             Node::HasWord(_) | Node::HasField(..) => {
                 let name = self.name(step.node, step.row);
-                self.say(format!("`{name}` is {}", if step.outcome == Outcome::True { "given" } else { "not given" }));
+                self.say(Clue::Given(name, step.outcome == Outcome::True));
             }
             _ => self.other(at, step),
         }
@@ -141,15 +143,15 @@ impl Teller<'_> {
         }
         let source = self.source(step.node).to_owned();
         match step.outcome {
-            Outcome::True => self.say(format!("`{source}` holds")),
-            Outcome::False => self.say(format!("`{source}` does not hold")),
-            Outcome::Error => self.say(format!("`{source}` has no value")),
-            Outcome::Known => self.say(format!("`{source}` is known")),
+            Outcome::True => self.say(Clue::Other(format!("`{source}` holds"))),
+            Outcome::False => self.say(Clue::Other(format!("`{source}` does not hold"))),
+            Outcome::Error => self.say(Clue::Other(format!("`{source}` has no value"))),
+            Outcome::Known => self.say(Clue::Other(format!("`{source}` is known"))),
             Outcome::Unknown => {
                 let before = self.said.len();
                 self.parts(at, Some(Outcome::Unknown));
                 if self.said.len() == before {
-                    self.say(format!("`{source}` is not known"));
+                    self.say(Clue::Other(format!("`{source}` is not known")));
                 }
             }
         }
@@ -171,7 +173,7 @@ impl Teller<'_> {
                 Outcome::Error => "what it asks for cannot be worked out from the facts given",
                 Outcome::Unknown => "a fact that it asks for is not given",
             };
-            self.say(reason.to_owned());
+            self.say(Clue::Other(reason.to_owned()));
         }
     }
 
@@ -180,20 +182,20 @@ impl Teller<'_> {
         let plural = table.plural().unwrap_or_default();
         let parts = self.trace.parts(at);
         if parts.is_empty() && outcome != Outcome::Unknown {
-            return self.say(format!("the file has no {plural}"));
+            return self.say(Clue::Other(format!("the file has no {plural}")));
         }
         match (quantifier, outcome) {
             (Quantifier::Exists, Outcome::True) => self.parts(at, Some(Outcome::True)),
             (Quantifier::All, Outcome::False) => self.parts(at, Some(Outcome::False)),
             (Quantifier::ExistsOne, Outcome::True | Outcome::False) => {
                 let fitting = parts.iter().filter(|part| self.trace.step(**part).outcome == Outcome::True).count();
-                self.say(format!("{fitting} of {} {plural} fit", parts.len()));
+                self.say(Clue::Other(format!("{fitting} of {} {plural} fit", parts.len())));
                 self.parts(at, Some(Outcome::True));
             }
             (_, Outcome::Unknown) => {
                 self.parts(at, Some(Outcome::Unknown));
                 if self.facts.is_open(table) {
-                    self.say(format!("there may be more {plural} than the file knows"));
+                    self.say(Clue::Other(format!("there may be more {plural} than the file knows")));
                 }
             }
             _ => self.parts(at, None),
@@ -214,11 +216,11 @@ impl Teller<'_> {
         let row = part.map_or(step.row, |part| part.row);
         let name = self.name(fact, row);
         let against = &self.built.constants[place as usize];
-        let reason = match self.show(fact, row) {
-            None => self.lacking(&name, fact, row),
-            Some(value) => format!("`{name}` is {value}{}", outcome_words(comparison, against, step.outcome)),
+        let clue = match self.show(fact, row) {
+            None => self.lacking(name, fact, row),
+            Some(value) => Clue::Is(name, format!("{value}{}", outcome_words(comparison, against, step.outcome))),
         };
-        self.say(reason);
+        self.say(clue);
     }
 
     /// A fact as the reader knows it.
@@ -236,15 +238,15 @@ impl Teller<'_> {
     }
 
     /// What is said of a fact that is not known: that the file does not give it, or that its amount has no rate.
-    fn lacking(&self, name: &str, node: NodeId, row: u32) -> String {
+    fn lacking(&self, name: String, node: NodeId, row: u32) -> Clue {
         let path = match self.built.node(node) {
             Node::Word(Word::Key(key)) => Some(FieldPath::Key(key)),
             Node::Field(_, key) => Some(FieldPath::Element(key, row)),
             _ => None,
         };
         match path.and_then(|path| self.facts.definition().value(path)) {
-            Some(crate::model::Value::Money(amount)) => format!("`{name}` is {amount}, not known in US$"),
-            _ => format!("`{name}` is not given"),
+            Some(crate::model::Value::Money(amount)) => Clue::Is(name, format!("{amount}, not known in US$")),
+            _ => Clue::Given(name, false),
         }
     }
 

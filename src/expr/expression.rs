@@ -3,6 +3,7 @@
 
 use super::atoms::{self, Atom};
 use super::eval::{Env, Machine};
+use super::explain::Clue;
 use super::needs::Needs;
 use super::node::{Built, Constant};
 use super::trace::Trace;
@@ -15,19 +16,19 @@ use crate::facts::Facts;
 use crate::model::{FieldPath, Table};
 use std::sync::Arc;
 
-/// A compiled expression.
+/// A compiled expression. A clone shares what was compiled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
     text: Arc<str>,
-    built: Built,
-    bindings: Vec<Table>,
-    atoms: Vec<Atom>,
+    built: Arc<Built>,
+    bindings: Arc<[Table]>,
+    atoms: Arc<[Atom]>,
 }
 
 impl Expr {
     pub(super) fn new(text: &str, built: Built, bindings: Vec<Table>) -> Self {
-        let atoms = atoms::atoms(&built);
-        Self { text: text.into(), built, bindings, atoms }
+        let atoms = atoms::atoms(&built).into();
+        Self { text: text.into(), built: built.into(), bindings: bindings.into(), atoms }
     }
 
     /// The expression as written.
@@ -48,7 +49,7 @@ impl Expr {
         let Some((table, row)) = bound else {
             return Env::EMPTY;
         };
-        let slot = (0..).zip(&self.bindings).find(|(_, binding)| **binding == table);
+        let slot = (0..).zip(&*self.bindings).find(|(_, binding)| **binding == table);
         let record = facts.definition().rows(table).get(row as usize);
         slot.map_or(Env::EMPTY, |(slot, _)| Env::alone(slot, row, record))
     }
@@ -100,8 +101,8 @@ impl Expr {
 
     /// The same, one by one, of which `most` are told; and how many there are more, where that was counted.
     #[must_use]
-    pub fn first_reasons(&self, facts: &Facts, trace: &Trace, most: usize) -> (Vec<String>, Option<usize>) {
-        explain::reasons(&self.built, None, (facts, trace), most)
+    pub fn clues(&self, facts: &Facts, trace: &Trace, most: usize) -> (Vec<Clue>, Option<usize>) {
+        explain::clues(&self.built, None, (facts, trace), most)
     }
 
     /// Every reading of a fact, with the constants that it is held against; none is left out.
@@ -148,7 +149,8 @@ impl Expr {
         let mutants = mutants::mutants(&self.built, &self.text).into_iter();
         mutants
             .map(|(what, built)| {
-                (what, Self { atoms: atoms::atoms(&built), built, text: self.text.clone(), bindings: self.bindings.clone() })
+                let atoms = atoms::atoms(&built).into();
+                (what, Self { atoms, built: built.into(), text: self.text.clone(), bindings: self.bindings.clone() })
             })
             .collect()
     }

@@ -33,6 +33,7 @@ mod value;
 
 pub use atoms::{Atom, Read};
 pub use error::ExprError;
+pub use explain::Clue;
 pub use expression::Expr;
 pub use limits::{MAX_COST, MAX_DEPTH, MAX_LIST, MAX_NODES, MAX_TEXT, MAX_VARIABLES};
 pub use needs::Needs;

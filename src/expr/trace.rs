@@ -32,6 +32,8 @@ pub(super) const NO_ROW: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub struct Trace {
     steps: Vec<Step>,
+    /// Whether nothing is kept.
+    is_off: bool,
 }
 
 impl Trace {
@@ -39,6 +41,12 @@ impl Trace {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One that keeps nothing, for those who ask only how an evaluation comes out.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { is_off: true, ..Self::default() }
     }
 
     /// The number of steps of the last evaluation.
@@ -66,7 +74,9 @@ impl Trace {
 
     #[inline]
     pub(super) fn push(&mut self, step: Step) {
-        self.steps.push(step);
+        if !self.is_off {
+            self.steps.push(step);
+        }
     }
 
     /// The last step, that of the whole expression.

@@ -2,13 +2,14 @@
 //! Must not propose changes.
 
 use crate::assess::{Assessment, Change, Choice, Edit, Outcome, apply_edits, assess, carry_gathered, edits};
-use crate::checks::{Verdict, words};
+use crate::checks::Verdict;
 use crate::diag::Severity;
 use crate::import;
 use crate::model::{Date, Definition};
 use crate::policy::Catalog;
 use crate::schedule::{Planner, Schedule, plan};
 use crate::source::Sources;
+use crate::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -32,7 +32,7 @@ pub(super) fn sort(draft: &mut Draft<'_>) {
     let better = draft.edited(&edits).filter(|(definition, _)| written_definition(definition) == written_definition(&draft.definition));
     if let Some(better) = better.filter(|_| !edits.is_empty()) {
         headers.dedup();
-        let said = format!("puts the keys {} in order", crate::checks::words::list(&headers, "and"));
+        let said = format!("puts the keys {} in order", crate::words::list(&headers, "and"));
         draft.take(better, [Mend { rules: Vec::new(), said, because: String::new() }]);
     }
 }

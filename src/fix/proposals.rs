@@ -63,7 +63,7 @@ fn in_words(definition: &Definition, changes: &[Change]) -> String {
         }
     };
     let all: Vec<String> = changes.iter().map(one).collect();
-    crate::checks::words::list(&all.iter().map(String::as_str).collect::<Vec<_>>(), "and")
+    crate::words::list(&all.iter().map(String::as_str).collect::<Vec<_>>(), "and")
 }
 
 /// Says how independent an evaluation is, where the file does not and the plan knows what is owed: the least level that is.

@@ -3,10 +3,11 @@
 
 use super::draft::{Draft, gaps};
 use super::evaluations::{New, day, lacking, listed};
-use crate::assess::Assessment;
-use crate::checks::{Verdict, words};
+use crate::assess::{Assessment, Explainer};
+use crate::checks::Verdict;
 use crate::model::{Date, DateRange};
 use crate::schedule::{Evaluation, Schedule};
+use crate::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,8 +34,9 @@ fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]
     let new = |one: &&Evaluation| Some(listed(&New { evaluation: one, timing: one.timing?, day: day(one, before.as_of)? }));
     let changed = draft.changed(&all.iter().filter_map(new).collect::<Vec<_>>());
     let after = changed.as_ref().and_then(|(definition, _)| draft.basis.assess(definition));
-    let findings = after.into_iter().flat_map(|after| after.findings);
-    findings.map(|finding| (finding.rule.id.clone(), finding.judgement.lacks())).collect()
+    let Some(after) = after else { return BTreeMap::new() };
+    let explainer = Explainer::new(&after);
+    after.findings.iter().map(|finding| (finding.rule.id.clone(), explainer.missing(finding))).collect()
 }
 
 fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>), evaluation: &Evaluation) -> String {

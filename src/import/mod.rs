@@ -1,6 +1,7 @@
 //! Reading of definitions from files of several formats.
 //! Must not open files: it reads bytes that it is given.
 
+mod json;
 pub mod toml;
 
 use crate::{diag::Loaded, lexicon::Lexicon, model::Definition, source::Sources};
@@ -20,7 +21,8 @@ pub struct Importer {
 }
 
 /// Every format that definitions can be read from.
-pub static IMPORTERS: &[Importer] = &[Importer { id: "toml", endings: &["toml"], read: toml::read }];
+pub static IMPORTERS: &[Importer] =
+    &[Importer { id: "toml", endings: &["toml"], read: toml::read }, Importer { id: "json", endings: &["json"], read: json::read }];
 
 /// The importer for a file, by the ending of its name.
 #[must_use]

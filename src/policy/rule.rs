@@ -1,7 +1,7 @@
 //! One rule: what it is called, what it is worth, what it asks.
 //! Must not evaluate anything.
 
-use crate::checks::{Check, Judgement, Reads, Tables, Verdict};
+use crate::checks::{Check, Judgement, Reads, Reason, Tables, Verdict};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
@@ -34,6 +34,12 @@ impl fmt::Display for Severity {
             Self::Warning => "warning",
             Self::Note => "note",
         })
+    }
+}
+
+impl serde::Serialize for Severity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -197,12 +203,12 @@ impl Rule {
     pub fn judge(&self, facts: &Facts<'_>) -> Judgement {
         let judgement = self.check.judge(facts);
         let Some(when) = &self.when else { return judgement };
-        let mut trace = Trace::new();
+        let mut trace = Trace::none();
         let holds = when.condition(facts, None, &mut trace);
         if holds == Tri::True {
             return judgement;
         }
-        let mut judgement = Judgement { applies: judgement.applies.and(holds), because: when.reasons(facts, &trace), ..judgement };
+        let mut judgement = Judgement { applies: judgement.applies.and(holds), outside: Some(Reason::Facts(when.clone())), ..judgement };
         judgement.needs.extend(when.needs(facts, None));
         judgement
     }

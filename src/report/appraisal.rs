@@ -4,6 +4,7 @@
 use super::headings::{Headings, Score};
 use super::level::Level;
 use super::view::{DefinitionView, FindingView};
+use crate::assess::Outcome as Verdict;
 use serde::Serialize;
 
 /// What is suggested for one heading.
@@ -35,10 +36,10 @@ pub(super) fn appraisal(definition: &DefinitionView, headings: &Headings) -> Vec
 }
 
 fn appraised(title: &str, under: &[&FindingView], headings: &Headings) -> Appraised {
-    let count = |verdict: &str| under.iter().filter(|finding| finding.verdict == verdict).count();
-    let counted = |verdict: &str| under.iter().filter(|finding| finding.verdict == verdict && finding.level != Level::None).count();
-    let (gaps, undecided, met, waived) = (counted("gap"), counted("undecided"), count("met"), count("waived"));
-    let error = under.iter().any(|finding| finding.verdict == "gap" && finding.level == Level::Error);
+    let count = |verdict: Verdict| under.iter().filter(|finding| finding.verdict == verdict).count();
+    let counted = |verdict: Verdict| under.iter().filter(|finding| finding.verdict == verdict && finding.level != Level::None).count();
+    let (gaps, undecided, met, waived) = (counted(Verdict::Gap), counted(Verdict::Undecided), count(Verdict::Met), count(Verdict::Waived));
+    let error = under.iter().any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error);
     let scores = &headings.appraisal;
     let Score { score, why } = match (gaps, undecided, met) {
         _ if error => &scores.unmet,
@@ -53,16 +54,17 @@ fn appraised(title: &str, under: &[&FindingView], headings: &Headings) -> Apprai
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::reason_view::ReasonView;
     use crate::report::view::PlaceView;
 
-    fn finding(verdict: &'static str, level: Level) -> FindingView {
+    fn finding(verdict: Verdict, level: Level) -> FindingView {
         let text = String::new;
         FindingView {
             rule: text(),
             band: None,
             title: text(),
             verdict,
-            severity: text(),
+            severity: crate::policy::Severity::Error,
             level,
             status: text(),
             source: text(),
@@ -70,6 +72,8 @@ mod tests {
             paragraph: text(),
             message: text(),
             because: text(),
+            more: None,
+            reason: ReasonView::default(),
             missing: Vec::new(),
             needs: Vec::new(),
             remedy: None,
@@ -87,38 +91,39 @@ mod tests {
         }
     }
 
-    fn score(verdicts: &[(&'static str, Level)]) -> String {
-        let findings: Vec<FindingView> = verdicts.iter().map(|(verdict, level)| finding(verdict, *level)).collect();
+    fn score(verdicts: &[(Verdict, Level)]) -> String {
+        let findings: Vec<FindingView> = verdicts.iter().map(|(verdict, level)| finding(*verdict, *level)).collect();
         appraised("", &findings.iter().collect::<Vec<_>>(), &Headings::shipped()).score
     }
 
     #[test]
     fn an_error_makes_one_anything_less_two_and_all_met_three() {
-        let (met, error, warning, note) = (("met", Level::None), ("gap", Level::Error), ("gap", Level::Warning), ("gap", Level::Note));
-        let undecided = ("undecided", Level::Warning);
+        let (met, error, warning, note) =
+            ((Verdict::Met, Level::None), (Verdict::Gap, Level::Error), (Verdict::Gap, Level::Warning), (Verdict::Gap, Level::Note));
+        let undecided = (Verdict::Undecided, Level::Warning);
         assert_eq!(score(&[met, met, error]), "1");
         assert_eq!(score(&[error]), "1");
         assert_eq!(score(&[met, warning]), "2");
         assert_eq!(score(&[note]), "2");
         assert_eq!(score(&[met, undecided]), "2");
         assert_eq!(score(&[met]), "3");
-        assert_eq!(score(&[met, ("not-applicable", Level::None)]), "3");
+        assert_eq!(score(&[met, (Verdict::NotApplicable, Level::None)]), "3");
     }
 
     #[test]
     fn where_nothing_can_be_judged_there_is_no_number() {
         assert_eq!(score(&[]), "X");
-        assert_eq!(score(&[("not-applicable", Level::None)]), "X");
-        assert_eq!(score(&[("undecided", Level::Error)]), "X", "whatever an undecided rule counts as");
+        assert_eq!(score(&[(Verdict::NotApplicable, Level::None)]), "X");
+        assert_eq!(score(&[(Verdict::Undecided, Level::Error)]), "X", "whatever an undecided rule counts as");
     }
 
     #[test]
     fn what_is_waived_or_allowed_counts_neither_for_nor_against() {
-        let (waived, allowed) = (("waived", Level::None), ("gap", Level::None));
+        let (waived, allowed) = ((Verdict::Waived, Level::None), (Verdict::Gap, Level::None));
         assert_eq!(score(&[waived]), "X");
         assert_eq!(score(&[allowed]), "X");
-        assert_eq!(score(&[waived, allowed, ("met", Level::None)]), "3");
-        let findings = [finding("waived", Level::None)];
+        assert_eq!(score(&[waived, allowed, (Verdict::Met, Level::None)]), "3");
+        let findings = [finding(Verdict::Waived, Level::None)];
         let one = appraised("", &findings.iter().collect::<Vec<_>>(), &Headings::shipped());
         assert!(one.why.ends_with(": 1"), "it is said how many: {}", one.why);
     }

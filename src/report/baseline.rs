@@ -3,6 +3,7 @@
 
 use super::level::Level;
 use super::view::{DefinitionView, FindingView};
+use crate::assess::Outcome as Verdict;
 use crate::policy::Catalog;
 use crate::source::decoded;
 use serde::{Deserialize, Serialize};
@@ -182,8 +183,8 @@ impl<'b> Held<'b> {
 
 /// What is left of a count that a baseline knows, by all findings of its rule in a definition; nothing where it is closed.
 fn left_of(findings: &[&FindingView], allowed: usize) -> Option<usize> {
-    let mut gaps = findings.iter().filter(|finding| finding.verdict == "gap").peekable();
-    if findings.iter().all(|finding| finding.verdict == "undecided") {
+    let mut gaps = findings.iter().filter(|finding| finding.verdict == Verdict::Gap).peekable();
+    if findings.iter().all(|finding| finding.verdict == Verdict::Undecided) {
         return Some(allowed);
     }
     gaps.peek()?;
@@ -194,5 +195,5 @@ fn left_of(findings: &[&FindingView], allowed: usize) -> Option<usize> {
 
 /// How many things a finding lacks. An undecided rule lacks nothing for certain: where it turns out to be a gap, that is more.
 fn lacking(finding: &FindingView) -> usize {
-    if finding.verdict == "gap" { finding.missing.len().max(1) } else { 0 }
+    if finding.verdict == Verdict::Gap { finding.missing.len().max(1) } else { 0 }
 }

@@ -3,6 +3,7 @@
 
 use super::lines::Lines;
 use super::stream::{FileRef, Settings, Stream, Tail};
+use crate::assess::Outcome as Verdict;
 
 /// Every mistake in the input and every finding that counts, then how many there are.
 pub(super) fn check(settings: Settings<'_>) -> Box<dyn Stream + '_> {
@@ -19,7 +20,7 @@ impl Stream for Concise<'_> {
         }
         for (definition, finding) in file.definition.into_iter().flat_map(|one| one.counted(self.0.include_waived)) {
             let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
-            let level = if finding.verdict == "waived" { "waived" } else { finding.level.word() };
+            let level = if finding.verdict == Verdict::Waived { "waived" } else { finding.level.word() };
             writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
         }
         text.into_text().into_bytes()

@@ -9,6 +9,7 @@ use super::known::FactView;
 use super::level::Level;
 use super::summary::Summary;
 use super::view::{DefinitionView, DiagnosticView, FindingView, PolicyView, RunNote, ScheduleView, View};
+use crate::assess::Outcome as Verdict;
 use serde::Serialize;
 
 /// A whole report.
@@ -223,10 +224,10 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
         facts: facts(one, headings),
         counts: counts(one.summary, one.schedule.evaluations.len()),
         appraisal: appraisal(one, headings),
-        headings: under_headings(entries(one, |one| one.verdict == "gap" && one.level != Level::None), headings),
-        undecided: entries(one, |one| one.verdict == "undecided" && one.level != Level::None),
-        waived: entries(one, |one| one.verdict == "waived"),
-        settled: entries(one, |one| one.level == Level::None && one.verdict != "waived"),
+        headings: under_headings(entries(one, |one| one.verdict == Verdict::Gap && one.level != Level::None), headings),
+        undecided: entries(one, |one| one.verdict == Verdict::Undecided && one.level != Level::None),
+        waived: entries(one, |one| one.verdict == Verdict::Waived),
+        settled: entries(one, |one| one.level == Level::None && one.verdict != Verdict::Waived),
         schedule: &one.schedule,
     }
 }
@@ -260,10 +261,10 @@ pub(super) fn entry<'v>(definition: &DefinitionView, finding: &'v FindingView) -
         place: format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column),
         field: &finding.at.field,
         verdict_words: match finding.verdict {
-            "not-applicable" => "does not apply",
-            "gap" if finding.level == Level::None => "not met, and allowed in this run",
-            "undecided" if finding.level == Level::None => "undecided, and ignored in this run",
-            other => other,
+            Verdict::NotApplicable => "does not apply",
+            Verdict::Gap if finding.level == Level::None => "not met, and allowed in this run",
+            Verdict::Undecided if finding.level == Level::None => "undecided, and ignored in this run",
+            other => other.word(),
         },
     }
 }

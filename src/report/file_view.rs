@@ -4,7 +4,7 @@
 use super::format::mark;
 use super::headings::Headings;
 use super::levels::Levels;
-use super::material::Material;
+use super::material::{Detail, Material};
 use super::stream::FileRef;
 use super::view::{DefinitionView, DiagnosticView};
 use crate::diag::Diagnostic;
@@ -21,10 +21,10 @@ pub struct FileView {
 }
 
 impl FileView {
-    /// The view of what came of a text, with the levels that count in the run.
+    /// The view of what came of a text, as far as is shown, with the levels that count in the run.
     #[must_use]
-    pub fn of(outcome: &Outcome<'_>, headings: &Headings, levels: &Levels) -> Self {
-        let material = Material { sources: outcome.sources, catalog: outcome.basis.catalog, as_of: outcome.basis.as_of };
+    pub fn of(outcome: &Outcome<'_>, headings: &Headings, levels: &Levels, detail: Detail) -> Self {
+        let material = Material { sources: outcome.sources, catalog: outcome.basis.catalog, as_of: outcome.basis.as_of, detail };
         let mut definition = outcome.assessed.as_ref().map(|assessed| DefinitionView::of(material, headings, assessed));
         definition.iter_mut().for_each(|one| levels.apply(one));
         Self { diagnostics: Self::of_diagnostics(&outcome.diagnostics, outcome.sources), definition }

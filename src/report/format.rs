@@ -3,9 +3,11 @@
 
 use super::error::TemplateError;
 use super::level::Level;
+use super::material::Detail;
 use super::separator::Separator;
 use super::stream::{Settings, Stream, whole};
 use super::view::{DefinitionView, FindingView, View};
+use crate::assess::Outcome as Verdict;
 use crate::policy::Catalog;
 use crate::source::Sources;
 
@@ -155,6 +157,12 @@ impl Format {
         self.subject == Subject::Check && matches!(self.id, "text" | "sarif" | "github")
     }
 
+    /// How much it tells of each finding.
+    #[must_use]
+    pub fn detail(&self) -> Detail {
+        if self.subject == Subject::Check && self.id == "concise" { Detail::Line } else { Detail::Whole }
+    }
+
     /// Whether it has a place for what the reader should know of the whole run.
     #[must_use]
     pub fn has_notes(&self) -> bool {
@@ -168,7 +176,7 @@ pub(super) type Counted<'v> = (&'v DefinitionView, &'v FindingView);
 impl DefinitionView {
     /// The findings that count; waived ones only where they are asked for.
     pub(super) fn counted(&self, waived: bool) -> impl Iterator<Item = Counted<'_>> {
-        let findings = self.findings.iter().filter(move |one| one.level != Level::None || (waived && one.verdict == "waived"));
+        let findings = self.findings.iter().filter(move |one| one.level != Level::None || (waived && one.verdict == Verdict::Waived));
         findings.map(move |finding| (self, finding))
     }
 }

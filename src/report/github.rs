@@ -7,6 +7,7 @@ use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
 use super::view::{DefinitionView, DiagnosticView, FindingView};
+use crate::assess::Outcome as Verdict;
 use std::fmt::Write as _;
 
 /// How grave an annotation is, the worst first.
@@ -70,10 +71,10 @@ fn mistake(one: &DiagnosticView, canvas: &Canvas<'_>) -> Annotation {
 fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canvas<'_>) -> Annotation {
     let end = canvas.sources.position(definition.source, finding.at.span.end);
     let (line, column) = (finding.at.line, finding.at.column);
-    let needs = (finding.verdict == "undecided").then(|| format!("supply {}", finding.needs.join(", ")));
+    let needs = (finding.verdict == Verdict::Undecided).then(|| format!("supply {}", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.clone());
     let clause = format!("({}, {})", finding.source, finding.paragraph);
-    let because = finding.more().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
+    let because = finding.more.as_deref().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
     let parts = [Some(finding.message.clone()), Some(because), advice, finding.waiver.clone()];
     Annotation {
         kind: match finding.level {

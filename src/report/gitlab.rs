@@ -5,6 +5,7 @@ use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
+use crate::assess::Outcome as Verdict;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -41,7 +42,7 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         location: location(&one.path, one.line),
     });
     let findings = canvas.worst_first().into_iter().map(|(definition, finding)| Issue {
-        description: match finding.waiver.as_ref().filter(|_| finding.verdict == "waived") {
+        description: match finding.waiver.as_ref().filter(|_| finding.verdict == Verdict::Waived) {
             Some(waiver) => plain(&format!("{} ({waiver})", finding.message)),
             None => plain(&finding.message),
         },

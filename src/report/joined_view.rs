@@ -1,7 +1,7 @@
 //! Packs that join by themselves, as every format draws them.
 //! Must not choose.
 
-use crate::assess::Joined;
+use crate::assess::{Explainer, Joined};
 use serde::Serialize;
 
 /// A pack that joins by itself.
@@ -19,12 +19,8 @@ pub struct JoinedView {
 
 impl JoinedView {
     /// The pack of an assessment.
-    pub(super) fn of(joined: &Joined<'_>) -> Self {
-        Self {
-            pack: joined.pack.id.to_string(),
-            because: joined.because.clone(),
-            applies: joined.early.is_none(),
-            not_because: joined.early.clone(),
-        }
+    pub(super) fn of(joined: &Joined<'_>, explainer: &Explainer<'_>) -> Self {
+        let (because, not_because) = explainer.joined(joined);
+        Self { pack: joined.pack.id.to_string(), because, applies: joined.early.is_none(), not_because }
     }
 }

@@ -4,6 +4,7 @@
 use super::date_view::DateView;
 use super::other_edition::{LaterView, OtherEditionView, OtherOpenView, OtherOwedView, OtherResultView};
 use super::owner::ClosingView;
+use super::reason_view::ReasonView;
 use super::repair::{FixView, RepairView};
 use super::stream::{FileRef, Settings, Stream, Tail};
 use super::summary::Summary;
@@ -11,6 +12,7 @@ use super::view::{
     ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
     UndecidedView, View, WarningView,
 };
+use crate::policy::Severity;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -81,12 +83,13 @@ struct Checkpoint<'v> {
     band: Option<&'v str>,
     title: &'v str,
     verdict: &'v str,
-    severity: &'v str,
+    severity: Severity,
     level: &'v str,
     status: &'v str,
     cite: Cite<'v>,
     message: &'v str,
     because: &'v str,
+    reason: &'v ReasonView,
     missing: &'v [String],
     needs: &'v [String],
     remedy: Option<&'v str>,
@@ -323,13 +326,14 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         rule: &finding.rule,
         band: finding.band.as_deref(),
         title: &finding.title,
-        verdict: finding.verdict,
-        severity: &finding.severity,
+        verdict: finding.verdict.word(),
+        severity: finding.severity,
         level: finding.level.word(),
         status: &finding.status,
         cite: Cite { source: &finding.source, at: &finding.paragraph },
         message: &finding.message,
         because: &finding.because,
+        reason: &finding.reason,
         missing: &finding.missing,
         needs: &finding.needs,
         remedy: finding.remedy.as_deref(),

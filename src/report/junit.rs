@@ -8,6 +8,7 @@ use super::harmless::{self, plain};
 use super::level::Level;
 use super::lines::Lines;
 use super::view::{DefinitionView, DiagnosticView, FindingView};
+use crate::assess::Outcome as Verdict;
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
 use std::io;
@@ -99,13 +100,13 @@ fn properties(xml: &mut Xml, definition: &DefinitionView) -> io::Result<()> {
 
 fn outcome(finding: &FindingView, fail_on: Level) -> Outcome<'_> {
     match (finding.verdict, finding.level) {
-        ("met", _) => Outcome::Passed,
-        ("gap", Level::None) => Outcome::Skipped("not met; does not count in this run".to_owned()),
-        ("gap", level) => Outcome::Failed(level.word()),
-        ("undecided", level) if level <= fail_on => Outcome::Failed(level.word()),
-        ("undecided", _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),
-        ("waived", _) => Outcome::Skipped(finding.waiver.clone().unwrap_or_default()),
-        _ => Outcome::Skipped("does not apply".to_owned()),
+        (Verdict::Met, _) => Outcome::Passed,
+        (Verdict::Gap, Level::None) => Outcome::Skipped("not met; does not count in this run".to_owned()),
+        (Verdict::Gap, level) => Outcome::Failed(level.word()),
+        (Verdict::Undecided, level) if level <= fail_on => Outcome::Failed(level.word()),
+        (Verdict::Undecided, _) => Outcome::Skipped(format!("undecided: supply {}", finding.needs.join(", "))),
+        (Verdict::Waived, _) => Outcome::Skipped(finding.waiver.clone().unwrap_or_default()),
+        (Verdict::NotApplicable, _) => Outcome::Skipped("does not apply".to_owned()),
     }
 }
 

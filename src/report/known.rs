@@ -1,9 +1,9 @@
 //! What a definition says, key by key, as text.
 //! Must not choose among the keys: formats take those that they show.
 
-use crate::checks::words as in_words;
 use crate::facts::Facts;
 use crate::model::{Date, Definition, FieldPath, KeyId, Kind, Table, TableShape, Value, key};
+use crate::words as in_words;
 use serde::Serialize;
 
 /// One value of a definition.

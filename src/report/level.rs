@@ -1,6 +1,9 @@
 //! How grave a finding is in a run.
 //! Must not know a rule.
 
+use crate::assess::Outcome;
+use crate::policy::Severity;
+
 /// How grave a finding is in a run, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -29,20 +32,20 @@ impl Level {
 
     /// The level of a rule's severity.
     #[must_use]
-    pub fn of_severity(severity: &str) -> Self {
+    pub fn of_severity(severity: Severity) -> Self {
         match severity {
-            "error" => Self::Error,
-            "note" => Self::Note,
-            _ => Self::Warning,
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
         }
     }
 
     /// The level of a verdict where nobody says anything else: a gap is as grave as its rule, an undecided one a warning.
-    pub(super) fn usual(verdict: &str, severity: &str) -> Self {
+    pub(super) fn usual(verdict: Outcome, severity: Severity) -> Self {
         match verdict {
-            "gap" => Self::of_severity(severity),
-            "undecided" => Self::Warning,
-            _ => Self::None,
+            Outcome::Gap => Self::of_severity(severity),
+            Outcome::Undecided => Self::Warning,
+            Outcome::Met | Outcome::NotApplicable | Outcome::Waived => Self::None,
         }
     }
 }

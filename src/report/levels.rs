@@ -3,6 +3,7 @@
 
 use super::level::Level;
 use super::view::{DefinitionView, FindingView, RunNote, WarningView};
+use crate::assess::Outcome as Verdict;
 use crate::diag::nearest;
 use crate::policy::Catalog;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,9 +85,9 @@ impl Levels {
     fn level(&self, finding: &FindingView) -> Level {
         let said = self.rules.get(&finding.rule).copied();
         match finding.verdict {
-            "gap" => said.unwrap_or_else(|| Level::of_severity(&finding.severity)),
-            "undecided" if said == Some(Level::None) => Level::None,
-            "undecided" => self.undecided,
+            Verdict::Gap => said.unwrap_or_else(|| Level::of_severity(finding.severity)),
+            Verdict::Undecided if said == Some(Level::None) => Level::None,
+            Verdict::Undecided => self.undecided,
             _ => Level::None,
         }
     }
@@ -95,8 +96,9 @@ impl Levels {
 /// Counts by level anew. Undecided rules have a count of their own, and stand among the errors too where they count as such.
 pub(super) fn recount(definition: &mut DefinitionView) {
     let findings = &definition.findings;
-    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == "gap" && finding.level == level).count();
-    let undecided = |level: Level| findings.iter().filter(|finding| finding.verdict == "undecided" && finding.level == level).count();
+    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Gap && finding.level == level).count();
+    let undecided =
+        |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Undecided && finding.level == level).count();
     let summary = &mut definition.summary;
     summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     summary.warnings = gaps(Level::Warning);

@@ -14,4 +14,16 @@ pub struct Material<'a> {
     pub catalog: &'a Catalog,
     /// The day of the run.
     pub as_of: Date,
+    /// How much is told of each finding.
+    pub detail: Detail,
+}
+
+/// How much is told of each finding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    #[default]
+    Whole,
+    /// One line: its place and, where it is open, what is so. Nothing of the plan and of the rest of the definition.
+    Line,
 }

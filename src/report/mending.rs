@@ -14,7 +14,7 @@ pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
     writeln!(text, "{path}: {number} to mend");
     for mend in mends {
         let rules: Vec<&str> = mend.rules.iter().map(AsRef::as_ref).collect();
-        let closes = if rules.is_empty() { String::new() } else { format!(": closes {}", crate::checks::words::list(&rules, "and")) };
+        let closes = if rules.is_empty() { String::new() } else { format!(": closes {}", crate::words::list(&rules, "and")) };
         writeln!(text, "  {}{closes}", mend.said);
         if !mend.because.is_empty() {
             writeln!(text, "    because {}", mend.because);

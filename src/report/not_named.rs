@@ -2,8 +2,9 @@
 //! Must not choose an edition.
 
 use super::view::DefinitionView;
-use crate::checks::{Check, words};
+use crate::checks::Check;
 use crate::policy::Catalog;
+use crate::words;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

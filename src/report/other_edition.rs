@@ -2,7 +2,7 @@
 //! Must not assess anything.
 
 use super::date_view::DateView;
-use crate::assess::{Assessment, Beside, Finding, Relation};
+use crate::assess::{Assessment, Beside, Explainer, Finding, Relation};
 use crate::checks::{Subject, Verdict};
 use crate::policy::Pack;
 use chrono::Datelike;
@@ -88,24 +88,25 @@ pub struct LaterView {
 }
 
 impl OtherEditionView {
-    /// The other edition of an assessment.
-    pub(super) fn of(assessment: &Assessment<'_>) -> Option<Self> {
+    /// The other edition of an assessment; only which one it is where not the whole is told.
+    pub(super) fn of(assessment: &Assessment<'_>, is_whole: bool) -> Option<Self> {
         let beside = assessment.beside.as_ref()?;
+        let explainer = Explainer::new(&beside.assessment);
         let result = |one: &Finding<'_>| OtherResultView {
             rule: one.rule.id.to_string(),
             title: one.rule.title.clone(),
             verdict: one.outcome.word(),
             severity: one.severity.to_string(),
             status: one.status.to_string(),
-            message: one.message.clone(),
+            message: explainer.message(one),
         };
         Some(Self {
             edition: beside.edition.id.to_string(),
             title: beside.edition.title.clone(),
             relation: beside.relation.word(),
-            results: beside.assessment.findings.iter().map(result).collect(),
-            owed: owed(beside, assessment),
-            undecided: open(beside, assessment),
+            results: if is_whole { beside.assessment.findings.iter().map(result).collect() } else { Vec::new() },
+            owed: if is_whole { owed(beside, assessment) } else { Vec::new() },
+            undecided: if is_whole { open(beside, assessment) } else { Vec::new() },
         })
     }
 
@@ -116,6 +117,7 @@ impl OtherEditionView {
 }
 
 fn owed(beside: &Beside<'_>, assessment: &Assessment<'_>) -> Vec<OtherOwedView> {
+    let explainer = Explainer::new(&beside.assessment);
     let view = beside.owed(assessment).map(|owed| {
         let wanted = match &owed.requirement.subject {
             Subject::Evaluation(wanted) => Some(wanted),
@@ -130,7 +132,7 @@ fn owed(beside: &Beside<'_>, assessment: &Assessment<'_>) -> Vec<OtherOwedView> 
             earliest: owed.window.earliest.map(DateView::of),
             target: owed.window.target.map(DateView::of),
             latest: owed.window.latest.map(DateView::of),
-            because: owed.because.clone(),
+            because: explainer.owed_because(owed),
         }
     });
     view.collect()

@@ -3,10 +3,11 @@
 
 use super::markdown::{code, prose};
 use super::text_explain::when;
-use crate::checks::{Check, Duty, Share, words};
+use crate::checks::{Check, Duty, Share};
 use crate::expr::{Constant, Expr};
 use crate::policy::{Catalog, Pack, Rule, Status};
 use crate::schedule::{Basis, Habits, Process, Processes};
+use crate::words;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -94,7 +95,7 @@ fn of_duty(duty: &Duty, rule: &Rule) -> Vec<Number> {
         let Some(requirement) = &band.requirement else { continue };
         let status = status_of(&band.id).to_string();
         if duty.axis.is_some() {
-            found.push(Number { what: band.bounds.in_words(), decides: "whether it is owed", status: status.clone() });
+            found.push(Number { what: words::bounds(&band.bounds), decides: "whether it is owed", status: status.clone() });
         }
         if requirement.count > 1 {
             found.push(Number { what: format!("{} times", requirement.count), decides: "how many are owed", status: status.clone() });

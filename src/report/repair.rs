@@ -3,10 +3,10 @@
 
 use super::lines::Lines;
 use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
-use crate::checks::words;
 use crate::engine::Assessed;
 use crate::fix::Listing;
 use crate::source::{Position, SourceId, Sources};
+use crate::words;
 use serde::Serialize;
 
 /// The smallest change that closes a gap.

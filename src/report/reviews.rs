@@ -1,8 +1,8 @@
 //! Who outside the project has reviewed the packs of a definition.
 //! Must not judge a review.
 
-use crate::checks::words;
 use crate::policy::Pack;
+use crate::words;
 
 /// A sentence for each pack that was reviewed, and one for all others.
 pub(super) fn reviews<'p>(packs: impl Iterator<Item = &'p Pack>) -> Vec<String> {

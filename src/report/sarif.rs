@@ -11,6 +11,7 @@ use super::sarif_types::{
 };
 use super::sarif_types::{Finding, Run};
 use super::view::{DefinitionView, DiagnosticView, PlaceView};
+use crate::assess::Outcome as Verdict;
 use crate::policy::Rule;
 use crate::source::Position;
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
         short_description: Message::of(&rule.title),
         full_description: Message::of(&format!("{}. {basis}", rule.title)),
         help: Help { markdown: super::markdown::prose(&text), text },
-        default_configuration: Setting { level: Level::of_severity(&rule.severity.to_string()) },
+        default_configuration: Setting { level: Level::of_severity(rule.severity) },
         properties: Properties { tags: vec![rule.pack.to_string(), rule.status.to_string()], verdict: None },
     }
 }
@@ -108,14 +109,14 @@ fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
 }
 
 fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
-    let needs = (finding.verdict == "undecided").then(|| format!(" Supply {}.", finding.needs.join(", ")));
+    let needs = (finding.verdict == Verdict::Undecided).then(|| format!(" Supply {}.", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
-    let because = finding.more().map(|because| format!(": because {because}")).unwrap_or_default();
+    let because = finding.more.as_deref().map(|because| format!(": because {because}")).unwrap_or_default();
     let related = finding.also.iter().zip(1..);
     Finding {
         rule_id: finding.rule.clone(),
         rule_index: index.get(finding.rule.as_str()).copied(),
-        level: if finding.verdict == "waived" { Level::of_severity(&finding.severity) } else { finding.level },
+        level: if finding.verdict == Verdict::Waived { Level::of_severity(finding.severity) } else { finding.level },
         message: Message::of(&format!("{}{because}.{advice}", finding.message)),
         locations: vec![Place { physical_location: physical(definition, &finding.at, canvas) }],
         related_locations: related
@@ -128,16 +129,16 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
             .filter(|repair| !repair.placeholder && finding.fix.is_some())
             .map(|repair| fix(definition, repair, canvas))
             .collect(),
-        suppressions: (finding.verdict == "waived")
+        suppressions: (finding.verdict == Verdict::Waived)
             .then(|| vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]),
-        properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict) },
+        properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict.word()) },
     }
 }
 
 /// The change that closes the gap. A reader may apply it by itself, so that nothing in it is left for a person to fill in.
 fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) -> Fix {
     let replacements = repair.replacements.iter().map(|one| replacement((one.start, one.end), &one.text));
-    let text = format!("Closes {}.", crate::checks::words::list(&repair.rules, "and"));
+    let text = format!("Closes {}.", crate::words::list(&repair.rules, "and"));
     fix_of(text, artifact(&definition.path, canvas), replacements.collect())
 }
 

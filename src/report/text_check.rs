@@ -11,6 +11,7 @@ use super::repair::FixView;
 use super::snippet::{Picture, draw, renderer};
 use super::text_doubt::{doubtful, paragraphs};
 use super::view::{DefinitionView, FindingView, View, WarningView};
+use crate::assess::Outcome as Verdict;
 use crate::diag::Label;
 use crate::model::Table;
 use crate::source::Sources;
@@ -57,7 +58,7 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
             text.blank();
         }
         paragraphs(definition, &mut text);
-        for finding in definition.findings.iter().filter(|finding| finding.verdict == "waived") {
+        for finding in definition.findings.iter().filter(|finding| finding.verdict == Verdict::Waived) {
             let waiver = finding.waiver.as_deref().unwrap_or_default();
             writeln!(text, "waived: {} {}: {waiver}", definition.path, finding.rule);
         }
@@ -77,12 +78,12 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
         .filter(|also| also.at.span != finding.at.span)
         .map(|also| Label { source: definition.source, span: also.at.span, message: also.said.clone() })
         .collect();
-    let mut notes: Vec<String> = finding.more().map(|because| format!("because {because}")).into_iter().collect();
+    let mut notes: Vec<String> = finding.more.as_deref().map(|because| format!("because {because}")).into_iter().collect();
     notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
     notes.extend(finding.later.as_ref().map(|later| later.says.clone()));
     notes.extend(finding.waiver.clone());
     let help = match finding.verdict {
-        "undecided" => Some(format!("supply {}", needs(finding))),
+        Verdict::Undecided => Some(format!("supply {}", needs(finding))),
         _ => finding.remedy.clone(),
     };
     let picture = Picture {
@@ -101,7 +102,7 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
 
 fn needs(finding: &FindingView) -> String {
     let needs: Vec<String> = finding.needs.iter().map(|need| need_in_words(need)).collect();
-    crate::checks::words::list(&needs, "and")
+    crate::words::list(&needs, "and")
 }
 
 /// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.
@@ -137,13 +138,13 @@ pub fn closing(view: &View, options: &str) -> String {
     );
     fixable(view, &mut text);
     // What may not apply at all is no good place to begin.
-    let first = |verdict: &str, in_doubt: bool| {
+    let first = |verdict: Verdict, in_doubt: bool| {
         let fits = |one: &DefinitionView, finding: &FindingView| {
             finding.verdict == verdict && finding.level != Level::None && doubtful(one, finding).is_some() == in_doubt
         };
         view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| fits(one, finding))?)))
     };
-    let first = first("gap", false).or_else(|| first("undecided", false)).or_else(|| first("undecided", true));
+    let first = first(Verdict::Gap, false).or_else(|| first(Verdict::Undecided, false)).or_else(|| first(Verdict::Undecided, true));
     match (first, view.definitions.first()) {
         (Some((definition, finding)), _) => {
             writeln!(text, "Next: evalplan explain {} --definition {}{options}", finding.rule, argument(&definition.path));

@@ -6,14 +6,15 @@ use super::level::Level;
 use super::lines::Lines;
 use super::text_check::need_in_words;
 use super::view::{DefinitionView, FindingView};
-use crate::checks::words;
+use crate::assess::Outcome as Verdict;
+use crate::words;
 use std::collections::BTreeMap;
 
 /// The pack of an undecided finding, where it is not known whether that pack applies to the definition.
 pub(super) fn doubtful<'f>(definition: &DefinitionView, finding: &'f FindingView) -> Option<&'f str> {
     let (pack, _) = finding.rule.split_once('/')?;
     let applied = definition.packs.iter().any(|applied| applied == pack);
-    (finding.verdict == "undecided" && !applied).then_some(pack)
+    (finding.verdict == Verdict::Undecided && !applied).then_some(pack)
 }
 
 /// A paragraph for each such pack of a definition.

@@ -3,9 +3,11 @@
 
 use super::lines::Lines;
 use super::view::{DefinitionView, FindingView};
-use crate::checks::{Band, Check, Days, Due, Duty, Grave, Requirement, Share, Subject, Sum, words};
+use crate::assess::Outcome as Verdict;
+use crate::checks::{Band, Check, Days, Due, Duty, Grave, Requirement, Share, Subject, Sum};
 use crate::model::TIMINGS;
 use crate::policy::{Catalog, Rule};
+use crate::words;
 
 /// What a rule asks, in words.
 #[must_use]
@@ -125,7 +127,7 @@ fn asked_of_share(share: &Share) -> String {
 
 fn asked_by_duty(duty: &Duty) -> Vec<String> {
     let line = |band: &Band| {
-        let bounds = if duty.axis.is_some() { format!("{}: ", band.bounds.in_words()) } else { String::new() };
+        let bounds = if duty.axis.is_some() { format!("{}: ", words::bounds(&band.bounds)) } else { String::new() };
         format!("{bounds}{}", band.requirement.as_ref().map_or_else(|| "nothing".to_owned(), owed))
     };
     duty.bands.iter().map(line).collect()
@@ -141,7 +143,7 @@ fn owed(requirement: &Requirement) -> String {
             let level = wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
             let agreed = if wanted.if_agreed { ", where the plan agreed one" } else { "" };
             let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
-            format!("{} evaluation{level}{agreed}", crate::checks::words::list(&timings, "or"))
+            format!("{} evaluation{level}{agreed}", crate::words::list(&timings, "or"))
         }
     };
     let count = if requirement.count > 1 { format!("{} times: ", requirement.count) } else { String::new() };
@@ -201,7 +203,7 @@ fn word(word: crate::facts::Word) -> String {
 #[must_use]
 pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     let mut text = Lines::default();
-    writeln!(text, "{} ({}): {}", definition.code, definition.path, finding.verdict);
+    writeln!(text, "{} ({}): {}", definition.code, definition.path, finding.verdict.word());
     writeln!(text, "  {}", finding.message);
     writeln!(text, "  because   {}", finding.because);
     if let Some(band) = &finding.band {
@@ -214,7 +216,7 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if !finding.needs.is_empty() {
         writeln!(text, "  supply    {}", finding.needs.join(", "));
     }
-    if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != "met") {
+    if let Some(remedy) = finding.remedy.as_deref().filter(|_| finding.verdict != Verdict::Met) {
         writeln!(text, "  remedy    {remedy}");
     }
     if let Some(later) = &finding.later {

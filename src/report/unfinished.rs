@@ -3,9 +3,9 @@
 
 use super::concise::plural;
 use super::view::PlaceView;
-use crate::checks::words;
 use crate::model::{Definition, FieldPath};
 use crate::source::{Sources, Span};
+use crate::words;
 
 /// Every value that says "not yet", in the order of the file.
 pub(super) fn places(sources: &Sources, definition: &Definition) -> Vec<PlaceView> {

@@ -1,15 +1,17 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+pub use super::diagnostic_view::DiagnosticView;
 use super::file_view::FileView;
 use super::headings::Headings;
 pub use super::joined_view::JoinedView;
 use super::known::{FactView, known};
 use super::level::Level;
-use super::material::Material;
+use super::material::{Detail, Material};
 pub use super::not_named::RunNote;
 use super::other_edition::{LaterView, OtherEditionView};
 use super::owner::{ClosingView, placed_by};
+use super::reason_view::ReasonView;
 use super::repair::{FixView, RepairView};
 use super::reviews::reviews;
 use super::summary::Summary;
@@ -18,12 +20,11 @@ use super::unfinished;
 use super::view_plan::schedule_view;
 pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
 use super::waiver_view::{WaiverView, stands, waivers};
-use crate::assess::{Assessment, Finding, gathers};
-use crate::diag::{Diagnostic, Kind, Severity};
+use crate::assess::{Assessment, Explainer, Finding, Outcome, gathers};
 use crate::engine::Assessed;
 use crate::model::{Date, DateRange, FieldPath};
-use crate::policy::Catalog;
-use crate::source::{Position, SourceId, Sources, Span};
+use crate::policy::{self, Catalog};
+use crate::source::{SourceId, Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -49,36 +50,6 @@ impl View {
         let errors = self.diagnostics.iter().filter(|one| one.severity == "error");
         errors.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len()
     }
-}
-
-/// A mistake in an input file.
-#[derive(Debug, Clone, Serialize)]
-pub struct DiagnosticView {
-    /// The file.
-    pub path: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// `unfinished` where the file says "not yet", `mistake` where something in it is wrong.
-    pub kind: &'static str,
-    /// `error` or `warning`.
-    pub severity: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do next.
-    pub hint: Option<String>,
-    /// What the text at the place must be, where only its spelling is wrong.
-    pub instead: Option<String>,
-    /// Where the text at the place ends.
-    #[serde(skip)]
-    pub end: Position,
-    /// By what it is known again.
-    #[serde(skip)]
-    pub known_as: String,
-    /// The place of its file in the run, from 1; 0 for what concerns the run as a whole.
-    #[serde(skip)]
-    pub(super) file: usize,
 }
 
 /// The edition that was applied.
@@ -176,9 +147,9 @@ pub struct FindingView {
     /// The thing required.
     pub title: String,
     /// `met`, `gap`, `not-applicable`, `undecided` or `waived`.
-    pub verdict: &'static str,
+    pub verdict: Outcome,
     /// `error`, `warning` or `note`.
-    pub severity: String,
+    pub severity: policy::Severity,
     /// How grave it is in this run.
     pub level: Level,
     /// What the citation is worth.
@@ -193,6 +164,12 @@ pub struct FindingView {
     pub message: String,
     /// Why.
     pub because: String,
+    /// Why, where the message does not say it already.
+    #[serde(skip)]
+    pub more: Option<String>,
+    /// Why, as data.
+    #[serde(skip)]
+    pub reason: ReasonView,
     /// What is missing.
     pub missing: Vec<String>,
     /// The facts to supply.
@@ -226,14 +203,6 @@ pub struct FindingView {
     pub fingerprint: String,
 }
 
-impl FindingView {
-    /// Why, where the message does not say it already.
-    pub(super) fn more(&self) -> Option<&str> {
-        let rest = self.because.split_once("; ").filter(|(first, _)| self.message.ends_with(first)).map(|(_, rest)| rest);
-        (!self.message.ends_with(&self.because)).then_some(rest.unwrap_or(self.because.as_str()))
-    }
-}
-
 impl View {
     /// The view of a run over some files in their order, the first of which has what concerns the run as a whole.
     #[must_use]
@@ -247,40 +216,6 @@ impl View {
             definitions.extend(file.definition);
         }
         Self { as_of: as_of.to_string(), summary: totals.summary, diagnostics, notes: totals.notes(catalog), definitions }
-    }
-}
-
-impl DiagnosticView {
-    /// The view of what is wrong with an input file.
-    pub(super) fn of(sources: &Sources, diagnostic: &Diagnostic) -> Self {
-        let position = sources.position(diagnostic.source, diagnostic.span.start);
-        Self {
-            path: sources.path(diagnostic.source).to_owned(),
-            line: position.line,
-            column: position.column,
-            kind: match diagnostic.kind {
-                Kind::Unfinished => "unfinished",
-                Kind::Mistake => "mistake",
-            },
-            severity: match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
-            message: diagnostic.message.clone(),
-            hint: diagnostic.hint.clone(),
-            instead: diagnostic.instead.clone(),
-            end: sources.position(diagnostic.source, diagnostic.span.end),
-            known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
-            file: 0,
-        }
-    }
-
-    /// By file, what is unfinished first, then by place.
-    pub(super) fn sort(views: &mut [Self]) {
-        views.sort_by(|one, two| {
-            let order = |one: &Self| (one.kind != "unfinished", one.line, one.column);
-            (&one.path, order(one), &one.message).cmp(&(&two.path, order(two), &two.message))
-        });
     }
 }
 
@@ -305,72 +240,114 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         superseded_by: chosen.superseded_by.iter().map(|pack| pack.id.to_string()).collect(),
     });
     let unfinished = unfinished::places(material.sources, definition);
-    let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
-    let notes = assessment.notes.iter().chain(&besides);
+    let is_whole = material.detail == Detail::Whole;
+    let explainer = Explainer::new(assessment);
+    let notes = || {
+        let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
+        let notes = unfinished::note(&unfinished).into_iter().chain(explainer.notes(assessment)).chain(besides);
+        notes.chain(schedule.notes.iter().cloned()).collect()
+    };
+    let headed = |one| finding((material, headings), (assessed, &explainer), one);
     DefinitionView {
         path: definition.path.to_string(),
         code: definition.code().to_owned(),
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        joined: assessment.joined.iter().map(JoinedView::of).collect(),
-        notes: unfinished::note(&unfinished).into_iter().chain(notes.chain(&schedule.notes).cloned()).collect(),
+        joined: if is_whole { assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect() } else { Vec::new() },
+        notes: if is_whole { notes() } else { Vec::new() },
         unfinished,
-        known: known(definition, assessment.as_of),
-        waivers: waivers(assessment, material.sources),
-        reviews: reviews(chosen.packs()),
-        other_edition: OtherEditionView::of(assessment),
+        known: if is_whole { known(definition, assessment.as_of) } else { Vec::new() },
+        waivers: if is_whole { waivers(assessment, material.sources) } else { Vec::new() },
+        reviews: if is_whole { reviews(chosen.packs()) } else { Vec::new() },
+        other_edition: OtherEditionView::of(assessment, is_whole),
         summary,
         assessed: assessment.is_assessed(),
-        findings: assessment.findings.iter().map(|one| finding((material, headings), assessed, one)).collect(),
-        schedule: schedule_view(assessment, schedule),
+        findings: assessment.findings.iter().map(headed).collect(),
+        schedule: if is_whole { schedule_view(assessment, schedule, &explainer) } else { ScheduleView::default() },
         source: definition.source,
         file: 0,
         gathers: gathers(definition),
     }
 }
 
-fn finding((material, headings): (Material<'_>, &Headings), assessed: &Assessed<'_>, finding: &Finding<'_>) -> FindingView {
+fn finding(
+    (material, headings): (Material<'_>, &Headings),
+    (assessed, explainer): (&Assessed<'_>, &Explainer<'_>),
+    finding: &Finding<'_>,
+) -> FindingView {
+    let Assessed { assessment, .. } = assessed;
+    let is_whole = material.detail == Detail::Whole;
+    let rule = finding.rule;
+    let cited = finding.owed_by.unwrap_or(rule);
+    let show = |path: &FieldPath| assessment.definition.show(*path);
+    let view = FindingView {
+        rule: rule.id.to_string(),
+        band: finding.judgement.band.as_ref().map(ToString::to_string),
+        title: rule.title.clone(),
+        verdict: finding.outcome,
+        severity: finding.severity,
+        level: Level::usual(finding.outcome, finding.severity),
+        status: finding.status.to_string(),
+        source: cited.cite.source.to_string(),
+        document: String::new(),
+        paragraph: cited.cite.at.to_string(),
+        message: if is_whole || finding.verdict.gravity() > 0 { explainer.message(finding) } else { String::new() },
+        because: String::new(),
+        more: None,
+        reason: ReasonView::default(),
+        missing: explainer.missing(finding),
+        needs: finding.needs.iter().map(show).collect(),
+        remedy: None,
+        repair: None,
+        fix: None,
+        owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
+        waiver: None,
+        waived_until: None,
+        later: None,
+        closing: ClosingView::default(),
+        heading: 0,
+        at: place(material.sources, assessment, finding.judgement.field),
+        also: None,
+        fingerprint: finding.fingerprint(assessment.definition),
+    };
+    if is_whole { whole(view, (material, headings), (assessed, explainer), finding) } else { view }
+}
+
+/// A finding with what more than a line tells of it.
+fn whole(
+    line: FindingView,
+    (material, headings): (Material<'_>, &Headings),
+    (assessed, explainer): (&Assessed<'_>, &Explainer<'_>),
+    finding: &Finding<'_>,
+) -> FindingView {
     let Assessed { assessment, schedule, .. } = assessed;
     let rule = finding.rule;
     let cited = finding.owed_by.unwrap_or(rule);
     let heading = headings.place_of(&placed_by(finding, assessment));
-    let show = |path: &FieldPath| assessment.definition.show(*path);
     let pack = material.catalog.pack(&cited.pack);
     let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == cited.cite.source));
-    let waiver = finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of));
     FindingView {
-        rule: rule.id.to_string(),
-        band: finding.judgement.band.as_ref().map(ToString::to_string),
-        title: rule.title.clone(),
-        verdict: finding.outcome.word(),
-        severity: finding.severity.to_string(),
-        level: Level::usual(finding.outcome.word(), &finding.severity.to_string()),
-        status: finding.status.to_string(),
-        source: cited.cite.source.to_string(),
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
-        paragraph: cited.cite.at.to_string(),
-        message: finding.message.clone(),
-        because: finding.judgement.because.clone(),
-        missing: finding.judgement.lacks(),
-        needs: finding.needs.iter().map(show).collect(),
-        remedy: finding.remedy.clone(),
+        because: explainer.because(finding),
+        more: (finding.verdict.gravity() > 0).then(|| explainer.more(finding)).flatten(),
+        reason: ReasonView::of(&finding.judgement, assessment.definition),
+        remedy: explainer.remedy(finding),
         repair: RepairView::of(assessed, &rule.id, material.sources),
         fix: FixView::of(assessed, &rule.id),
-        owed_by: finding.owed_by.map(|rule| rule.id.to_string()),
-        waiver,
+        waiver: finding.waived.as_ref().map(|waived| stands(waived, assessment.as_of)),
         waived_until: finding.waived.as_ref().filter(|waived| waived.in_force).map(|waived| waived.expires),
         later: LaterView::of(finding, assessment),
         closing: ClosingView::of(finding, (assessment, schedule), (headings, heading)),
         heading,
-        at: place(material.sources, assessment, finding.judgement.field),
-        also: also(material.sources, assessment, finding),
-        fingerprint: finding.fingerprint(assessment.definition.code()),
+        also: also(material.sources, (assessment, explainer), finding),
+        ..line
     }
 }
 
-fn also(sources: &Sources, assessment: &Assessment<'_>, finding: &Finding<'_>) -> Option<AlsoView> {
-    let (path, said) = finding.judgement.also.clone()?;
+fn also(sources: &Sources, (assessment, explainer): (&Assessment<'_>, &Explainer<'_>), finding: &Finding<'_>) -> Option<AlsoView> {
+    let (path, _) = finding.judgement.also?;
+    let said = explainer.also(finding)?;
     Some(AlsoView { at: place(sources, assessment, path), said })
 }
 

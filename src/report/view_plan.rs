@@ -3,7 +3,7 @@
 
 use super::date_view::DateView;
 use super::waiver_view::stands;
-use crate::assess::{Assessment, Outcome};
+use crate::assess::{Assessment, Explainer, Outcome};
 use crate::checks::Window;
 use crate::model::{Date, DateRange, Table};
 use crate::schedule::calendar::Calendar;
@@ -186,7 +186,7 @@ pub struct UndecidedView {
 }
 
 /// The plan of one definition, in words.
-pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) -> ScheduleView {
+pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule, explainer: &Explainer<'_>) -> ScheduleView {
     let rules = |rules: &[Arc<str>]| rules.iter().map(ToString::to_string).collect::<Vec<_>>();
     let events = schedule.events.iter().map(|event| EventView {
         id: event.id.clone(),
@@ -204,7 +204,7 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule) ->
         needs: one.needs.iter().map(|path| assessment.definition.show(*path)).collect(),
     });
     ScheduleView {
-        evaluations: schedule.evaluations.iter().map(|one| evaluation(one, assessment)).collect(),
+        evaluations: schedule.evaluations.iter().map(|one| evaluation(one, assessment, explainer)).collect(),
         events: events.collect(),
         conflicts: conflicts.collect(),
         undecided: undecided.collect(),
@@ -262,7 +262,13 @@ fn waiver(evaluation: &Evaluation, assessment: &Assessment<'_>) -> Option<String
     waived.waived.as_ref().map(|waived| stands(waived, assessment.as_of))
 }
 
-fn evaluation(evaluation: &Evaluation, assessment: &Assessment<'_>) -> EvaluationView {
+/// Why it is owed: what each rule that asks for it found.
+fn because(evaluation: &Evaluation, assessment: &Assessment<'_>, explainer: &Explainer<'_>) -> String {
+    let owed = evaluation.claims.iter().filter_map(|claim| assessment.obligations.iter().find(|owed| owed.rule.id == claim.rule));
+    owed.map(|owed| format!("{}: {}", owed.rule.title, explainer.owed_because(owed))).collect::<Vec<_>>().join("; ")
+}
+
+fn evaluation(evaluation: &Evaluation, assessment: &Assessment<'_>, explainer: &Explainer<'_>) -> EvaluationView {
     let Window { earliest, target, latest } = evaluation.window;
     EvaluationView {
         id: evaluation.id.clone(),
@@ -278,7 +284,7 @@ fn evaluation(evaluation: &Evaluation, assessment: &Assessment<'_>) -> Evaluatio
         completed: evaluation.completed.map(DateView::of),
         by: evaluation.by().map(DateView::of),
         state: evaluation.state.word(),
-        because: evaluation.because.join("; "),
+        because: because(evaluation, assessment, explainer),
         window_because: evaluation.window_because.join("; "),
         level: if evaluation.independence > evaluation.independence_required {
             evaluation.independence_word()

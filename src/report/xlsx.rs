@@ -8,6 +8,7 @@ use super::format::Canvas;
 use super::headings::Headings;
 use super::view::DefinitionView;
 use super::xlsx_sheet::{Cell, Column, prose, sheet, text};
+use crate::assess::Outcome as Verdict;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// The workbook.
@@ -127,12 +128,12 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
     let row = |finding: &super::view::FindingView| {
         let closing = &finding.closing;
         let needs = finding.needs.join(", ");
-        let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == "gap").unwrap_or_default();
+        let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == Verdict::Gap).unwrap_or_default();
         let what = [
             one.code.as_str(),
             headings.titles().nth(finding.heading).unwrap_or_default(),
             &finding.rule,
-            finding.verdict,
+            finding.verdict.word(),
             finding.level.word(),
         ];
         let why = [&finding.message, &finding.because, remedy].map(prose);

@@ -106,7 +106,7 @@ fn rows(finding: &Finding<'_>) -> Vec<(Table, u32)> {
         _ => None,
     };
     let Some((table, row)) = row_of(&finding.judgement.field) else { return Vec::new() };
-    let lacking = finding.judgement.missing.iter().filter_map(|missing| Some((table, missing.row?)));
+    let lacking = finding.judgement.missing.iter().filter_map(|missing| Some((table, missing.row()?)));
     let asked = finding.needs.iter().filter_map(row_of).filter(|(of, _)| *of == table);
     let mut rows: Vec<(Table, u32)> = lacking.chain(asked).collect();
     if rows.is_empty() {
@@ -221,7 +221,7 @@ fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mar
         revisions.filter_map(|row| row.date(key::revision::DATE)).filter(|day| day.from <= assessment.as_of).collect();
     days.sort();
     days.dedup_by_key(|day| day.from);
-    let mut trace = Trace::new();
+    let mut trace = Trace::none();
     let mut was_open = |day: &DateRange| {
         let before = day.from.pred_opt().map(|before| rule.verdict(&Facts::new(definition, before), &mut trace));
         matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))

@@ -8,7 +8,7 @@ use super::slot::Evaluation;
 use super::state::State;
 use super::task::Task;
 use super::{calendar::Calendar, reason};
-use crate::assess::{Assessment, Finding};
+use crate::assess::{Assessment, Explainer, Finding};
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, INDEPENDENCE, Table, add_months, key};
 use crate::policy::Severity;
@@ -42,7 +42,8 @@ pub struct Warning {
 /// Everything about a plan that should be looked at, by evaluation.
 pub(super) fn warnings(schedule: &Schedule, habits: &Habits, assessment: &Assessment<'_>) -> Vec<Warning> {
     let facts = &Facts::new(assessment.definition, assessment.as_of);
-    let mut found: Vec<Warning> = assessment.out_of_window().filter_map(|one| outside(one, schedule)).collect();
+    let explainer = Explainer::new(assessment);
+    let mut found: Vec<Warning> = assessment.out_of_window().filter_map(|one| outside(one, schedule, &explainer)).collect();
     let definition = facts.definition();
     let breaks = season::of_office(definition, key::office::BREAKS).unwrap_or_else(|| habits.breaks.clone());
     let bad = season::of_office(definition, key::office::BAD_SEASONS).unwrap_or_default();
@@ -58,16 +59,16 @@ pub(super) fn warnings(schedule: &Schedule, habits: &Habits, assessment: &Assess
 }
 
 /// The finding on an evaluation of the file whose day lies outside its window.
-fn outside(finding: &Finding<'_>, schedule: &Schedule) -> Option<Warning> {
-    let row = finding.judgement.missing.first()?.row?;
+fn outside(finding: &Finding<'_>, schedule: &Schedule, explainer: &Explainer<'_>) -> Option<Warning> {
+    let row = finding.judgement.missing.first()?.row()?;
     let evaluation = schedule.evaluations.iter().find(|one| one.row == Some(row))?;
     Some(Warning {
         kind: Arc::clone(&finding.rule.local),
         severity: finding.severity,
         evaluation: evaluation.id.clone(),
-        message: finding.judgement.said.clone(),
-        because: format!("{} ({})", finding.judgement.because, finding.status),
-        help: finding.remedy.clone(),
+        message: explainer.found(finding),
+        because: format!("{} ({})", explainer.because(finding), finding.status),
+        help: explainer.remedy(finding),
         finding: Some(Arc::clone(&finding.rule.id)),
     })
 }

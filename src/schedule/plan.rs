@@ -230,7 +230,6 @@ fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, rais
         evaluation.independence_required = evaluation.independence_required.max(level);
     }
     evaluation.rules.push(Arc::clone(&obligation.rule.id));
-    evaluation.because.push(format!("{}: {}", obligation.rule.title, obligation.because));
 }
 
 /// Two rules that ask for days which do not meet, with the clause of each.

@@ -73,8 +73,6 @@ pub struct Evaluation {
     pub completed: Option<DateRange>,
     /// How it stands on the day of the schedule.
     pub state: State,
-    /// Why it is owed, and why then.
-    pub because: Vec<String>,
     /// Its place among the evaluations of the file, from 0.
     pub row: Option<u32>,
     /// What each rule asks of its day.
@@ -129,7 +127,6 @@ impl Evaluation {
             date: None,
             completed: None,
             state: State::Planned,
-            because: Vec::new(),
             row: None,
             claims: Vec::new(),
             window_because: Vec::new(),

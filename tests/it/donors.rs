@@ -141,7 +141,7 @@ fn the_flemish_pack_joins_for_every_name_and_the_belgian_one_for_belgian_money_o
         let text = format!("project.kind = \"{kind}\"\nproject.start = 2017-01-01\n[[donor]]\nname = \"{name}\"\n");
         let read = read_with(&text, &[]);
         let assessment = read.assess("2018-01-01");
-        let notes = assessment.notes.join(" ");
+        let notes = evalplan::assess::Explainer::new(&assessment).notes(&assessment).join(" ");
         (assessment.chosen.joined.iter().map(|pack| pack.id.to_string()).collect::<Vec<_>>(), notes)
     };
     for name in ["Flanders", "Vlaamse Overheid", "flemish government", "Gouvernement flamand", "BE-70"] {

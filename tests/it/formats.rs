@@ -7,7 +7,7 @@ use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::Catalog;
 use evalplan::report::{
-    Canvas, DefinitionView, FORMATS, FileView, Format, Headings, Level, Material, Separator, Subject, View, Wishes, format_named,
+    Canvas, DefinitionView, Detail, FORMATS, FileView, Format, Headings, Level, Material, Separator, Subject, View, Wishes, format_named,
 };
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span};
@@ -129,7 +129,7 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
     let schedule = plan(&assessment);
     let assessed = Assessed { assessment, schedule, listings: Vec::new() };
-    let material = Material { sources: &sources, catalog, as_of };
+    let material = Material { sources: &sources, catalog, as_of, detail: Detail::Whole };
     let mut file = FileView::broken(&diagnostics, &sources);
     file.definition = Some(DefinitionView::of(material, &Headings::shipped(), &assessed));
     let view = View::of(as_of, vec![FileView::default(), file], catalog);

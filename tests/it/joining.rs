@@ -1,6 +1,6 @@
 //! Packs that join: from the date of their text, on any table that belongs to them, with the reason, and never unannounced.
 
-use evalplan::assess::{Assessment, Choice, assess};
+use evalplan::assess::{Assessment, Choice, Explainer, assess};
 use evalplan::checks::Verdict;
 use evalplan::expr::{Scope, Trace, compile};
 use evalplan::facts::Facts;
@@ -29,7 +29,7 @@ fn told<'c>(definition: &'c Definition, packs: &[&str]) -> Assessment<'c> {
 /// The verdicts of the rules of one pack, and the first reason.
 fn of_pack(told: &Assessment<'_>, pack: &str) -> (Vec<Verdict>, String) {
     let findings = || told.findings.iter().filter(|finding| *finding.rule.pack == *pack);
-    let because = findings().next().map(|finding| finding.judgement.because.clone()).unwrap_or_default();
+    let because = findings().next().map(|finding| Explainer::new(told).because(finding)).unwrap_or_default();
     (findings().map(|finding| finding.verdict).collect(), because)
 }
 
@@ -62,7 +62,8 @@ fn the_date_is_told_as_exactly_as_it_is_known() {
     assert_eq!(of_pack(&told, "ilo-thematic").1, "its text is of November 2002, and the programme began in 2002-10");
     assert!(told.is_assessed(), "a pack was looked at");
     assert!(!told.findings.iter().any(|finding| &*finding.rule.id == "evalplan/not-assessed"));
-    let said = told.notes.iter().find(|note| note.contains("`ilo-thematic`")).expect("there is a visible line");
+    let notes = Explainer::new(&told).notes(&told);
+    let said = notes.iter().find(|note| note.contains("`ilo-thematic`")).expect("there is a visible line");
     assert_eq!(said, "`ilo-thematic` joins, but does not apply: its text is of November 2002, and the programme began in 2002-10");
 }
 
@@ -124,7 +125,8 @@ fn any_table_of_a_pack_makes_it_join() {
             let told = told(&project, &[]);
             assert!(told.chosen.pack_ids().contains(&pack), "{pack}: {table}");
             let header = table.lines().next().unwrap_or_default();
-            let because = told.joined.iter().find(|joined| &*joined.pack.id == pack).and_then(|joined| joined.because.clone());
+            let because =
+                told.joined.iter().find(|joined| &*joined.pack.id == pack).and_then(|joined| Explainer::new(&told).joined(joined).0);
             assert_eq!(because, Some(format!("the file has {header}")), "{pack}");
         }
     }
@@ -135,14 +137,17 @@ fn one_note_a_file_says_why_packs_join_and_is_short() {
     let full = "[project]\nstatus = \"pipeline\"\nstart = 2008-01-01\nend = 2009-12-31\n\
         [[outcome]]\nid = \"o\"\n[[output]]\nid = \"p\"\n[[indicator]]\nid = \"i\"\n[sustainability]\nexit = \"E\"\n";
     let project = definition(&format!("{full}{RISK}"));
-    let notes = told(&project, &[]).notes;
+    let of_project = told(&project, &[]);
+    let notes = Explainer::new(&of_project).notes(&of_project);
     let joins: Vec<&String> = notes.iter().filter(|note| note.contains("join")).collect();
     assert_eq!(
         joins,
         ["`ilo-design` and `ilo-gender` join because `project.status` is pipeline and the file has [[outcome]], [[output]] and 3 more"]
     );
     let plain = definition("[project]\nstart = 2008-01-01\nend = 2009-12-31\n");
-    assert!(!told(&plain, &[]).notes.iter().any(|note| note.contains("join")), "what joins every project needs no reason");
+    let of_plain = told(&plain, &[]);
+    let notes_of_plain = Explainer::new(&of_plain).notes(&of_plain);
+    assert!(!notes_of_plain.iter().any(|note| note.contains("join")), "what joins every project needs no reason");
 }
 
 #[test]
@@ -154,7 +159,7 @@ fn a_remedy_that_wakes_packs_says_so() {
         let told = assess(&CATALOG, project, day, &choice).expect("the packs are there");
         let finding = told.findings.iter().find(|finding| &*finding.rule.id == "ilo-2020/risk-register").expect("it binds");
         assert_eq!(finding.verdict, Verdict::Gap);
-        finding.remedy.clone().expect("it has one")
+        Explainer::new(&told).remedy(finding).expect("it has one")
     };
     let asleep = remedy(&definition(&format!("[project]\n{rest}")));
     assert!(asleep.ends_with("Once the file has [[risk]], `ilo-design` and `ilo-gender` join: their rules then apply too."), "{asleep}");
@@ -163,7 +168,7 @@ fn a_remedy_that_wakes_packs_says_so() {
     let old = definition("[project]\nstatus = \"active\"\nstart = 2003-01-01\nend = 2004-12-31\n");
     let told = told(&old, &["+ilo-project-document"]);
     let design = told.findings.iter().find(|finding| &*finding.rule.id == "ilo-project-document/design-on-file").expect("it is named");
-    let remedy = design.remedy.as_deref().expect("it has one");
+    let remedy = Explainer::new(&told).remedy(design).expect("it has one");
     assert!(
         remedy.contains("`ilo-gender` joins: its rules then apply too") && !remedy.contains("`ilo-design`"),
         "too old for it: {remedy}"

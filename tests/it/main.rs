@@ -62,6 +62,7 @@ mod schedule_cli;
 mod schema;
 mod schema_agrees;
 mod schema_packs;
+mod standard_input;
 mod streaming;
 mod templates;
 mod tidy;
@@ -70,4 +71,5 @@ mod unsafe_fixes;
 #[path = "../support/viewed.rs"]
 mod viewed;
 mod waivers;
+mod words_last;
 mod written;

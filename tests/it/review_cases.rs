@@ -1,5 +1,6 @@
 //! What rules say of small definitions where a first reading of the texts went wrong: whom a paragraph binds, how strictly, and when.
 
+use evalplan::assess::Explainer;
 use evalplan::assess::Outcome::{self, Gap, Met, NotApplicable, Undecided};
 use evalplan::engine::{Engine, Request};
 use evalplan::policy::Severity::{self, Error, Note, Warning};
@@ -204,8 +205,9 @@ fn what_a_rule_asks_for_wakes_no_others_unannounced() {
     assert_eq!(said(&large(assumption), "2021-01-01", "ilo-2020/risk-register").map(|one| one.0), Some(Gap), "an assumption is no risk");
     let request = Request::on("2021-01-01".parse().expect("a day"));
     ENGINE.check("case.toml", format!("format = 1\n{}", large("")).as_bytes(), &request, |outcome| {
+        let explainer = Explainer::new(&outcome.assessed.as_ref().expect("it is sound").assessment);
         let remedies: Vec<String> =
-            outcome.gaps().filter(|gap| &*gap.rule.local == "risk-register").filter_map(|gap| gap.remedy.clone()).collect();
+            outcome.gaps().filter(|gap| &*gap.rule.local == "risk-register").filter_map(|gap| explainer.remedy(gap)).collect();
         assert!(remedies.concat().contains("`ilo-design`"), "it says that `ilo-design` joins then: {remedies:?}");
     });
     let active = project(&format!("status = \"active\"\n{TWO_YEARS}"), "", "");

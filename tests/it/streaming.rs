@@ -29,7 +29,9 @@ fn streamed(subject: Subject, id: &str, workers: usize) -> (Vec<u8>, Vec<String>
     let settings = Settings { roots: &[], include_waived: true, quiet: false, separator: Separator::default() };
     let mut stream: Box<dyn Stream> = begin(settings);
     let (mut bytes, mut paths, mut totals) = (stream.head(), Vec::new(), Totals::default());
-    let make = |outcome: Outcome<'_>| (outcome.sources.path(outcome.source).to_owned(), FileView::of(&outcome, &headings, &levels));
+    let make = |outcome: Outcome<'_>| {
+        (outcome.sources.path(outcome.source).to_owned(), FileView::of(&outcome, &headings, &levels, format.detail()))
+    };
     let inputs = texts.iter().map(|(name, text)| Input::ready(name.clone(), text.as_bytes()));
     Portfolio::new(&engine, &request).with_workers(workers).run(inputs, make, |entry| {
         let (path, mut view) = entry.made;

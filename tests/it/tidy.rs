@@ -12,6 +12,7 @@ const RANKS: &[&[&str]] = &[
     &["facts"],
     &["expr"],
     &["checks"],
+    &["words"],
     &["import", "policy"],
     &["assess"],
     &["schedule"],

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use evalplan::engine::{Engine, Input, Outcome, Portfolio, Request};
-use evalplan::report::{Canvas, FileView, Headings, Level, Levels, Separator, Subject, View, Wishes, format_named};
+use evalplan::report::{Canvas, Detail, FileView, Headings, Level, Levels, Separator, Subject, View, Wishes, format_named};
 use evalplan::source::Sources;
 use std::ops::ControlFlow;
 
@@ -54,7 +54,7 @@ impl Rules {
         let mut views = vec![FileView::default()];
         let make = |outcome: Outcome<'_>| {
             assert!(outcome.diagnostics.is_empty(), "{:?} in\n{}", outcome.diagnostics, outcome.sources.text(outcome.source));
-            FileView::of(&outcome, &headings, &levels)
+            FileView::of(&outcome, &headings, &levels, Detail::Whole)
         };
         Portfolio::new(&self.0, &request).run(inputs, make, |entry| {
             views.push(entry.made);

@@ -2,9 +2,10 @@
 //! Must not know what a mutant is for.
 
 use super::{Mutant, Unit};
-use crate::checks::{Bounds, Check, Due, Duty, Limit, Requirement, Subject, Wanted, words};
+use crate::checks::{Bounds, Check, Due, Duty, Limit, Requirement, Subject, Wanted};
 use crate::model::{INDEPENDENCE, Months, TIMINGS};
 use crate::policy::{Pack, Rule};
+use crate::words;
 use rust_decimal::Decimal;
 
 /// A change of one bound of a band: the limit, and whether it is inside.

@@ -14,7 +14,7 @@ const MOST_ELEMENTS: usize = 200;
 /// For every element that fails, values that make the condition hold for it; `None` where one has none, or where too many fail.
 /// What was found for one serves every other that says the same of what the condition reads.
 pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
-    let mut search = Search { each, facts, scratch: Scratch::new(facts.definition()), trace: Trace::new(), known: Vec::new() };
+    let mut search = Search { each, facts, scratch: Scratch::new(facts.definition()), trace: Trace::none(), known: Vec::new() };
     let mut others = Tables::default();
     each.only.iter().chain([&each.condition]).for_each(|condition| others.add(condition));
     // One element of the table itself is looked at, and all of those that the condition asks about.

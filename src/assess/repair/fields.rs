@@ -2,11 +2,12 @@
 //! Must not assess, and never touches the facts of a project that only it can change: its days, its money, its donors.
 
 use super::change::{Change, Filling, Scratch, free_name};
-use crate::checks::{Share, Sum, Verdict, words};
+use crate::checks::{Share, Sum, Verdict};
 use crate::expr::{Atom, Constant, Expr, Read, Trace};
 use crate::facts::{Fact, Facts, Word};
 use crate::model::{Amount, Currency, DateRange, FieldPath, KeyId, Kind, Range, Table, Value, key};
 use crate::policy::Rule;
+use crate::words;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub(super) fn condition(rule: &Rule, condition: &Expr, facts: &Facts<'_>) -> Vec
         }
     }
     targets.extend(condition.tables().into_iter().map(|(table, _)| additions(table, condition, facts, None)));
-    let (mut scratch, mut trace) = (Scratch::new(facts.definition()), Trace::new());
+    let (mut scratch, mut trace) = (Scratch::new(facts.definition()), Trace::none());
     let holds =
         |changes: &[Change]| scratch.with(changes, |changed| rule.verdict(&Facts::new(changed, facts.as_of()), &mut trace)) == Verdict::Met;
     combine(&targets, &mut tries(rule.tables().iter(), facts), holds)

@@ -2,7 +2,7 @@
 //! Must not assess.
 
 use super::change::{Change, Filling, free_name};
-use crate::checks::{Chain, Due, Duty, Grid, Judgement, Requirement, Side, Subject, Wanted, find, match_reviews, times};
+use crate::checks::{Chain, Due, Duty, Grid, Judgement, Missing, Requirement, Side, Subject, Wanted, find, match_reviews, times};
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, KeyId, Kind, Record, Table, Value, key};
 use std::sync::Arc;
@@ -64,7 +64,11 @@ fn evaluation(name: &str, wanted: &Wanted) -> Change {
 
 /// Words to add to elements of a grid, and elements to add where none has the word of a column.
 pub(super) fn grid(grid: &Grid, judgement: &Judgement, facts: &Facts<'_>) -> Vec<Vec<Change>> {
-    let missing: Vec<(&str, &str)> = judgement.missing.iter().filter_map(|cell| cell.what.split_once(" at ")).collect();
+    let cell = |missing: &'_ Missing| match missing {
+        Missing::Cell { column, row } => Some((Arc::clone(column), Arc::clone(row))),
+        _ => None,
+    };
+    let missing: Vec<(Arc<str>, Arc<str>)> = judgement.missing.iter().filter_map(cell).collect();
     let changes = match &grid.rows {
         Some(rows) => cells(grid, rows, &missing, facts),
         None => elements(grid, facts),
@@ -83,11 +87,11 @@ fn elements(grid: &Grid, facts: &Facts<'_>) -> Vec<Change> {
 }
 
 /// Rows are words: an element of the right column takes those that are missing there.
-fn cells(grid: &Grid, rows: &Side, missing: &[(&str, &str)], facts: &Facts<'_>) -> Vec<Change> {
+fn cells(grid: &Grid, rows: &Side, missing: &[(Arc<str>, Arc<str>)], facts: &Facts<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for column in &grid.columns.words {
         let lacking: Vec<Arc<str>> =
-            rows.words.iter().filter(|row| missing.iter().any(|(one, at)| **one == **column && **at == ***row)).cloned().collect();
+            rows.words.iter().filter(|row| missing.iter().any(|(one, at)| one == column && at == *row)).cloned().collect();
         if lacking.is_empty() {
             continue;
         }

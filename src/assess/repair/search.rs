@@ -130,7 +130,7 @@ impl<'c> Bench<'c> {
 
     fn is_met(self, rule: &Rule, changes: &[Change]) -> bool {
         let changed = change::apply(self.definition, changes);
-        self.spend(&changed, 1) && rule.verdict(&Facts::new(&changed, self.as_of), &mut Trace::new()) == Verdict::Met
+        self.spend(&changed, 1) && rule.verdict(&Facts::new(&changed, self.as_of), &mut Trace::none()) == Verdict::Met
     }
 
     /// The smallest changes, beyond those already made, that make a rule met and no other rule worse.

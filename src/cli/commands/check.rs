@@ -10,10 +10,10 @@ use crate::cli::output;
 use crate::cli::outputs::{Kept, Streams, any_whole, draw, draw_whole};
 use crate::cli::pass::{Passed, pass};
 use crate::cli::progress;
-use crate::cli::run::{Run, prepare};
+use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
-use evalplan::report::{Baseline, Canvas, DefinitionView, Held, Settings, Subject, format_named};
+use evalplan::report::{Baseline, Canvas, DefinitionView, Detail, Held, Settings, Subject, format_named};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
         progress::silence();
     }
     let targets = targets::targets(Subject::Check, arguments.format.as_deref(), &arguments.output.output)?;
-    let mut run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    let mut run = prepare_run(&arguments.run)?;
     let thresholds = Thresholds::of(&arguments.levels, &run)?;
     run.request.choice.allowed = thresholds.levels.allowed();
     refuse_clashes(arguments, &targets, &run)?;
@@ -65,6 +65,8 @@ fn through(
         quiet: arguments.output.quiet,
         separator: arguments.table.separator.into(),
     };
+    let of_lines = arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
+    let detail = if of_lines { Detail::Line } else { Detail::Whole };
     let mut streams = Streams::begin(targets, settings, false);
     let mut kept = (any_whole(targets) || arguments.summary.is_some()).then(|| Kept::new(targets));
     // One that cannot be read counts nothing out, and the outputs are wanted all the same.
@@ -79,7 +81,7 @@ fn through(
         lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
         held.iter_mut().for_each(|held| held.count_out(definition));
     };
-    let passed = pass(run, (&thresholds.levels, arguments.output.color), amend, |file, sources| {
+    let passed = pass(run, (&thresholds.levels, arguments.output.color, detail), amend, |file, sources| {
         streams.file(&file);
         if let Some(kept) = &mut kept {
             kept.add(file, sources);
@@ -141,6 +143,10 @@ fn refuse_clashes(arguments: &CheckArgs, targets: &[Target], run: &Run) -> Resul
 fn mend_first(arguments: &CheckArgs, run: &Run) -> Result<bool, CliError> {
     if !arguments.fixes.fix && !arguments.fixes.diff {
         return Ok(true);
+    }
+    if run.standard.is_some() || run.of_lines {
+        let error = CliError::new("`--fix` and `--diff` change files, and these definitions are not in files of their own");
+        return Err(error.hint("name files or folders, without `-` and `--input-format`"));
     }
     let changes = mend::changes(arguments, run);
     mend::show(&changes, &arguments.fixes, arguments.output.quiet)?;

@@ -24,7 +24,7 @@ use super::run::Run;
 use super::targets::Target;
 use super::thresholds::Thresholds;
 use evalplan::report::view::RunNote;
-use evalplan::report::{Canvas, Level, Levels, Separator, View, Wishes};
+use evalplan::report::{Canvas, Detail, Level, Levels, Separator, View, Wishes};
 use evalplan::source::Sources;
 use std::io;
 use std::ops::ControlFlow;
@@ -65,7 +65,7 @@ fn whole_view(run: &Run, levels: &Levels, color: Color) -> (Passed, View) {
     let mut kept = Kept::new(&[]);
     let passed = pass(
         run,
-        (levels, color),
+        (levels, color, Detail::Whole),
         |_| {},
         |file, sources| {
             kept.add(file, sources);
@@ -106,8 +106,8 @@ fn canvas<'a>(run: &'a Run, view: &'a View, sources: &'a Sources) -> Canvas<'a> 
 fn ending(run: &Run, passed: &Passed, thresholds: &Thresholds, exit_zero: bool) -> Exit {
     if passed.is_broken {
         Exit::Bad
-    } else if run.files.is_empty() || !passed.is_assessed {
-        match run.files.is_empty() {
+    } else if passed.inputs == 0 || !passed.is_assessed {
+        match passed.inputs == 0 {
             true => tell_nothing(&run.paths),
             false => output::tell("error: no rule applied to any definition\n"),
         }

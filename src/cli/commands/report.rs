@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::files::shown;
 use crate::cli::output;
 use crate::cli::progress;
-use crate::cli::run::{Run, prepare};
+use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
 use crate::cli::watched::{Begins, Limits, watched};
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
         Some(_) => Vec::new(),
         None => targets::targets(Subject::Report, arguments.format.as_deref(), &arguments.output.output)?,
     };
-    let mut run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    let mut run = prepare_run(&arguments.run)?;
     let thresholds = Thresholds::of(&arguments.levels, &run)?;
     targets::refuse_clashes(written(&targets), run.read())?;
     // A template of the user may show how gaps are closed; the shipped ones do not.

@@ -9,11 +9,12 @@ use crate::cli::output;
 use crate::cli::outputs::{Kept, Streams, any_whole, draw_whole, no_file, tell_stale};
 use crate::cli::pass::{Passed, pass};
 use crate::cli::progress;
-use crate::cli::run::{Run, prepare};
+use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::of_portfolio;
+use evalplan::assess::Outcome as Verdict;
 use evalplan::report::ics::{FeedOptions, FeedScope};
-use evalplan::report::{Canvas, DefinitionView, Filter, Level, Settings, Subject, View, Wishes};
+use evalplan::report::{Canvas, DefinitionView, Detail, Filter, Level, Settings, Subject, View, Wishes};
 use evalplan::source::Sources;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let run = prepare(&arguments.run.paths, &arguments.run.packs)?;
+    let run = prepare_run(&arguments.run)?;
     targets::refuse_clashes(written(&targets), run.read())?;
     let separator = arguments.table.separator.into();
     let settings = Settings { roots: &run.roots, include_waived: false, quiet: arguments.output.quiet, separator };
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         plans.look(definition);
         in_vain.look(definition);
     };
-    let passed = pass(&run, (&levels, arguments.output.color), look, |mut file, sources| {
+    let passed = pass(&run, (&levels, arguments.output.color, Detail::Whole), look, |mut file, sources| {
         // A feed is of the whole plan: what is filtered out of it is not gone.
         if is_fed {
             of_feeds.add(file.clone(), Sources::default());
@@ -86,10 +87,10 @@ impl Plans {
     /// Looks at the plan of a definition, whatever is filtered out of it.
     fn look(&mut self, definition: &DefinitionView) {
         let mut of_days = definition.findings.iter().filter(|finding| finding.owed_by.is_some());
-        let is_missed = of_days.any(|finding| finding.verdict == "gap" && finding.level == Level::Error);
+        let is_missed = of_days.any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error);
         self.fail |= is_missed || !definition.schedule.conflicts.is_empty();
         if !definition.assessed {
-            let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == "gap");
+            let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == Verdict::Gap);
             self.unassessed.extend(gaps.map(|finding| format!("error: {}: {}\n", definition.path, finding.because)));
         }
     }
@@ -98,7 +99,7 @@ impl Plans {
         if passed.is_broken {
             return Exit::Bad;
         }
-        if run.files.is_empty() {
+        if passed.inputs == 0 {
             tell_nothing(&run.paths);
             return Exit::Nothing;
         }

@@ -7,6 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::run::{Run, prepare};
+use evalplan::assess::Outcome as Verdict;
 use evalplan::import::toml::{NewWaiver, with_waiver};
 use evalplan::report::{Levels, Lines, argument};
 use evalplan::source::read_bytes;
@@ -37,13 +38,13 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     };
     match finding.verdict {
         // A waiver is best renewed before it lapses.
-        "waived" => {
+        Verdict::Waived => {
             if let Some(until) = finding.waived_until.filter(|until| arguments.expires <= until.from) {
                 let message = format!("the rule `{}` is waived already, until {until}", arguments.rule);
                 return Err(CliError::new(message).hint("`--expires` with a later day renews it; `evalplan waivers` lists all"));
             }
         }
-        "met" | "not-applicable" => {
+        Verdict::Met | Verdict::NotApplicable => {
             return Err(CliError::new(format!("there is nothing to waive: the rule `{}` is met, or does not apply", arguments.rule)));
         }
         _ => {}

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     if passed.is_broken {
         return Ok(Exit::Bad);
     }
-    if run.files.is_empty() {
+    if passed.inputs == 0 {
         tell_nothing(&run.paths);
         return Ok(Exit::Nothing);
     }

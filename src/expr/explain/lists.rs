@@ -1,7 +1,7 @@
 //! Questions about lists in plain words: what a fact has, and what it has not.
 //! Must not evaluate.
 
-use super::{Teller, constant};
+use super::{Clue, Teller, constant};
 use crate::expr::node::{Node, NodeId, Quantifier};
 use crate::expr::trace::{Outcome, Step};
 use crate::expr::types::words_of;
@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 8;
 
 impl Teller<'_> {
     /// A question about a list in words; `None` where it has none of its own.
-    pub(super) fn list(&self, step: Step) -> Option<String> {
+    pub(super) fn list(&self, step: Step) -> Option<Clue> {
         let holds = match step.outcome {
             Outcome::True => true,
             Outcome::False => false,
@@ -23,19 +23,19 @@ impl Teller<'_> {
             Node::EachOf(quantifier, list, slot, body) => {
                 let Node::In(element, allowed) = self.built.node(body) else { return None };
                 (self.built.node(element) == Node::Variable(slot)).then_some(())?;
-                self.among(quantifier, (list, step.row), &self.constants(allowed)?, holds)
+                self.among(quantifier, (list, step.row), &self.constants(allowed)?, holds).map(Clue::Other)
             }
             Node::In(element, list) => match self.constants(list) {
                 Some(allowed) => {
                     let name = self.name(element, step.row);
                     let value = self.show(element, step.row)?;
-                    Some(format!("`{name}` is {value}: {}one of {}", if holds { "" } else { "not " }, named(&allowed)))
+                    Some(Clue::Is(name, format!("{value}: {}one of {}", if holds { "" } else { "not " }, named(&allowed))))
                 }
                 None => {
                     let Node::Constant(place) = self.built.node(element) else { return None };
                     self.entries(list, step.row)?;
                     let entry = constant(&self.built.constants[place as usize]);
-                    Some(format!("`{}` has {}{entry}", self.name(list, step.row), if holds { "" } else { "no " }))
+                    Some(Clue::Other(format!("`{}` has {}{entry}", self.name(list, step.row), if holds { "" } else { "no " })))
                 }
             },
             _ => None,

@@ -3,13 +3,14 @@
 
 use super::questions::Questions;
 use super::space::{Lists, Space};
-use crate::checks::{Check, Due, Requirement, Subject, Verdict, Window, times, window, words};
+use crate::checks::{Check, Due, Requirement, Subject, Verdict, Window, times, window};
 use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::{Date, DateRange, TIMINGS};
 use crate::policy::pack::Pack;
 use crate::policy::rule::Rule;
 use crate::policy::written::written_definition;
+use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -153,7 +154,8 @@ fn answer(rule: &Rule, facts: &Facts<'_>) -> Answer {
             Verdict::NotApplicable => "does not apply",
             Verdict::Undecided => "undecided",
         };
-        let missing = if judgement.missing.is_empty() { "nothing".to_owned() } else { words::list(&judgement.missing, "and") };
+        let lacking: Vec<String> = judgement.missing.iter().map(|one| words::missing(one, facts.definition())).collect();
+        let missing = if lacking.is_empty() { "nothing".to_owned() } else { words::list(&lacking, "and") };
         return Answer { said: said.to_owned(), detail: format!("missing {missing}") };
     };
     let owed = duty.owed(facts);

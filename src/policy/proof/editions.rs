@@ -3,12 +3,12 @@
 
 use super::pieces::{Setting, days};
 use super::{Found, Kind};
-use crate::checks::words;
 use crate::model::{DEFINITION_KINDS, Date, Definition, Table, Value, key};
 use crate::policy::catalog::Catalog;
 use crate::policy::pack::{Pack, Selection};
 use crate::policy::written::written_definition;
 use crate::source::Span;
+use crate::words;
 use std::collections::BTreeSet;
 
 /// The editions for any kind of definition that a pack is for, oldest first.

@@ -27,7 +27,7 @@ pub(super) fn prove(rule: &Rule, domain: &Domain<'_>, proof: &mut PackProof) {
     let (mut fires, mut rests, mut example) = (false, false, None);
     for cell in space.cells() {
         let facts = Facts::new(&cell.definition, Date::default());
-        if domain.pack.joins.as_ref().is_some_and(|joins| joins.condition(&facts, None, &mut Trace::new()) == Tri::False) {
+        if domain.pack.joins.as_ref().is_some_and(|joins| joins.condition(&facts, None, &mut Trace::none()) == Tri::False) {
             continue;
         }
         let answer = applies(rule, &facts);
@@ -43,7 +43,7 @@ pub(super) fn prove(rule: &Rule, domain: &Domain<'_>, proof: &mut PackProof) {
 
 /// Whether a rule applies, by the parts that decide it when it is judged.
 pub(super) fn applies(rule: &Rule, facts: &Facts<'_>) -> Tri {
-    let when = rule.when.as_ref().map_or(Tri::True, |when| when.condition(facts, None, &mut Trace::new()));
+    let when = rule.when.as_ref().map_or(Tri::True, |when| when.condition(facts, None, &mut Trace::none()));
     if when == Tri::False {
         return Tri::False;
     }

@@ -2,9 +2,9 @@
 //! Must not know which rule cut it.
 
 use super::questions::Questions;
-use crate::checks::words;
 use crate::expr::Read;
 use crate::model::{Amount, Currency, Date, DateRange, KeyId, Kind, Range, Record, Value};
+use crate::words;
 use chrono::Days;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;

@@ -56,7 +56,7 @@ pub(super) fn prove(table: &TableRule, domain: &Domain<'_>, proof: &mut PackProo
 /// Notes which bands hold in a cell, where the table applies at all. What is sure takes the place of what may be spurious.
 fn run(table: &TableRule, guards: &[&Expr], cell: &Cell<'_>, (held, pieces): (&mut [bool], &mut BTreeMap<usize, Piece>)) {
     let facts = Facts::new(&cell.definition, Date::default());
-    let applies = guards.iter().fold(Tri::True, |all, guard| all.and(guard.condition(&facts, None, &mut Trace::new())));
+    let applies = guards.iter().fold(Tri::True, |all, guard| all.and(guard.condition(&facts, None, &mut Trace::none())));
     if applies == Tri::False {
         return;
     }
@@ -90,7 +90,7 @@ fn report(table: &TableRule, subject: &str, pieces: &BTreeMap<usize, Piece>, pro
         let (kind, message) = match names.as_slice() {
             [] => (Kind::Hole, format!("no band holds where `{}` is {}", path(table.axis), piece.words)),
             several => {
-                let several = crate::checks::words::list(several, "and");
+                let several = crate::words::list(several, "and");
                 (Kind::Overlap, format!("the bands {several} hold at once where `{}` is {}", path(table.axis), piece.words))
             }
         };

@@ -1,7 +1,7 @@
 //! Values in words: money, lengths, dates, lists.
 //! Must not decide anything.
 
-use super::{Far, Limit};
+use crate::checks::{Far, Limit};
 use crate::facts::{Fact, Facts, Length};
 use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months, key};
 use rust_decimal::Decimal;
@@ -133,6 +133,13 @@ pub fn subject(facts: &Facts<'_>) -> &'static str {
         None | Some("project") => "the project",
         Some(_) => "the programme",
     }
+}
+
+/// The line under which a table is written: `[[party]]`, `[budget]`.
+#[must_use]
+pub fn header(table: Table) -> String {
+    let name = table.spec().name;
+    if table.plural().is_some() { format!("[[{name}]]") } else { format!("[{name}]") }
 }
 
 /// `1 party is listed`, `3 parties are listed`.
