@@ -12,7 +12,7 @@ use super::unread::unread;
 use chrono::NaiveDate;
 use evalplan::assess::{Choice, IN_FORCE, assess, gather, idle_waivers, vocabulary};
 use evalplan::diag::{Diagnostic, Severity, nearest};
-use evalplan::engine::{assessed, by_rules, unknown_policy};
+use evalplan::engine::{Assessed, assessed, by_rules, unknown_policy};
 use evalplan::import::importer_for;
 use evalplan::lexicon::Lexicon;
 use evalplan::model::{Definition, FieldPath, Table, key};
@@ -289,7 +289,11 @@ impl Input {
         let (material, headings) = (Material { detail, ..self.material() }, Headings::shipped());
         let one = |definition: &Definition| {
             let text = with_repairs.then(|| self.sources.text(definition.source));
-            let assessed = assessed(self.basis(), definition, text)?;
+            // A line of a finding says nothing of the plan.
+            let assessed = match detail {
+                Detail::Whole => assessed(self.basis(), definition, text)?,
+                Detail::Line => Assessed::unplanned(assess(&self.catalog, definition, self.as_of, &self.choice)?),
+            };
             Ok(DefinitionView::of(material, &headings, &assessed))
         };
         let views: Result<Vec<DefinitionView>, String> = self.each("assessing", one).into_iter().collect();

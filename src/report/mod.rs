@@ -12,6 +12,7 @@ pub mod difference;
 pub mod document;
 mod error;
 mod filter;
+mod finding_view;
 mod format;
 mod formats;
 mod gantt;
