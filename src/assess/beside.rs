@@ -32,6 +32,14 @@ pub struct Otherwise {
     pub would: String,
 }
 
+/// Which other edition there is to tell of, and how it stands to the one applied.
+#[must_use]
+pub fn other_edition<'c>(catalog: &'c Catalog, assessment: &Assessment<'c>) -> Option<(Relation, &'c Pack)> {
+    let facts = Facts::new(assessment.definition, assessment.as_of);
+    let (relation, chosen) = other(catalog, &facts, &assessment.chosen)?;
+    Some((relation, chosen.editions.first()?.pack))
+}
+
 /// The other edition, where there is one to tell of.
 #[must_use]
 pub fn beside<'c>(catalog: &'c Catalog, assessment: &Assessment<'c>) -> Option<Beside<'c>> {

@@ -29,7 +29,7 @@ mod verdict;
 mod waive;
 
 pub use assessment::Assessment;
-pub use beside::{Beside, Otherwise, beside};
+pub use beside::{Beside, Otherwise, beside, other_edition};
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};
 pub use choose::{Choice, Chosen, ChosenBy, Era, IN_FORCE, Relation, choose};
 pub use explainer::Explainer;

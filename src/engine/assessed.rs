@@ -17,6 +17,14 @@ pub struct Assessed<'c> {
     pub listings: Vec<Listing>,
 }
 
+impl<'c> Assessed<'c> {
+    /// An assessment alone, for those who ask nothing of the plan.
+    #[must_use]
+    pub fn unplanned(assessment: Assessment<'c>) -> Self {
+        Self { assessment, schedule: Schedule::default(), listings: Vec::new() }
+    }
+}
+
 /// Assesses and plans a definition. `text` is the text that it was read from, where repairs are wanted.
 ///
 /// # Errors

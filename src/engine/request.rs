@@ -14,6 +14,8 @@ pub struct Request {
     pub choice: Choice,
     /// Whether repairs are looked for, which costs the most.
     pub repairs: bool,
+    /// Whether only findings are wanted: no plan, no repairs, and not what another edition would say.
+    pub findings_only: bool,
 }
 
 impl Request {

@@ -37,7 +37,9 @@ impl Marks {
         let text = compared(text);
         let bare = text.trim_matches(|letter: char| AROUND.contains(&letter) || letter.is_whitespace());
         let is = |text: &str| self.whole.contains(text) || self.begins.iter().any(|mark| begins(text, mark));
-        !self.answers.contains(&text) && !self.answers.contains(bare) && (is(&text) || (!bare.is_empty() && is(bare)))
+        let other = Some(bare).filter(|bare| *bare != text);
+        let is_answer = self.answers.contains(&text) || other.is_some_and(|bare| self.answers.contains(bare));
+        !is_answer && (is(&text) || other.is_some_and(|bare| !bare.is_empty() && is(bare)))
     }
 }
 

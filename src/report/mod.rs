@@ -14,6 +14,7 @@ pub mod document;
 mod error;
 mod file_view;
 mod filter;
+mod finding_view;
 mod format;
 mod formats;
 mod gantt;

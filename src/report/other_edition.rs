@@ -2,9 +2,9 @@
 //! Must not assess anything.
 
 use super::date_view::DateView;
-use crate::assess::{Assessment, Beside, Explainer, Finding, Relation};
+use crate::assess::{Assessment, Beside, Explainer, Finding, Relation, other_edition};
 use crate::checks::{Subject, Verdict};
-use crate::policy::Pack;
+use crate::policy::{Catalog, Pack};
 use chrono::Datelike;
 use serde::Serialize;
 
@@ -88,8 +88,8 @@ pub struct LaterView {
 }
 
 impl OtherEditionView {
-    /// The other edition of an assessment; only which one it is where not the whole is told.
-    pub(super) fn of(assessment: &Assessment<'_>, is_whole: bool) -> Option<Self> {
+    /// The other edition of an assessment.
+    pub(super) fn of(assessment: &Assessment<'_>) -> Option<Self> {
         let beside = assessment.beside.as_ref()?;
         let explainer = Explainer::new(&beside.assessment);
         let result = |one: &Finding<'_>| OtherResultView {
@@ -104,9 +104,22 @@ impl OtherEditionView {
             edition: beside.edition.id.to_string(),
             title: beside.edition.title.clone(),
             relation: beside.relation.word(),
-            results: if is_whole { beside.assessment.findings.iter().map(result).collect() } else { Vec::new() },
-            owed: if is_whole { owed(beside, assessment) } else { Vec::new() },
-            undecided: if is_whole { open(beside, assessment) } else { Vec::new() },
+            results: beside.assessment.findings.iter().map(result).collect(),
+            owed: owed(beside, assessment),
+            undecided: open(beside, assessment),
+        })
+    }
+
+    /// Only which one it is.
+    pub(super) fn named(catalog: &Catalog, assessment: &Assessment<'_>) -> Option<Self> {
+        let (relation, edition) = other_edition(catalog, assessment)?;
+        Some(Self {
+            edition: edition.id.to_string(),
+            title: edition.title.clone(),
+            relation: relation.word(),
+            results: Vec::new(),
+            owed: Vec::new(),
+            undecided: Vec::new(),
         })
     }
 

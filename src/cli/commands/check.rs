@@ -30,6 +30,8 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     // A patch takes the place of the findings on the standard output; files are written all the same.
     let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
     let shown: Vec<&Target> = targets.iter().filter(|_| !patch_alone).collect();
+    // A line of a finding says nothing of the plan.
+    run.request.findings_only = detail(arguments, &shown) == Detail::Line;
     run.request.repairs = shown.iter().any(|target| target.format.shows_repairs());
     let baselines = Baselines::read(arguments, &run);
     let passed = through(arguments, &run, (&thresholds, &shown), baselines)?;
@@ -65,8 +67,6 @@ fn through(
         quiet: arguments.output.quiet,
         separator: arguments.table.separator.into(),
     };
-    let of_lines = arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
-    let detail = if of_lines { Detail::Line } else { Detail::Whole };
     let mut streams = Streams::begin(targets, settings, false);
     let mut kept = (any_whole(targets) || arguments.summary.is_some()).then(|| Kept::new(targets));
     // One that cannot be read counts nothing out, and the outputs are wanted all the same.
@@ -81,7 +81,7 @@ fn through(
         lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
         held.iter_mut().for_each(|held| held.count_out(definition));
     };
-    let passed = pass(run, (&thresholds.levels, arguments.output.color, detail), amend, |file, sources| {
+    let passed = pass(run, (&thresholds.levels, arguments.output.color, detail(arguments, targets)), amend, |file, sources| {
         streams.file(&file);
         if let Some(kept) = &mut kept {
             kept.add(file, sources);
@@ -124,6 +124,12 @@ fn through(
     });
     output::every([counted, kept_back, written, streamed, drawn])?;
     Ok(passed)
+}
+
+/// How much is told of each finding by the outputs that are wanted.
+fn detail(arguments: &CheckArgs, targets: &[&Target]) -> Detail {
+    let of_lines = arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
+    if of_lines { Detail::Line } else { Detail::Whole }
 }
 
 /// What is there, and what went wrong.
