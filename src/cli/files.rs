@@ -23,6 +23,10 @@ pub(crate) fn list(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
             });
         }
     }
+    // In one folder, where links are not followed, no file is found twice.
+    if paths.len() == 1 {
+        return files.into_iter().collect();
+    }
     let mut seen = BTreeSet::new();
     files.into_iter().filter(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone()))).collect()
 }

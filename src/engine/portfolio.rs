@@ -11,8 +11,8 @@ use crate::fix::Basis;
 use crate::model::Table;
 use crate::source::ReadError;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 /// Where files lie that definitions name.
 pub trait Files: Sync {
@@ -142,21 +142,54 @@ impl<'e> Portfolio<'e> {
     }
 }
 
-/// The definitions that a run has seen, by their codes: two of one code would be taken for one another.
+/// The definitions that a run has seen, by their codes: two of one code would be taken for one another. Codes and paths lie in one
+/// text, and each is found by its mark.
 #[derive(Debug, Default)]
-struct Codes(BTreeMap<Arc<str>, Arc<str>>);
+struct Codes {
+    known: BTreeMap<u64, Seen>,
+    texts: String,
+}
+
+/// Where the code and the path of a definition begin and end.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    start: u32,
+    code: u32,
+    path: u32,
+}
 
 impl Codes {
     /// The entry, with the mistake where another before it has its code.
     fn checked<T>(&mut self, mut entry: Entry<T>) -> Entry<T> {
         let Some(known) = &entry.known else { return entry };
-        match self.0.get(&known.code) {
-            Some(first) => {
-                let told = Diagnostic::error(known.source, known.span, format!("two definitions have the code `{}`", known.code));
-                entry.late.push(told.hint(format!("the other is `{first}`; give each a `code` of its own under [project]")));
-            }
-            None => drop(self.0.insert(Arc::clone(&known.code), Arc::clone(&known.path))),
+        if let Some(first) = self.first(&known.code, &known.path) {
+            let told = Diagnostic::error(known.source, known.span, format!("two definitions have the code `{}`", known.code));
+            entry.late.push(told.hint(format!("the other is `{first}`; give each a `code` of its own under [project]")));
         }
         entry
     }
+
+    /// The path of the first definition of that code, where there was one before; else it is kept.
+    fn first(&mut self, code: &str, path: &str) -> Option<String> {
+        let mut mark = mark(code);
+        // Where two codes have one mark, the second is looked for behind it.
+        while let Some(seen) = self.known.get(&mark) {
+            let start = seen.start as usize;
+            let (known, rest) = self.texts[start..].split_at(seen.code as usize);
+            if known == code {
+                return Some(rest[..seen.path as usize].to_owned());
+            }
+            mark = mark.wrapping_add(1);
+        }
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.known.insert(mark, Seen { start: length(&self.texts), code: length(code), path: length(path) });
+        self.texts.extend([code, path]);
+        None
+    }
+}
+
+fn mark(code: &str) -> u64 {
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(code.as_bytes());
+    hasher.finish()
 }

@@ -75,9 +75,9 @@ fn through(
     let mut held = known.as_ref().map(Held::against);
     let mut lowered = older.as_ref().map(Held::against);
     // What is missing today, also what an older baseline takes out of the count.
-    let mut today = Baseline::empty();
+    let mut today = arguments.write_baseline.as_ref().map(|_| Baseline::empty());
     let amend = |definition: &mut DefinitionView| {
-        today.add(definition);
+        today.iter_mut().for_each(|today| today.add(definition));
         lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
         held.iter_mut().for_each(|held| held.count_out(definition));
     };
@@ -93,13 +93,13 @@ fn through(
     if let (Some(file), Some(held)) = (&arguments.baseline, &held) {
         baseline::tell(file, &held.comparison(), !passed.is_broken);
     }
-    let written = match &arguments.write_baseline {
+    let written = match arguments.write_baseline.as_ref().zip(today) {
         Some(_) if passed.is_broken => {
             output::tell("error: the baseline is not written: some definitions cannot be read");
             output::tell("help: mend them first");
             Ok(())
         }
-        Some(file) if kept_back.is_ok() => baseline::write(file, today, older.as_ref().zip(lowered.as_ref())),
+        Some((file, today)) if kept_back.is_ok() => baseline::write(file, today, older.as_ref().zip(lowered.as_ref())),
         _ => Ok(()),
     };
     let mut notes = passed.totals.notes(run.catalog());
