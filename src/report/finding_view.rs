@@ -140,7 +140,8 @@ pub(super) fn finding(
         because: String::new(),
         more: None,
         reason: ReasonView::default(),
-        missing: if is_told { explainer.missing(finding) } else { Vec::new() },
+        // Where a rule does not apply, nothing is missing.
+        missing: if is_told && finding.outcome != Outcome::NotApplicable { explainer.missing(finding) } else { Vec::new() },
         needs: finding.needs.iter().map(show).collect(),
         remedy: None,
         repair: None,
