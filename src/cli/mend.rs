@@ -11,7 +11,6 @@ use evalplan::fix::{Mend, Mended, Reach};
 use evalplan::report::{harmless_lines, mends, unified};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// What would become of one file.
@@ -36,7 +35,6 @@ pub(crate) fn changes(arguments: &CheckArgs, run: &Run) -> Vec<Change> {
     };
     run.each("mending", made, |entry| {
         changes.extend(entry.made);
-        ControlFlow::Continue(())
     });
     changes.sort_by(|one, two| one.path.cmp(&two.path));
     changes

@@ -24,7 +24,7 @@ struct Streamed<'t> {
 /// Where an output goes.
 enum To {
     Standard,
-    /// The reader of the standard output has gone away.
+    /// The reader of the standard output has gone away. The run goes on: how it ends and its other outputs are of all definitions.
     Nowhere,
     File(Writing),
     /// It is held against a file.
@@ -53,11 +53,6 @@ impl<'t> Streams<'t> {
             let bytes = streamed.stream.file(file.as_ref());
             streamed.write(bytes);
         }
-    }
-
-    /// Whether nobody reads any of them any more.
-    pub(crate) fn are_in_vain(&self) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|streamed| matches!(streamed.to, Ok(To::Nowhere)))
     }
 
     /// Writes what stands at the end, and puts files in their places; whether one that was compared says something else.

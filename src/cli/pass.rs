@@ -9,7 +9,6 @@ use evalplan::report::ics::Unread;
 use evalplan::report::{DefinitionView, Detail, FileView, Headings, Level, Levels, Totals, render_diagnostics};
 use evalplan::source::Sources;
 use std::io;
-use std::ops::ControlFlow;
 
 /// What counts for the end of a run.
 #[derive(Debug, Default)]
@@ -36,12 +35,12 @@ struct Seen {
 }
 
 /// Sends every definition through, in the order of their paths and behind what concerns the run as a whole. `amend` may change what
-/// counts in each before it is counted; `each` gets its view with its texts, and can end the run.
+/// counts in each before it is counted; `each` gets its view with its texts.
 pub(crate) fn pass(
     run: &Run,
     (levels, color, detail): (&Levels, Color, Detail),
     mut amend: impl FnMut(&mut DefinitionView),
-    mut each: impl FnMut(FileView, Sources) -> ControlFlow<()>,
+    mut each: impl FnMut(FileView, Sources),
 ) -> Passed {
     let styled = output::styled(color, &io::stderr());
     let (headings, mut gatherers) = (Headings::shipped(), Vec::new());
@@ -49,9 +48,7 @@ pub(crate) fn pass(
     output::tell_drawn(&render_diagnostics(&run.diagnostics, &run.sources, styled));
     let of_run = FileView::broken(&run.diagnostics, &run.sources);
     passed.totals.add(of_run.as_ref());
-    if each(of_run, Sources::default()).is_break() {
-        return passed;
-    }
+    each(of_run, Sources::default());
     run.each(
         "assessing",
         |outcome| Seen {

@@ -22,7 +22,8 @@ pub(crate) fn silence() {
 #[derive(Debug)]
 pub(crate) struct Progress {
     what: &'static str,
-    total: usize,
+    /// How many things there are, where that is known.
+    total: Option<usize>,
     done: usize,
     next: Instant,
     shown: bool,
@@ -30,8 +31,8 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// A part that does so many things.
-    pub(crate) fn new(what: &'static str, total: usize) -> Self {
+    /// A part that does so many things, where it is known how many.
+    pub(crate) fn new(what: &'static str, total: Option<usize>) -> Self {
         let wanted = !SILENT.load(Ordering::Relaxed) && io::stderr().is_terminal();
         Self { what, total, done: 0, next: Instant::now() + PATIENCE, shown: false, wanted }
     }
@@ -42,7 +43,8 @@ impl Progress {
         if self.wanted && Instant::now() >= self.next {
             self.next = Instant::now() + PACE;
             self.shown = true;
-            let _ = write!(io::stderr().lock(), "\r\x1b[2K{} {} of {}", self.what, self.done, self.total);
+            let of = self.total.map(|total| format!(" of {total}")).unwrap_or_default();
+            let _ = write!(io::stderr().lock(), "\r\x1b[2K{} {}{of}", self.what, self.done);
         }
     }
 }

@@ -153,16 +153,13 @@ impl Run {
     }
 
     /// Does something with the outcome of every definition, and hands on what comes of it in the order of the files.
-    pub(crate) fn each<T: Send>(
-        &self,
-        doing: &'static str,
-        make: impl Fn(Outcome<'_>) -> T + Sync,
-        mut sink: impl FnMut(Entry<T>) -> ControlFlow<()>,
-    ) {
-        let mut progress = Progress::new(doing, self.files.len());
+    pub(crate) fn each<T: Send>(&self, doing: &'static str, make: impl Fn(Outcome<'_>) -> T + Sync, mut sink: impl FnMut(Entry<T>)) {
+        // How many definitions stand on the lines of a file is not known before they are read.
+        let mut progress = Progress::new(doing, (!self.of_lines).then_some(self.files.len()));
         let sink = |entry| {
             progress.step();
-            sink(entry)
+            sink(entry);
+            ControlFlow::Continue(())
         };
         if self.of_lines {
             let of_files = self.files.iter().flat_map(|path| stdin::lines(shown(path), self.opened(path)));

@@ -3,8 +3,8 @@
 
 use evalplan::engine::Input;
 use evalplan::import::toml::MAX_BYTES;
-use evalplan::source::ReadError;
-use std::io::{self, BufRead, BufReader, Read};
+use evalplan::source::{ReadError, decoded};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 /// The path that means the standard input.
@@ -24,19 +24,23 @@ pub(crate) fn one(name: &str) -> Input<'static> {
         io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|cause| ReadError::Refused { path: told, cause })?;
         Ok(bytes)
     });
-    if name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("json")) { input } else { input.written_in("toml") }
+    input.written_in("toml")
 }
 
 /// The definitions on the lines of a stream, each under the name of that and its line; empty lines hold none.
 pub(crate) fn lines<'r>(name: String, stream: impl Read + Send + 'r) -> impl Iterator<Item = Input<'r>> + Send {
     // What cannot be read once is not tried again.
-    let mut stream = Some(BufReader::new(stream));
+    let mut stream = Some(decoded(stream));
     let mut number = 0_usize;
     std::iter::from_fn(move || {
         loop {
             number += 1;
             let named = format!("{name}:{number}");
-            match line(stream.as_mut()?) {
+            let next = match stream.as_mut()? {
+                Ok(text) => line(text),
+                Err(cause) => Err(io::Error::new(cause.kind(), cause.to_string())),
+            };
+            match next {
                 Ok(None) => return None,
                 Ok(Some(line)) if line.trim_ascii().is_empty() => {}
                 Ok(Some(line)) => return Some(Input::ready(named, line).written_in("json")),

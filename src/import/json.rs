@@ -27,9 +27,9 @@ pub(super) fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Le
         }
         Ok(_) => refused(
             "this is not a JSON object".to_owned(),
-            "a definition is an object with the keys of the format: {\"format\": 1, \"project\": {…}}",
+            "write each definition as one object with the keys of the format: {\"format\": 1, \"project\": {…}}",
         ),
-        Err(error) => refused(format!("this is not JSON: {error}"), "each definition is one object, on one line where there are several"),
+        Err(error) => refused(format!("this is not JSON: {error}"), "write each definition as one JSON object on one line"),
     }
 }
 

@@ -20,9 +20,10 @@ pub struct Importer {
     pub read: Reading,
 }
 
-/// Every format that definitions can be read from.
+/// Every format that definitions can be read from. Places in JSON are those of the text as TOML, so it is for single lines that are
+/// known by their number, and not for files.
 pub static IMPORTERS: &[Importer] =
-    &[Importer { id: "toml", endings: &["toml"], read: toml::read }, Importer { id: "json", endings: &["json"], read: json::read }];
+    &[Importer { id: "toml", endings: &["toml"], read: toml::read }, Importer { id: "json", endings: &[], read: json::read }];
 
 /// The importer for a file, by the ending of its name.
 #[must_use]

@@ -173,6 +173,26 @@ impl Format {
 /// One finding that counts, with its definition.
 pub(super) type Counted<'v> = (&'v DefinitionView, &'v FindingView);
 
+impl<'a> Canvas<'a> {
+    /// What formats draw from where nobody wishes anything else.
+    #[must_use]
+    pub fn new(view: &'a View, sources: &'a Sources, catalog: &'a Catalog) -> Self {
+        Self {
+            view,
+            sources,
+            catalog,
+            roots: &[],
+            include_waived: false,
+            options: "",
+            fail_on: Level::Error,
+            quiet: false,
+            styled: false,
+            separator: Separator::default(),
+            wishes: Wishes::default(),
+        }
+    }
+}
+
 impl DefinitionView {
     /// The findings that count; waived ones only where they are asked for.
     pub(super) fn counted(&self, waived: bool) -> impl Iterator<Item = Counted<'_>> {

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 pub struct Totals {
     /// Counts over all definitions.
     pub summary: Summary,
-    /// How many input files have mistakes for which they cannot be trusted.
-    pub broken: usize,
+    /// The input files with mistakes for which they cannot be trusted, once each: several definitions may name one calendar.
+    broken: BTreeSet<String>,
     not_named: NotNamed,
 }
 
@@ -21,7 +21,7 @@ impl Totals {
     /// Counts a file.
     pub fn add(&mut self, file: FileRef<'_>) {
         let errors = file.diagnostics.iter().filter(|one| one.severity == "error");
-        self.broken += errors.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len();
+        self.broken.extend(errors.map(|one| one.path.clone()));
         if let Some(definition) = file.definition {
             self.summary = self.summary.plus(definition.summary);
             self.not_named.add(definition);
@@ -37,6 +37,6 @@ impl Totals {
     /// What is known once all files are through.
     #[must_use]
     pub fn tail<'v>(&self, as_of: &'v str, notes: &'v [RunNote]) -> Tail<'v> {
-        Tail { as_of, summary: self.summary, notes, broken: self.broken }
+        Tail { as_of, summary: self.summary, notes, broken: self.broken.len() }
     }
 }

@@ -7,7 +7,7 @@ use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::Catalog;
 use evalplan::report::{
-    Canvas, DefinitionView, Detail, FORMATS, FileView, Format, Headings, Level, Material, Separator, Subject, View, Wishes, format_named,
+    Canvas, DefinitionView, Detail, FORMATS, FileView, Format, Headings, Material, Separator, Subject, View, Wishes, format_named,
 };
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span};
@@ -133,19 +133,8 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     let mut file = FileView::broken(&diagnostics, &sources);
     file.definition = Some(DefinitionView::of(material, &Headings::shipped(), &assessed));
     let view = View::of(as_of, vec![FileView::default(), file], catalog);
-    let canvas = Canvas {
-        view: &view,
-        sources: &sources,
-        catalog,
-        roots: &[],
-        options: "",
-        include_waived: true,
-        fail_on: Level::Error,
-        quiet: false,
-        styled: false,
-        separator,
-        wishes: Wishes { reasons: true, ..Wishes::default() },
-    };
+    let wishes = Wishes { reasons: true, ..Wishes::default() };
+    let canvas = Canvas { include_waived: true, separator, wishes, ..Canvas::new(&view, &sources, catalog) };
     FORMATS
         .iter()
         .filter(|format| separator == Separator::Comma || format.id == "csv")

@@ -79,3 +79,32 @@ fn a_device_that_never_ends_is_left_in_good_time() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(2) && told.contains("larger than 8 MiB"), "{told}");
 }
+
+#[test]
+fn a_run_ends_as_it_would_though_nobody_reads_its_output() {
+    let desk = desk("unused/pipe", "");
+    let gaps = format!("{PROJECT}{}", "[budget]\ntotal = \"USD 480000\"\n");
+    for number in 0..300 {
+        fs::write(desk.path().join(format!("b{number:03}.toml")), &gaps).expect("it can be written");
+    }
+    fs::write(desk.path().join("z.toml"), "format = 1\n[project]\ntitel = \"T\"\n").expect("it can be written");
+    fs::remove_dir_all(desk.path().join("unused")).expect("it is there");
+    for (paths, code) in [("b*.toml", 1), (".", 2)] {
+        let script = format!(
+            "{{ \"$0\" check {paths} --as-of 2014-06-01 --format csv --write-baseline whole.json; echo $? > whole.code; }} > whole.csv; \
+             rm -f known.json; mv whole.json known.json 2> none; \
+             {{ \"$0\" check {paths} --as-of 2014-06-01 --format csv --write-baseline cut.json; echo $? > cut.code; }} | head -n 1"
+        );
+        let output = Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_evalplan")]).current_dir(desk.path()).output();
+        let output = output.expect("there is a shell");
+        let text = |name: &str| fs::read_to_string(desk.path().join(name)).unwrap_or_default();
+        assert_eq!(text("cut.code").trim(), code.to_string(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(text("cut.code"), text("whole.code"));
+        assert!(text("whole.csv").len() > 1_000_000, "more than a pipe holds");
+        assert!(
+            text("cut.json") == text("known.json") && (code == 2 || text("cut.json").contains("b299")),
+            "the baseline is of all of them"
+        );
+        fs::remove_file(desk.path().join("cut.json")).ok();
+    }
+}

@@ -106,3 +106,24 @@ fn no_bytes_on_a_line_stop_the_lines_behind_it() {
         assert!(records.iter().any(|record| record["record"] == "diagnostic" && record["path"] == place.as_str()), "line {line}");
     }
 }
+
+#[test]
+fn lines_are_read_in_whatever_encoding_they_were_saved() {
+    let line =
+        json!({ "format": 1, "project": { "code": "É", "title": "T", "start": "2014-01-01", "end": "2015-12-31" } }).to_string() + "\r\n";
+    let little: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let desk = Desk::with(&[]);
+    let words = "check - --input-format ndjson --format concise --as-of 2014-06-01";
+    let plain = fed(&desk, words, line.as_bytes());
+    assert_eq!(plain.0, Some(1), "{}", plain.2);
+    for bytes in [[b"\xEF\xBB\xBF", line.as_bytes()].concat(), [b"\xFF\xFE", little.as_slice()].concat(), little.clone()] {
+        assert_eq!(fed(&desk, words, &bytes), plain);
+    }
+}
+
+#[test]
+fn a_json_file_is_no_definition_because_its_places_would_be_wrong() {
+    let desk = Desk::with(&[("a.json", "{}")]);
+    let (code, _, told) = desk.run("check a.json --as-of 2014-06-01");
+    assert!(code == Some(2) && told.contains("this is not a definition"), "{told}");
+}

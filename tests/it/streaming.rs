@@ -96,3 +96,17 @@ fn calendars_among_definitions_are_passed_over_and_named_ones_are_read() {
     let (code, _, told) = desk.run("check p/other.toml --as-of 2014-06-01");
     assert!(code == Some(2) && told.contains("p/other.toml:1:1"), "a file that is named is a definition: {told}");
 }
+
+#[test]
+fn a_file_with_mistakes_that_two_definitions_name_is_counted_once_in_every_format() {
+    let project = |code: &str| {
+        format!(
+            "format = 1\n[project]\ncode = \"{code}\"\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\n[office]\ncalendar = \"days.ics\"\n"
+        )
+    };
+    let desk = Desk::with(&[("p/a.toml", &project("A")), ("p/b.toml", &project("B")), ("p/days.ics", "no calendar\n")]);
+    for format in ["concise", "text", "github"] {
+        let (code, out, _) = desk.run(&format!("check p --as-of 2014-06-01 --format {format}"));
+        assert!(code == Some(2) && out.contains("; 1 file with mistakes"), "{format}: {out}");
+    }
+}

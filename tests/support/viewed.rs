@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use evalplan::engine::{Engine, Input, Outcome, Portfolio, Request};
-use evalplan::report::{Canvas, Detail, FileView, Headings, Level, Levels, Separator, Subject, View, Wishes, format_named};
+use evalplan::report::{Canvas, Detail, FileView, Headings, Levels, Subject, View, format_named};
 use evalplan::source::Sources;
 use std::ops::ControlFlow;
 
@@ -18,19 +18,8 @@ pub(crate) struct Viewed {
 impl Viewed {
     /// A format of `schedule`, as text.
     pub(crate) fn draw(&self, id: &str) -> String {
-        let canvas = Canvas {
-            view: &self.view,
-            sources: &Sources::default(),
-            catalog: self.rules.0.catalog(),
-            roots: &[],
-            options: "",
-            include_waived: false,
-            fail_on: Level::Error,
-            quiet: false,
-            styled: false,
-            separator: Separator::default(),
-            wishes: Wishes::default(),
-        };
+        let sources = Sources::default();
+        let canvas = Canvas::new(&self.view, &sources, self.rules.0.catalog());
         let format = format_named(Subject::Schedule, id).expect("there is such a format");
         String::from_utf8(format.draw(&canvas).expect("it can be drawn")).expect("it is text")
     }

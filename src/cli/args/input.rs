@@ -23,8 +23,7 @@ pub(crate) struct InputArgs {
     /// For `-`: the name by which messages, configuration and calendars know the definition.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
-    /// How files are written: `ndjson` has one definition a line, as a JSON object with the keys of the format. Otherwise
-    /// the ending of the name says it.
+    /// How definitions are written, where they are not TOML files: `ndjson` is one JSON object a line, with the same keys.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
 }

@@ -14,7 +14,6 @@ use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
 use evalplan::report::{Baseline, Canvas, DefinitionView, Detail, Held, Settings, Subject, format_named};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
@@ -85,10 +84,7 @@ fn through(
         streams.file(&file);
         if let Some(kept) = &mut kept {
             kept.add(file, sources);
-        } else if streams.are_in_vain() {
-            return ControlFlow::Break(());
         }
-        ControlFlow::Continue(())
     });
     if let (Some(file), Some(held)) = (&arguments.baseline, &held) {
         baseline::tell(file, &held.comparison(), !passed.is_broken);

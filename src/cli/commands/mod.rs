@@ -24,10 +24,9 @@ use super::run::Run;
 use super::targets::Target;
 use super::thresholds::Thresholds;
 use evalplan::report::view::RunNote;
-use evalplan::report::{Canvas, Detail, Level, Levels, Separator, View, Wishes};
+use evalplan::report::{Canvas, Detail, Levels, View};
 use evalplan::source::Sources;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Runs a subcommand.
@@ -69,7 +68,6 @@ fn whole_view(run: &Run, levels: &Levels, color: Color) -> (Passed, View) {
         |_| {},
         |file, sources| {
             kept.add(file, sources);
-            ControlFlow::Continue(())
         },
     );
     let mut view = kept.view(run);
@@ -87,19 +85,7 @@ fn show(targets: &[Target], arguments: &OutputArgs, canvas: Canvas<'_>) -> Resul
 
 /// What formats draw from, without wishes of the user.
 fn canvas<'a>(run: &'a Run, view: &'a View, sources: &'a Sources) -> Canvas<'a> {
-    Canvas {
-        view,
-        sources,
-        catalog: run.catalog(),
-        roots: &run.roots,
-        options: &run.options,
-        include_waived: false,
-        fail_on: Level::Error,
-        quiet: false,
-        styled: false,
-        separator: Separator::default(),
-        wishes: Wishes::default(),
-    }
+    Canvas { roots: &run.roots, options: &run.options, ..Canvas::new(view, sources, run.catalog()) }
 }
 
 /// How a run ends, by what it found.

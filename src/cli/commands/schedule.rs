@@ -17,7 +17,6 @@ use evalplan::report::ics::{FeedOptions, FeedScope};
 use evalplan::report::{Canvas, DefinitionView, Detail, Filter, Level, Settings, Subject, View, Wishes};
 use evalplan::source::Sources;
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let (filter, options) = (filter(arguments)?, feed_options(&arguments.feed)?);
@@ -53,7 +52,6 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         if is_kept {
             kept.add(file, sources);
         }
-        if !is_kept && !is_fed && streams.are_in_vain() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     in_vain.refuse()?;
     let mut notes = passed.totals.notes(run.catalog());
