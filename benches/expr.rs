@@ -79,7 +79,10 @@ fn b_closure_over_plain_structs(bencher: Bencher) {
     let threshold = Decimal::from(350_000);
     let condition = |project: &Project, threshold: Decimal, months: u32| {
         project.budget > threshold
-            && project.start.checked_add_months(Months::new(months)).is_some_and(|limit| project.after_end > limit)
+            && project
+                .start
+                .checked_add_months(Months::new(months))
+                .is_some_and(|limit| project.after_end > limit)
             && project.evaluations.iter().any(|e| e.independence >= Independence::IndependentInternal)
     };
     assert!(condition(&project, threshold, 30));
@@ -88,9 +91,13 @@ fn b_closure_over_plain_structs(bencher: Bencher) {
 
 #[divan::bench(sample_size = 100, sample_count = 500)]
 fn c_cel_crate(bencher: Bencher) {
-    let evaluations: Vec<HashMap<&str, i64>> = [0, 1, 2].map(|place| HashMap::from([("independence", place)])).into();
-    let project: HashMap<&str, cel::Value> =
-        HashMap::from([("budget", cel::Value::Int(59_000_000)), ("duration", cel::Value::Int(48)), ("evaluations", evaluations.into())]);
+    let evaluations: Vec<HashMap<&str, i64>> =
+        [0, 1, 2].map(|place| HashMap::from([("independence", place)])).into();
+    let project: HashMap<&str, cel::Value> = HashMap::from([
+        ("budget", cel::Value::Int(59_000_000)),
+        ("duration", cel::Value::Int(48)),
+        ("evaluations", evaluations.into()),
+    ]);
     let mut context = cel::Context::default();
     context.add_variable_from_value("project", project);
     let text = "project.budget > 35000000 && project.duration > 30 && project.evaluations.exists(e, e.independence >= 2)";

@@ -15,8 +15,10 @@ fn main() {
 
 fn load() -> (Catalog, Sources) {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     (Catalog::load(&files, &sources).value, sources)
 }
 
@@ -40,5 +42,6 @@ fn load_and_prove_all_shipped_packs(bencher: Bencher) {
 fn mutate_all_shipped_packs(bencher: Bencher) {
     let (catalog, sources) = load();
     let (cases, _) = prepare(&catalog.packs, &sources, &catalog.lexicon);
-    bencher.bench_local(|| catalog.packs.iter().map(|pack| mutate(pack, &cases, planned)).collect::<Vec<_>>());
+    bencher
+        .bench_local(|| catalog.packs.iter().map(|pack| mutate(pack, &cases, planned)).collect::<Vec<_>>());
 }

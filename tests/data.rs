@@ -62,15 +62,23 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Catalog::shipped().lexicon)
 fn reference_pages() -> Vec<Trial> {
     let mut sources = Sources::default();
     let catalog = Catalog::shipped();
-    let mut pages: Vec<(String, String)> =
-        catalog.packs.iter().map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog))).collect();
+    let mut pages: Vec<(String, String)> = catalog
+        .packs
+        .iter()
+        .map(|pack| (format!("docs/reference/{}.md", pack.id), reference::page(pack, &catalog)))
+        .collect();
     pages.push(("docs/reference/README.md".to_owned(), reference::index(&catalog)));
     pages.push(("docs/reference/definition.md".to_owned(), definition_page()));
-    let processes: Vec<_> = shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
-    let habits = sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
+    let processes: Vec<_> =
+        shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+    let habits =
+        sources.add("rules/planning.toml", shipped_rule_file("planning.toml").expect("it is shipped"));
     let habits = Habits::load(habits, &sources).value.expect("it is sound");
     let processes = Processes::load(&processes, &sources).value;
-    pages.push(("docs/reference/numbers.md".to_owned(), reference_numbers::page(&catalog, &processes, &habits)));
+    pages.push((
+        "docs/reference/numbers.md".to_owned(),
+        reference_numbers::page(&catalog, &processes, &habits),
+    ));
     let known: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
     let left_over = move || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference");
@@ -78,15 +86,19 @@ fn reference_pages() -> Vec<Trial> {
         let more: Vec<String> = paths.filter(|path| !known.contains(path)).collect();
         if more.is_empty() { Ok(()) } else { Err(format!("nothing has these pages: {more:?}").into()) }
     };
-    let all = Trial::test("docs/reference has a page for each pack, one for definitions, and no other", left_over);
+    let all =
+        Trial::test("docs/reference has a page for each pack, one for definitions, and no other", left_over);
     std::iter::once(all).chain(page_tests(pages)).collect()
 }
 
 /// The page of a definition, with examples from a project that reads well, then from the file that has every key.
 fn definition_page() -> String {
     let read = |path: &str| {
-        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        import::toml::read(&mut Sources::default(), path, &bytes, &LEXICON).value.unwrap_or_else(|| panic!("{path} is no text"))
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        import::toml::read(&mut Sources::default(), path, &bytes, &LEXICON)
+            .value
+            .unwrap_or_else(|| panic!("{path} is no text"))
     };
     let examples = ["projects/example-complete.toml", "tests/import/toml/valid/complete.toml"].map(read);
     reference_definition::page(&[&examples[0], &examples[1]])
@@ -102,17 +114,25 @@ fn page_tests(pages: Vec<(String, String)>) -> impl Iterator<Item = Trial> {
 /// Every case in the rule files that come with the tool.
 fn cases_of_the_shipped_packs() -> Vec<Trial> {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     let loaded = Catalog::load(&files, &sources);
     let (cases, found) = prepare(&loaded.value.packs, &sources, &loaded.value.lexicon);
     let wrong: Vec<_> = loaded.diagnostics.into_iter().chain(found).collect();
     let pictures = render_diagnostics(&wrong, &sources, false);
-    let sound = Trial::test("rules are read without a complaint", move || if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) });
+    let sound = Trial::test("rules are read without a complaint", move || {
+        if pictures.is_empty() { Ok(()) } else { Err(pictures.into()) }
+    });
     let results = run_cases(&cases, &loaded.value, &sources, planned);
     let of_case = |result: CaseResult| {
         Trial::test(result.title(), move || {
-            if result.passed() { Ok(()) } else { Err(format!("{}:{}: {}", result.path, result.line, result.differences.join("\n")).into()) }
+            if result.passed() {
+                Ok(())
+            } else {
+                Err(format!("{}:{}: {}", result.path, result.line, result.differences.join("\n")).into())
+            }
         })
     };
     std::iter::once(sound).chain(results.into_iter().map(of_case)).collect()
@@ -129,7 +149,8 @@ fn definitions_that_are_not() -> Vec<Trial> {
 }
 
 /// What the tool says of every project, byte for byte: the file, and the arguments that write it.
-const OUTPUTS: &[(&str, &[&str])] = &[("check.txt", &["check"]), ("schedule.txt", &["schedule"]), ("report.md", &["report"])];
+const OUTPUTS: &[(&str, &[&str])] =
+    &[("check.txt", &["check"]), ("schedule.txt", &["schedule"]), ("report.md", &["report"])];
 
 /// What it says to programs: the same facts at length, so that a few projects stand for all.
 const LONG_OUTPUTS: &[(&str, &[&str])] =
@@ -143,12 +164,17 @@ fn goldens() -> Vec<Trial> {
     let projects = files("projects", "toml");
     let outputs = projects.iter().flat_map(|project| {
         let long = LONG_PROJECTS.iter().any(|name| project.file_stem().is_some_and(|stem| stem == *name));
-        OUTPUTS.iter().chain(LONG_OUTPUTS.iter().filter(move |_| long)).map(move |output| (project.clone(), output))
+        OUTPUTS
+            .iter()
+            .chain(LONG_OUTPUTS.iter().filter(move |_| long))
+            .map(move |output| (project.clone(), output))
     });
     outputs
         .map(|(project, (name, arguments))| {
-            let expected =
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(project.file_stem().unwrap_or_default()).join(name);
+            let expected = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/goldens")
+                .join(project.file_stem().unwrap_or_default())
+                .join(name);
             Trial::test(shown(&expected), move || same_as_file(&said(&project, arguments)?, &expected))
         })
         .collect()
@@ -157,7 +183,10 @@ fn goldens() -> Vec<Trial> {
 /// What the tool writes to its standard output for one project, on a day that is always the same.
 fn said(project: &Path, arguments: &[&str]) -> Result<String, Failed> {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).arg(shown(project)).args(["--as-of", "2026-11-22"]);
+    tool.current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .arg(shown(project))
+        .args(["--as-of", "2026-11-22"]);
     let output = tool.output()?;
     let code = output.status.code().unwrap_or(-1);
     if !(0..=1).contains(&code) {
@@ -169,17 +198,24 @@ fn said(project: &Path, arguments: &[&str]) -> Result<String, Failed> {
 /// What `check --diff` would change in definitions, without and with what a person should decide: the words, then the patch.
 fn mended() -> Vec<Trial> {
     let reaches: [(&str, &[&str]); 2] = [("txt", &["--diff"]), ("unsafe.txt", &["--diff", "--unsafe-fixes"])];
-    let tests = files("tests/fix", "toml").into_iter().flat_map(|path| reaches.map(|(ending, options)| (path.clone(), ending, options)));
+    let tests = files("tests/fix", "toml")
+        .into_iter()
+        .flat_map(|path| reaches.map(|(ending, options)| (path.clone(), ending, options)));
     tests
         .map(|(path, ending, options)| {
             let expected = path.with_extension(ending);
             Trial::test(shown(&expected), move || {
                 let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-                tool.current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", &shown(&path), "--as-of", "2014-02-01"]).args(options);
+                tool.current_dir(env!("CARGO_MANIFEST_DIR"))
+                    .args(["check", &shown(&path), "--as-of", "2014-02-01"])
+                    .args(options);
                 let output = tool.output()?;
                 let words = String::from_utf8(output.stderr)?;
                 let words = words.split_once("\nerror: ").map_or(words.as_str(), |(words, _)| words);
-                same_as_file(&format!("{}\n{}", words.trim_end(), String::from_utf8(output.stdout)?), &expected)
+                same_as_file(
+                    &format!("{}\n{}", words.trim_end(), String::from_utf8(output.stdout)?),
+                    &expected,
+                )
             })
         })
         .collect()
@@ -189,7 +225,10 @@ fn mended() -> Vec<Trial> {
 fn processes_that_are_not() -> Vec<Trial> {
     each_file("tests/schedule/processes", "toml", |path| {
         let mut sources = Sources::default();
-        let mut files: Vec<_> = source::shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        let mut files: Vec<_> = source::shipped_rules("processes")
+            .into_iter()
+            .map(|(path, text)| sources.add(path, text))
+            .collect();
         files.push(sources.add(shown(path), fs::read_to_string(path)?));
         refused(&Processes::load(&files, &sources).diagnostics, &sources, path)
     })
@@ -253,7 +292,8 @@ fn same_as_file(actual: &str, expected: &Path) -> Result<(), Failed> {
         return Ok(fs::write(expected, actual)?);
     }
     let name = shown(expected);
-    let text = fs::read_to_string(expected).map_err(|error| format!("{name}: {error}; SNAPSHOTS=overwrite writes it, with:\n{actual}"))?;
+    let text = fs::read_to_string(expected)
+        .map_err(|error| format!("{name}: {error}; SNAPSHOTS=overwrite writes it, with:\n{actual}"))?;
     if text == actual {
         return Ok(());
     }

@@ -23,9 +23,18 @@ pub(super) fn not_assessed<'c>(
     }
     let rule = catalog.rules().find(|rule| matches!(rule.check, Check::Assessed))?;
     let field = FieldPath::Key(key::project::KIND);
-    let judgement = Judgement { reason: reason(chosen, decided.len(), facts), ..Judgement::new(Tri::True, Tri::False, field) };
-    let decision =
-        Decision { verdict: Verdict::Gap, judgement, needs: Vec::new(), applies: Tri::True, applies_needs: Vec::new(), too_many: false };
+    let judgement = Judgement {
+        reason: reason(chosen, decided.len(), facts),
+        ..Judgement::new(Tri::True, Tri::False, field)
+    };
+    let decision = Decision {
+        verdict: Verdict::Gap,
+        judgement,
+        needs: Vec::new(),
+        applies: Tri::True,
+        applies_needs: Vec::new(),
+        too_many: false,
+    };
     Some(Decided { rule, decision })
 }
 

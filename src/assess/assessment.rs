@@ -36,9 +36,15 @@ pub struct Assessment<'c> {
 
 impl<'c> Assessment<'c> {
     /// What was decided under some packs, worded.
-    pub(super) fn under(chosen: Chosen<'c>, definition: &'c Definition, facts: &Facts<'_>, decided: Vec<Decided<'c>>) -> Self {
+    pub(super) fn under(
+        chosen: Chosen<'c>,
+        definition: &'c Definition,
+        facts: &Facts<'_>,
+        decided: Vec<Decided<'c>>,
+    ) -> Self {
         let (notes, as_of) = (chosen.notes.clone(), facts.as_of());
-        let (findings, obligations, open, joined) = (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen));
+        let (findings, obligations, open, joined) =
+            (Vec::new(), Vec::new(), Vec::new(), joining::joined(&chosen));
         let mut assessment = Self {
             definition,
             as_of,
@@ -65,6 +71,9 @@ impl<'c> Assessment<'c> {
     #[must_use]
     pub fn is_assessed(&self) -> bool {
         self.chosen.has_early()
-            || self.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
+            || self
+                .findings
+                .iter()
+                .any(|finding| finding.verdict != Verdict::NotApplicable && !finding.rule.check.is_of_run())
     }
 }

@@ -46,7 +46,8 @@ pub fn beside<'c>(catalog: &'c Catalog, assessment: &Assessment<'c>) -> Option<B
     let facts = Facts::new(assessment.definition, assessment.as_of);
     let (relation, chosen) = other(catalog, &facts, &assessment.chosen)?;
     let edition = chosen.editions.first()?.pack;
-    let decided = decide_all(&chosen, &facts, &Steps::default()).into_iter().filter(|one| !one.rule.check.is_of_run());
+    let decided =
+        decide_all(&chosen, &facts, &Steps::default()).into_iter().filter(|one| !one.rule.check.is_of_run());
     let assessment = Assessment::under(chosen, assessment.definition, &facts, decided.collect());
     Some(Beside { relation, edition, assessment: Box::new(assessment) })
 }
@@ -56,19 +57,30 @@ impl<'c> Beside<'c> {
     #[must_use]
     pub fn otherwise(&self, finding: &Finding<'_>, applied: &Assessment<'_>) -> Option<Otherwise> {
         let of_edition = applied.chosen.editions.iter().any(|era| era.pack.id == finding.rule.pack);
-        if self.relation == Relation::ByDate || !of_edition || !matches!(finding.outcome, Outcome::Gap | Outcome::Undecided) {
+        if self.relation == Relation::ByDate
+            || !of_edition
+            || !matches!(finding.outcome, Outcome::Gap | Outcome::Undecided)
+        {
             return None;
         }
         let same = self.assessment.findings.iter().find(|one| is_same(one.rule, finding.rule));
         let would = match same.map(|one| (one.verdict, one)) {
             None | Some((Verdict::NotApplicable, _)) => "would not ask this".to_owned(),
             Some((Verdict::Met, _)) => "would find this met".to_owned(),
-            Some((Verdict::Undecided, _)) if finding.verdict == Verdict::Gap => "would need more facts to decide this".to_owned(),
+            Some((Verdict::Undecided, _)) if finding.verdict == Verdict::Gap => {
+                "would need more facts to decide this".to_owned()
+            }
             Some((Verdict::Undecided, _)) => return None,
-            Some((Verdict::Gap, _)) if finding.verdict == Verdict::Undecided => "would find this not met".to_owned(),
+            Some((Verdict::Gap, _)) if finding.verdict == Verdict::Undecided => {
+                "would find this not met".to_owned()
+            }
             Some((Verdict::Gap, one)) => self.differs(one, finding, applied)?,
         };
-        Some(Otherwise { verdict: same.map(|one| one.verdict), severity: same.map(|one| one.severity), would })
+        Some(Otherwise {
+            verdict: same.map(|one| one.verdict),
+            severity: same.map(|one| one.severity),
+            would,
+        })
     }
 
     /// In what a gap of both editions differs.
@@ -84,9 +96,12 @@ impl<'c> Beside<'c> {
             Some(level) => format!("ask that it be {level} or more independent"),
             None => "not ask that it be independent".to_owned(),
         });
-        let windows = |asked: &[(Option<&'static str>, Window)]| asked.iter().map(|(_, window)| *window).collect::<Vec<_>>();
+        let windows = |asked: &[(Option<&'static str>, Window)]| {
+            asked.iter().map(|(_, window)| *window).collect::<Vec<_>>()
+        };
         let times = (windows(&here) != windows(&there)).then(|| match windows(&there).as_slice() {
-            [one] => when(*one).map_or_else(|| "ask for it at another time".to_owned(), |when| format!("ask for it {when}")),
+            [one] => when(*one)
+                .map_or_else(|| "ask for it at another time".to_owned(), |when| format!("ask for it {when}")),
             _ => "ask for it at other times".to_owned(),
         });
         let all: Vec<String> = [severity, level, times].into_iter().flatten().collect();
@@ -95,16 +110,20 @@ impl<'c> Beside<'c> {
 
     /// What the other edition would owe besides, for certain, and the file does not list yet.
     pub fn owed<'a>(&'a self, applied: &'a Assessment<'_>) -> impl Iterator<Item = &'a Obligation<'c>> {
-        let known =
-            |owed: &&Obligation<'_>| applied.obligations.iter().any(|one| is_same(one.rule, owed.rule) && one.number == owed.number);
-        let is_met = |rule: &Rule| self.assessment.findings.iter().any(|one| one.rule.id == rule.id && one.verdict == Verdict::Met);
+        let known = |owed: &&Obligation<'_>| {
+            applied.obligations.iter().any(|one| is_same(one.rule, owed.rule) && one.number == owed.number)
+        };
+        let is_met = |rule: &Rule| {
+            self.assessment.findings.iter().any(|one| one.rule.id == rule.id && one.verdict == Verdict::Met)
+        };
         self.assessment.obligations.iter().filter(move |owed| !known(owed) && !is_met(owed.rule))
     }
 
     /// What the other edition may owe besides, and the facts that decide.
     pub fn open<'a>(&'a self, applied: &'a Assessment<'_>) -> impl Iterator<Item = &'a Open<'c>> {
         let owed = |open: &&Open<'_>| applied.obligations.iter().any(|one| is_same(one.rule, open.rule));
-        let known = move |open: &&Open<'_>| owed(open) || applied.open.iter().any(|one| is_same(one.rule, open.rule));
+        let known =
+            move |open: &&Open<'_>| owed(open) || applied.open.iter().any(|one| is_same(one.rule, open.rule));
         self.assessment.open.iter().filter(move |open| !known(open))
     }
 
@@ -116,15 +135,23 @@ impl<'c> Beside<'c> {
             return None;
         }
         let gaps = || self.assessment.findings.iter().filter(|one| one.verdict == Verdict::Gap);
-        let here = |one: &Finding<'_>| applied.findings.iter().find(|known| known.verdict == Verdict::Gap && is_same(known.rule, one.rule));
-        let besides: Vec<String> =
-            gaps().filter(|one| here(one).is_none()).map(|one| format!("`{}` ({})", one.rule.id, one.severity)).collect();
+        let here = |one: &Finding<'_>| {
+            applied
+                .findings
+                .iter()
+                .find(|known| known.verdict == Verdict::Gap && is_same(known.rule, one.rule))
+        };
+        let besides: Vec<String> = gaps()
+            .filter(|one| here(one).is_none())
+            .map(|one| format!("`{}` ({})", one.rule.id, one.severity))
+            .collect();
         let weighs = |one: &Finding<'_>| {
             let known = here(one).filter(|known| known.severity != one.severity)?;
             Some(format!("`{}` {} (here {})", one.rule.id, a(one.severity), a(known.severity)))
         };
         let others: Vec<String> = gaps().filter_map(weighs).collect();
-        let find = (!besides.is_empty()).then(|| format!("would also find not met: {}", words::list(&besides, "and")));
+        let find = (!besides.is_empty())
+            .then(|| format!("would also find not met: {}", words::list(&besides, "and")));
         let make = (!others.is_empty()).then(|| format!("would make {}", words::list(&others, "and")));
         let said: Vec<String> = find.into_iter().chain(make).collect();
         let said = if said.is_empty() { "would ask nothing besides".to_owned() } else { said.join("; it ") };

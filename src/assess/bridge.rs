@@ -19,11 +19,15 @@ pub(super) fn bridged(reads: &Reads, facts: &Facts<'_>) -> Reads {
         Some(Kind::Date) => !reads.moves_dates && reads.dates.get(read).is_none_or(BTreeSet::is_empty),
         _ => false,
     };
-    let (dates, texts): (Vec<Read>, Vec<Read>) = reads.all.iter().filter(free).partition(|read| kind(**read) == Some(Kind::Date));
+    let (dates, texts): (Vec<Read>, Vec<Read>) =
+        reads.all.iter().filter(free).partition(|read| kind(**read) == Some(Kind::Date));
     let days: BTreeSet<Date> = dates.iter().flat_map(|read| known(*read, facts)).filter_map(day).collect();
-    let words: BTreeSet<Arc<str>> = texts.iter().flat_map(|read| known(*read, facts)).filter_map(word).take(MOST_TEXTS).collect();
+    let words: BTreeSet<Arc<str>> =
+        texts.iter().flat_map(|read| known(*read, facts)).filter_map(word).take(MOST_TEXTS).collect();
     // Two facts that are unknown may be alike or not, whatever is known besides.
-    let alone = |reads: &[Read]| reads.iter().flat_map(|read| known(*read, facts)).filter(|fact| !is_exact(*fact)).count() < 2;
+    let alone = |reads: &[Read]| {
+        reads.iter().flat_map(|read| known(*read, facts)).filter(|fact| !is_exact(*fact)).count() < 2
+    };
     if dates.len() > 1 && !days.is_empty() {
         bridged.bridged.extend(dates.iter().filter(|_| alone(&dates)));
         bridged.dates.extend(dates.into_iter().map(|read| (read, days.clone())));

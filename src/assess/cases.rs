@@ -100,7 +100,12 @@ pub fn prepare<'p>(
 
 /// Runs every case of some packs, in the order of the packs, their files and the cases.
 #[must_use]
-pub fn run_cases(cases: &[PreparedCase], catalog: &Catalog, sources: &Sources, planner: Planner) -> Vec<CaseResult> {
+pub fn run_cases(
+    cases: &[PreparedCase],
+    catalog: &Catalog,
+    sources: &Sources,
+    planner: Planner,
+) -> Vec<CaseResult> {
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for case in cases {
         *seen.entry((sources.path(case.case.source), &case.case.name)).or_default() += 1;
@@ -132,7 +137,9 @@ impl PreparedCase {
     /// What differs from what the case expects, under the rules of that catalog; nothing where it passes.
     #[must_use]
     pub fn differences(&self, catalog: &Catalog, planner: Planner) -> Vec<String> {
-        let Some(pack) = catalog.pack(&self.pack) else { return vec![format!("there is no pack `{}`", self.pack)] };
+        let Some(pack) = catalog.pack(&self.pack) else {
+            return vec![format!("there is no pack `{}`", self.pack)];
+        };
         let as_of = self.as_of();
         let assessment = match assess(catalog, &self.definition, as_of, &choice(pack)) {
             Ok(assessment) => assessment,
@@ -149,7 +156,8 @@ impl PreparedCase {
         }
         if let Some(expected) = self.case.joins {
             let alone = assess(catalog, &self.definition, as_of, &Choice::default());
-            let joins = alone.is_ok_and(|alone| alone.chosen.joined.iter().any(|joined| joined.id == self.pack));
+            let joins =
+                alone.is_ok_and(|alone| alone.chosen.joined.iter().any(|joined| joined.id == self.pack));
             if joins != expected {
                 let said = if joins { "joins by itself" } else { "does not join by itself" };
                 differences.push(format!("the pack {said}"));
@@ -188,7 +196,11 @@ impl PreparedCase {
                     differences.push(format!("the pack has no rule `{rule}`"));
                     continue;
                 };
-                let found = if what == "needs" { shown_needs(finding, assessment) } else { missing_names(finding, assessment) };
+                let found = if what == "needs" {
+                    shown_needs(finding, assessment)
+                } else {
+                    missing_names(finding, assessment)
+                };
                 if found != *expected {
                     differences.push(format!("{what} of `{rule}`: {found:?}, not {expected:?}"));
                 }
@@ -230,8 +242,11 @@ fn needs(finding: &Finding<'_>, assessment: &Assessment<'_>) -> String {
 
 /// A plan is expected whole and in order; an entry without days stands for any window.
 fn compare_plan(expected: &[String], plan: &[Planned], differences: &mut Vec<String>) {
-    let same =
-        expected.len() == plan.len() && expected.iter().zip(plan).all(|(expected, planned)| shown(planned, days_in(expected)) == *expected);
+    let same = expected.len() == plan.len()
+        && expected
+            .iter()
+            .zip(plan)
+            .all(|(expected, planned)| shown(planned, days_in(expected)) == *expected);
     if !same {
         let plan: Vec<String> = plan.iter().map(|planned| shown(planned, 3)).collect();
         differences.push(format!("the plan is {plan:?}, not {expected:?}"));

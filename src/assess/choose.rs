@@ -122,7 +122,8 @@ pub struct Chosen<'c> {
 impl<'c> Chosen<'c> {
     /// No pack yet.
     fn none(by: ChosenBy) -> Self {
-        let (editions, superseded_by, joined, in_doubt, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (editions, superseded_by, joined, in_doubt, notes) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (named, early) = (Vec::new(), Vec::new());
         Self { editions, by, in_force: false, superseded_by, joined, in_doubt, named, early, notes }
     }
@@ -155,8 +156,15 @@ impl<'c> Chosen<'c> {
         let of = |pack: &&&Pack| pack.id == rule.pack;
         let start = Facts::original(facts.definition()).start();
         let began = |pack: &&Pack| pack.from.zip(start).is_some_and(|(from, start)| from <= start.from);
-        let superseded = rule.when_superseded.filter(|_| self.by == ChosenBy::Date && self.superseded_by.iter().any(began));
-        let early = self.joined.iter().find(of).filter(|pack| began_before(pack, facts).is_some()).and_then(|pack| pack.before_from);
+        let superseded = rule
+            .when_superseded
+            .filter(|_| self.by == ChosenBy::Date && self.superseded_by.iter().any(began));
+        let early = self
+            .joined
+            .iter()
+            .find(of)
+            .filter(|pack| began_before(pack, facts).is_some())
+            .and_then(|pack| pack.before_from);
         [superseded, early].into_iter().flatten().fold(rule.severity, Severity::max)
     }
 
@@ -184,7 +192,12 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
         _ if in_force.is_some() => {
             chosen.by = in_force.unwrap_or(ChosenBy::Date);
             chosen.in_force = true;
-            by_date(catalog, facts, &|pack| pack.selection != Selection::Joins && !pack.rules.is_empty(), &mut chosen);
+            by_date(
+                catalog,
+                facts,
+                &|pack| pack.selection != Selection::Joins && !pack.rules.is_empty(),
+                &mut chosen,
+            );
         }
         Some((name, by)) => {
             let pack = catalog.pack(&name).ok_or(name)?;
@@ -201,17 +214,29 @@ pub fn choose<'c>(catalog: &'c Catalog, facts: &Facts<'_>, choice: &Choice) -> R
     if only {
         chosen.editions.retain(|era| wanted(era.pack));
     }
-    let applied = |pack: &&Pack| pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts) == Tri::True));
+    let applied = |pack: &&Pack| {
+        pack.selection == Selection::Joins && (wanted(pack) || (!only && joins(pack, facts) == Tri::True))
+    };
     chosen.joined = catalog.packs.iter().filter(applied).collect();
     // A pack that joins by itself and is named as the edition too binds once.
     let named: Vec<&Pack> = chosen.editions.iter().map(|era| era.pack).collect();
     chosen.joined.retain(|pack| named.iter().all(|edition| edition.id != pack.id));
     let in_doubt = |pack: &&Pack| !only && !wanted(pack) && joins(pack, facts) == Tri::Unknown;
-    chosen.in_doubt = catalog.packs.iter().filter(in_doubt).filter(|pack| named.iter().all(|edition| edition.id != pack.id)).collect();
+    chosen.in_doubt = catalog
+        .packs
+        .iter()
+        .filter(in_doubt)
+        .filter(|pack| named.iter().all(|edition| edition.id != pack.id))
+        .collect();
     chosen.named = choice.pack_names().map(str::to_owned).collect();
     // Who names a pack means it, as who names an edition does.
-    let may_be_early = chosen.joined.iter().chain(&chosen.in_doubt).filter(|pack| !wanted(pack) && pack.before_from.is_none());
-    chosen.early = may_be_early.filter_map(|pack| Some(Early { pack, start: began_before(pack, facts)? })).collect();
+    let may_be_early = chosen
+        .joined
+        .iter()
+        .chain(&chosen.in_doubt)
+        .filter(|pack| !wanted(pack) && pack.before_from.is_none());
+    chosen.early =
+        may_be_early.filter_map(|pack| Some(Early { pack, start: began_before(pack, facts)? })).collect();
     superseded(catalog, facts, &mut chosen);
     donors_without_pack(catalog, facts, &mut chosen);
     Ok(chosen)
@@ -244,9 +269,18 @@ pub(super) fn joins(pack: &Pack, facts: &Facts<'_>) -> Tri {
 }
 
 /// The editions that the start of the project may fall into, newest first.
-fn by_date<'c>(catalog: &'c Catalog, facts: &Facts<'_>, among: &dyn Fn(&Pack) -> bool, chosen: &mut Chosen<'c>) {
-    let mut editions: Vec<(&Pack, Date)> =
-        catalog.packs.iter().filter(|pack| among(pack) && is_for(pack, facts)).filter_map(|pack| Some((pack, pack.from?))).collect();
+fn by_date<'c>(
+    catalog: &'c Catalog,
+    facts: &Facts<'_>,
+    among: &dyn Fn(&Pack) -> bool,
+    chosen: &mut Chosen<'c>,
+) {
+    let mut editions: Vec<(&Pack, Date)> = catalog
+        .packs
+        .iter()
+        .filter(|pack| among(pack) && is_for(pack, facts))
+        .filter_map(|pack| Some((pack, pack.from?)))
+        .collect();
     editions.sort_by_key(|(pack, from)| (*from, pack.id.clone()));
     let start = Facts::original(facts.definition()).start();
     for (place, (pack, from)) in editions.iter().enumerate() {
@@ -276,12 +310,24 @@ fn note_the_choice(editions: &[(&Pack, Date)], start: Option<DateRange>, chosen:
         ));
     }
     if let [newer, .., older] = chosen.editions.as_slice() {
-        chosen.notes.push(format!("the start may fall under {} or {}: the project is checked against both", older.pack.id, newer.pack.id));
+        chosen.notes.push(format!(
+            "the start may fall under {} or {}: the project is checked against both",
+            older.pack.id, newer.pack.id
+        ));
     }
     if let ([era], Some(start)) = (chosen.editions.as_slice(), start) {
-        let same_month = |day: Date| era.pack.from.is_some_and(|from| day.format("%Y-%m").to_string() == from.format("%Y-%m").to_string());
-        if era.pack.precision.as_deref() == Some("month") && (same_month(start.from) || same_month(start.to)) {
-            chosen.notes.push(format!("{} is in force from {}; the day is not known", era.pack.id, in_force_from(era.pack)));
+        let same_month = |day: Date| {
+            era.pack
+                .from
+                .is_some_and(|from| day.format("%Y-%m").to_string() == from.format("%Y-%m").to_string())
+        };
+        if era.pack.precision.as_deref() == Some("month") && (same_month(start.from) || same_month(start.to))
+        {
+            chosen.notes.push(format!(
+                "{} is in force from {}; the day is not known",
+                era.pack.id,
+                in_force_from(era.pack)
+            ));
         }
     }
 }
@@ -301,18 +347,29 @@ fn superseded<'c>(catalog: &'c Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'
     let Some(applied) = chosen.editions.first() else { return };
     let Some(start) = Facts::original(facts.definition()).start() else { return };
     let later = |pack: &&Pack| {
-        let newer = pack.from.zip(applied.pack.from).is_some_and(|(from, applied)| from > applied && from <= start.to);
+        let newer = pack
+            .from
+            .zip(applied.pack.from)
+            .is_some_and(|(from, applied)| from > applied && from <= start.to);
         newer && pack.selection != Selection::Joins && !pack.rules.is_empty() && is_for(pack, facts)
     };
-    let mut packs: Vec<&Pack> =
-        catalog.packs.iter().filter(later).filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id)).collect();
+    let mut packs: Vec<&Pack> = catalog
+        .packs
+        .iter()
+        .filter(later)
+        .filter(|pack| chosen.editions.iter().all(|era| era.pack.id != pack.id))
+        .collect();
     packs.sort_by_key(|pack| (pack.from, pack.id.clone()));
     chosen.superseded_by = packs;
 }
 
 /// The edition to compare with: where none is named, the newest that had begun, as if it were named; where the newest in force is
 /// asked for, the one by date. Its packs are editions alone.
-pub(super) fn other<'c>(catalog: &'c Catalog, facts: &Facts<'_>, applied: &Chosen<'c>) -> Option<(Relation, Chosen<'c>)> {
+pub(super) fn other<'c>(
+    catalog: &'c Catalog,
+    facts: &Facts<'_>,
+    applied: &Chosen<'c>,
+) -> Option<(Relation, Chosen<'c>)> {
     let mut chosen = Chosen::none(ChosenBy::Date);
     if applied.in_force {
         by_date(catalog, facts, &|pack| pack.selection == Selection::ByDate, &mut chosen);
@@ -323,7 +380,10 @@ pub(super) fn other<'c>(catalog: &'c Catalog, facts: &Facts<'_>, applied: &Chose
         superseded(catalog, facts, &mut chosen);
         return Some((Relation::ByDate, chosen));
     }
-    let pack = *applied.superseded_by.last().filter(|_| applied.by == ChosenBy::Date && !applied.editions.is_empty())?;
+    let pack = *applied
+        .superseded_by
+        .last()
+        .filter(|_| applied.by == ChosenBy::Date && !applied.editions.is_empty())?;
     let start = Facts::original(facts.definition()).start();
     let surely = pack.from.zip(start).is_some_and(|(from, start)| from <= start.from);
     chosen.by = ChosenBy::Option;
@@ -335,13 +395,19 @@ pub(super) fn other<'c>(catalog: &'c Catalog, facts: &Facts<'_>, applied: &Chose
 fn donors_without_pack(catalog: &Catalog, facts: &Facts<'_>, chosen: &mut Chosen<'_>) {
     for donor in facts.definition().rows(Table::Donor) {
         let Some(name) = donor.read_text(key::donor::NAME) else { continue };
-        let held = catalog.packs.iter().any(|pack| pack.donor.as_deref().is_some_and(|held| catalog.lexicon.donor(held) == name));
+        let held = catalog
+            .packs
+            .iter()
+            .any(|pack| pack.donor.as_deref().is_some_and(|held| catalog.lexicon.donor(held) == name));
         if !held {
             chosen.notes.push(format!("the donor's own requirements are not checked: no pack for {name}"));
         }
     }
     if facts.is_open(Table::Donor) {
-        chosen.notes.push("there may be donors that the file does not name; their own requirements are not checked".to_owned());
+        chosen.notes.push(
+            "there may be donors that the file does not name; their own requirements are not checked"
+                .to_owned(),
+        );
     }
 }
 

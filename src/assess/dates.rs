@@ -89,16 +89,23 @@ fn lengths(reads: &Reads, facts: &Facts<'_>) -> BTreeSet<i32> {
 /// what is known of the end. Between two such days, in order, the same lengths are possible.
 fn candidate_starts(reads: &Reads, facts: &Facts<'_>, lengths: &BTreeSet<i32>) -> BTreeSet<Date> {
     let ends_of_months = facts.start().into_iter().flat_map(|start| month_ends(start, reads));
-    let of_start = reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied();
+    let of_start =
+        reads.dates.get(&Read::Word(Word::Key(key::project::START))).into_iter().flatten().copied();
     let cuts = of_start.chain(ends_of_months).flat_map(around);
     let before = |end: DateRange| {
         let limits = [end.from, end.to].into_iter().filter_map(|day| day.succ_opt());
-        limits.flat_map(|limit| lengths.iter().filter_map(move |months| add_months(limit, -months))).flat_map(near).collect::<Vec<_>>()
+        limits
+            .flat_map(|limit| lengths.iter().filter_map(move |months| add_months(limit, -months)))
+            .flat_map(near)
+            .collect::<Vec<_>>()
     };
     let by_length = facts.end().map(before).unwrap_or_default();
     let candidates = cuts.chain(by_length);
     match (facts.start(), facts.end()) {
-        (Some(start), _) => candidates.filter(|day| (start.from..=start.to).contains(day)).chain([start.from, start.to]).collect(),
+        (Some(start), _) => candidates
+            .filter(|day| (start.from..=start.to).contains(day))
+            .chain([start.from, start.to])
+            .collect(),
         (None, Some(end)) => candidates.chain([end.from]).collect(),
         (None, None) => candidates.chain([Date::default()]).collect(),
     }
@@ -115,7 +122,11 @@ fn candidate_ends(start: Date, facts: &Facts<'_>, (lengths, cuts): (&BTreeSet<i3
         let end = i32::try_from(months).ok().and_then(|months| add_months(start, months)?.pred_opt());
         return end.into_iter().collect();
     }
-    let at = lengths.iter().filter_map(|months| add_months(start, *months)?.pred_opt()).flat_map(around).chain(cuts.iter().copied());
+    let at = lengths
+        .iter()
+        .filter_map(|months| add_months(start, *months)?.pred_opt())
+        .flat_map(around)
+        .chain(cuts.iter().copied());
     match facts.end() {
         Some(end) => at.filter(|day| (end.from..=end.to).contains(day)).chain([end.from, end.to]).collect(),
         None => at.chain([start]).collect(),
@@ -137,12 +148,16 @@ fn around(day: Date) -> impl Iterator<Item = Date> {
 fn signature(start: Date, end: Date, reads: &Reads) -> Vec<i32> {
     let after_end = end.succ_opt().unwrap_or(end);
     let order = |one: Date, two: Option<Date>| two.map_or(2, |two| one.cmp(&two) as i32);
-    let lengths =
-        reads.months.iter().map(|months| order(after_end, i32::try_from(*months).ok().and_then(|months| add_months(start, months))));
-    let periods = reads.periods.iter().map(|(every, within)| anniversaries(start, after_end, *every, *within));
+    let lengths = reads.months.iter().map(|months| {
+        order(after_end, i32::try_from(*months).ok().and_then(|months| add_months(start, months)))
+    });
+    let periods =
+        reads.periods.iter().map(|(every, within)| anniversaries(start, after_end, *every, *within));
     let days = DateRange { from: start, to: after_end };
     let inside = month_ends(days, reads).filter(|day| start <= *day && *day < after_end).count();
-    let of = |word: Word, day: Date| reads.dates.get(&Read::Word(word)).into_iter().flatten().map(move |cut| day.cmp(cut) as i32);
+    let of = |word: Word, day: Date| {
+        reads.dates.get(&Read::Word(word)).into_iter().flatten().map(move |cut| day.cmp(cut) as i32)
+    };
     let inside = [i32::try_from(inside).unwrap_or(i32::MAX)];
     lengths
         .chain(periods)
@@ -156,7 +171,8 @@ fn signature(start: Date, end: Date, reads: &Reads) -> Vec<i32> {
 fn anniversaries(start: Date, after_end: Date, every: u32, within: u32) -> i32 {
     let stands = |number: &i32| {
         let day = i32::try_from(every).ok().and_then(|every| add_months(start, every * number));
-        day.and_then(|day| add_months(day, i32::try_from(within).ok()?)).is_some_and(|limit| limit < after_end)
+        day.and_then(|day| add_months(day, i32::try_from(within).ok()?))
+            .is_some_and(|limit| limit < after_end)
     };
     i32::try_from((1..=MOST_PERIODS).take_while(stands).count()).unwrap_or(0)
 }
@@ -165,5 +181,7 @@ fn anniversaries(start: Date, after_end: Date, every: u32, within: u32) -> i32 {
 pub(super) fn keeps_length(given: &Facts<'_>, supposed: &Facts<'_>) -> bool {
     let Some(months) = months_of(given) else { return true };
     let days = supposed.start().and_then(DateRange::exact).zip(supposed.end().and_then(DateRange::exact));
-    days.is_none_or(|(start, end)| i32::try_from(months).ok().and_then(|months| add_months(start, months)) == end.succ_opt())
+    days.is_none_or(|(start, end)| {
+        i32::try_from(months).ok().and_then(|months| add_months(start, months)) == end.succ_opt()
+    })
 }

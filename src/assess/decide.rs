@@ -41,7 +41,14 @@ pub(super) fn decide(rule: Question<'_>, facts: &Facts<'_>, steps: &Steps) -> De
     let judgement = rule.judge(facts);
     let (verdict, applies) = (judgement.verdict(), judgement.applies);
     if verdict != Verdict::Undecided {
-        return Decision { verdict, judgement, applies, needs: Vec::new(), applies_needs: Vec::new(), too_many: false };
+        return Decision {
+            verdict,
+            judgement,
+            applies,
+            needs: Vec::new(),
+            applies_needs: Vec::new(),
+            too_many: false,
+        };
     }
     let cost = 1 + rule.tables().iter().map(|table| facts.definition().rows(*table).len()).sum::<usize>();
     let most = steps.times(cost).min(MOST_COMBINATIONS);
@@ -57,8 +64,11 @@ const MOST_WITH_ELEMENTS: usize = 2048;
 /// The axes of which every combination can be tried, and whether that leaves out more than facts of elements. What is left out
 /// stays unknown, so that what is decided all the same is decided whatever it is: elements are judged one by one then, and counted.
 fn affordable(mut axes: Vec<Axis>, most: usize) -> (Vec<Axis>, bool) {
-    let all = |axes: &[Axis]| axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.values.len())).unwrap_or(usize::MAX);
-    let of_element = |axis: &Axis| matches!(axis.target, FieldPath::Element(key, _) if key.table != Table::Revision);
+    let all = |axes: &[Axis]| {
+        axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.values.len())).unwrap_or(usize::MAX)
+    };
+    let of_element =
+        |axis: &Axis| matches!(axis.target, FieldPath::Element(key, _) if key.table != Table::Revision);
     axes.retain(|axis| !axis.values.is_empty());
     if axes.iter().any(of_element) && all(&axes) > most.min(MOST_WITH_ELEMENTS) {
         axes.retain(|axis| !of_element(axis));
@@ -92,15 +102,19 @@ fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<
         cells.push(Cell { number, verdict, applies });
     }
     let verdict = cells.iter().map(|cell| cell.verdict).reduce(Verdict::or).unwrap_or(Verdict::Undecided);
-    let applies =
-        cells.iter().map(|cell| cell.applies).reduce(|one, two| if one == two { one } else { Tri::Unknown }).unwrap_or(Tri::Unknown);
+    let applies = cells
+        .iter()
+        .map(|cell| cell.applies)
+        .reduce(|one, two| if one == two { one } else { Tri::Unknown })
+        .unwrap_or(Tri::Unknown);
     let residual: Vec<FieldPath> = residual.into_iter().collect();
     let whether = |cell: &Cell| match cell.applies {
         Tri::True => Some(Verdict::Gap),
         Tri::False => Some(Verdict::NotApplicable),
         Tri::Unknown => None,
     };
-    let applies_needs = if applies == Tri::Unknown { needs_of(&axes, &residual, &cells, whether) } else { Vec::new() };
+    let applies_needs =
+        if applies == Tri::Unknown { needs_of(&axes, &residual, &cells, whether) } else { Vec::new() };
     if verdict != Verdict::Undecided {
         // Every cell is a gap then, and the first one shows what is missing.
         let first = cells.first().filter(|_| verdict == Verdict::Gap);
@@ -116,20 +130,36 @@ fn weigh(rule: Question<'_>, facts: &Facts<'_>, judgement: Judgement, axes: Vec<
     }
     let said = |cell: &Cell| Some(cell.verdict).filter(|verdict| *verdict != Verdict::Undecided);
     let needs = needs_of(&axes, &residual, &cells, said);
-    Decision { verdict, needs, judgement: Judgement { applies, ..judgement }, applies, applies_needs, too_many: false }
+    Decision {
+        verdict,
+        needs,
+        judgement: Judgement { applies, ..judgement },
+        applies,
+        applies_needs,
+        too_many: false,
+    }
 }
 
 /// A path of an element that was only supposed is the list that may have it.
 fn given(path: FieldPath, facts: &Facts<'_>) -> FieldPath {
     match path {
-        FieldPath::Element(KeyId { table, .. }, row) | FieldPath::Row(table, row) if row >= facts.count(table) => FieldPath::Table(table),
+        FieldPath::Element(KeyId { table, .. }, row) | FieldPath::Row(table, row)
+            if row >= facts.count(table) =>
+        {
+            FieldPath::Table(table)
+        }
         _ => path,
     }
 }
 
 /// The facts that an answer hangs on. Where a cell gives none, what the elements at hand leave open is one more thing
 /// that may go either way.
-fn needs_of(axes: &[Axis], residual: &[FieldPath], cells: &[Cell], answer: impl Fn(&Cell) -> Option<Verdict>) -> Vec<FieldPath> {
+fn needs_of(
+    axes: &[Axis],
+    residual: &[FieldPath],
+    cells: &[Cell],
+    answer: impl Fn(&Cell) -> Option<Verdict>,
+) -> Vec<FieldPath> {
     let needs: Vec<&[FieldPath]> = axes.iter().map(|axis| &*axis.needs).chain([residual]).collect();
     let sizes: Vec<usize> = axes.iter().map(|axis| axis.values.len()).chain([2]).collect();
     let both = |cell: &Cell| {
@@ -143,10 +173,16 @@ fn needs_of(axes: &[Axis], residual: &[FieldPath], cells: &[Cell], answer: impl 
 
 /// The judgement at hand, with the verdict that every answer agrees on.
 /// A rule that has words for what it asks says those; the reasons of others name facts, and those of a supposed definition are none.
-fn settled(rule: Question<'_>, mut judgement: Judgement, verdict: Verdict, witness: Option<Judgement>) -> Judgement {
+fn settled(
+    rule: Question<'_>,
+    mut judgement: Judgement,
+    verdict: Verdict,
+    witness: Option<Judgement>,
+) -> Judgement {
     let missing = match (verdict, rule.rule.check.asked(), witness) {
         (Verdict::Gap, Some(_), Some(witness)) => {
-            (judgement.reason, judgement.outside, judgement.axis) = (witness.reason, witness.outside, witness.axis);
+            (judgement.reason, judgement.outside, judgement.axis) =
+                (witness.reason, witness.outside, witness.axis);
             witness.missing
         }
         (Verdict::Gap, None, Some(witness)) => witness.missing,
@@ -197,7 +233,8 @@ impl<'t> Tried<'t> {
         }
         let after = Facts::new(&self.definition, self.facts.as_of());
         let days = after.start().and_then(|day| day.exact()).zip(after.end().and_then(|day| day.exact()));
-        let possible = days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(self.facts, &after);
+        let possible =
+            days.is_none_or(|(start, end)| start <= end) && super::dates::keeps_length(self.facts, &after);
         possible.then_some(after)
     }
 }

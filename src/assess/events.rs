@@ -18,7 +18,8 @@ pub(super) fn cut(reads: &mut Reads, facts: &Facts<'_>) {
 }
 
 fn meetings(kind: u8, facts: &Facts<'_>) -> impl Iterator<Item = DateRange> {
-    let of_kind = (0..facts.count(Table::Meeting)).filter(move |row| facts.element(key::meeting::KIND, *row) == Fact::Choice(kind));
+    let of_kind = (0..facts.count(Table::Meeting))
+        .filter(move |row| facts.element(key::meeting::KIND, *row) == Fact::Choice(kind));
     of_kind.filter_map(|row| match facts.element(key::meeting::DATE, row) {
         Fact::Date(day) => Some(day),
         _ => None,

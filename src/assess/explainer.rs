@@ -90,7 +90,11 @@ impl<'a> Explainer<'a> {
     #[must_use]
     pub fn notes(&self, assessment: &Assessment<'_>) -> Vec<String> {
         let joined = assessment.joined.iter();
-        let joining = joined.map(|one| words::Joining { pack: &one.pack.id, because: one.because, early: one.early.as_ref() });
+        let joining = joined.map(|one| words::Joining {
+            pack: &one.pack.id,
+            because: one.because,
+            early: one.early.as_ref(),
+        });
         let joining = words::joining(&joining.collect::<Vec<_>>(), &self.facts);
         assessment.notes.iter().cloned().chain(joining).chain(assessment.retired.iter().cloned()).collect()
     }
@@ -107,7 +111,8 @@ impl<'a> Explainer<'a> {
         if finding.verdict.gravity() == 0 {
             return None;
         }
-        let remedy = self.with(finding.rule, |facts| filled(finding.rule, &finding.judgement.missing, facts))?;
+        let remedy =
+            self.with(finding.rule, |facts| filled(finding.rule, &finding.judgement.missing, facts))?;
         Some(match &finding.wakes {
             Some((table, packs)) => format!("{remedy} {}", words::wakes(*table, packs)),
             None => remedy,
@@ -132,7 +137,8 @@ fn filled(rule: &Rule, missing: &[Missing], facts: &Facts<'_>) -> Option<String>
         return None;
     }
     let by_element = matches!(rule.check, Check::Each(_));
-    let words::Remedy { missing, earliest, target, latest } = words::remedy(missing, by_element, window, facts.definition());
+    let words::Remedy { missing, earliest, target, latest } =
+        words::remedy(missing, by_element, window, facts.definition());
     template.render(minijinja::context! { missing, earliest, target, latest }).ok()
 }
 

@@ -40,12 +40,21 @@ pub(super) fn tell_what_wakes(assessment: &mut Assessment<'_>, catalog: &Catalog
         return;
     }
     let (definition, as_of) = (assessment.definition, assessment.as_of);
-    let applied =
-        |pack: &Pack| assessment.chosen.packs().chain(assessment.chosen.in_doubt.iter().copied()).any(|known| known.id == pack.id);
-    let asleep: Vec<&Pack> = catalog.packs.iter().filter(|pack| pack.selection == Selection::Joins && !applied(pack)).collect();
+    let applied = |pack: &Pack| {
+        assessment
+            .chosen
+            .packs()
+            .chain(assessment.chosen.in_doubt.iter().copied())
+            .any(|known| known.id == pack.id)
+    };
+    let asleep: Vec<&Pack> =
+        catalog.packs.iter().filter(|pack| pack.selection == Selection::Joins && !applied(pack)).collect();
     let mut known: BTreeMap<Table, Vec<Arc<str>>> = BTreeMap::new();
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == Outcome::Gap) {
-        let Some(table) = table_of(finding.judgement.field).filter(|table| !is_there(definition, *table)) else { continue };
+        let Some(table) = table_of(finding.judgement.field).filter(|table| !is_there(definition, *table))
+        else {
+            continue;
+        };
         let packs = known.entry(table).or_insert_with(|| woken(&with(definition, table), as_of, &asleep));
         finding.wakes = Some((table, packs.clone())).filter(|(_, packs)| !packs.is_empty());
     }
@@ -73,7 +82,11 @@ fn with(definition: &Definition, table: Table) -> Definition {
     match (table.spec().shape, fields(table).map(|(_, key)| key).find(key)) {
         (TableShape::Array { .. }, _) => definition.rows_mut(table).push(Record::empty(table)),
         (TableShape::Single, Some(key)) => {
-            let value = if key.spec().kind == Kind::Bool { Value::Bool(true) } else { Value::Text(Arc::from("given")) };
+            let value = if key.spec().kind == Kind::Bool {
+                Value::Bool(true)
+            } else {
+                Value::Text(Arc::from("given"))
+            };
             definition.single_mut(table).set(key, Some(value), Some(Span::new(0..0)));
         }
         (TableShape::Single, None) => {}
@@ -84,6 +97,8 @@ fn with(definition: &Definition, table: Table) -> Definition {
 /// Which packs join such a definition that did not before.
 fn woken(definition: &Definition, as_of: crate::model::Date, asleep: &[&Pack]) -> Vec<Arc<str>> {
     let facts = Facts::new(definition, as_of);
-    let joins = |pack: &&&Pack| super::choose::joins(pack, &facts) == Tri::True && super::choose::began_before(pack, &facts).is_none();
+    let joins = |pack: &&&Pack| {
+        super::choose::joins(pack, &facts) == Tri::True && super::choose::began_before(pack, &facts).is_none()
+    };
     asleep.iter().filter(joins).map(|pack| Arc::clone(&pack.id)).collect()
 }

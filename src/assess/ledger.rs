@@ -73,7 +73,11 @@ pub fn ledger(assessment: &Assessment<'_>) -> Vec<Granted> {
         let (granted, expires) = (waiver.date(key::waiver::GRANTED), waiver.date(key::waiver::EXPIRES));
         let mut of_rule = assessment.findings.iter().filter(|finding| names(waiver, finding.rule)).peekable();
         // Of several that cover the day, a finding holds the one that lasts longest.
-        let mut lasting = of_rule.clone().filter_map(|finding| finding.waived.as_ref()).filter(|waived| waived.in_force).peekable();
+        let mut lasting = of_rule
+            .clone()
+            .filter_map(|finding| finding.waived.as_ref())
+            .filter(|waived| waived.in_force)
+            .peekable();
         let covered = lasting.peek().is_some();
         let outlasted = expires.is_some_and(|expires| lasting.any(|waived| waived.expires.to > expires.to));
         let bound = of_rule.peek().is_some();

@@ -21,7 +21,8 @@ pub(super) struct Decided<'c> {
 
 /// Every rule of every pack, decided.
 pub(super) fn decide_all<'c>(chosen: &Chosen<'c>, facts: &Facts<'_>, steps: &Steps) -> Vec<Decided<'c>> {
-    let decided = |question: Question<'c>| Decided { rule: question.rule, decision: decide(question, facts, steps) };
+    let decided =
+        |question: Question<'c>| Decided { rule: question.rule, decision: decide(question, facts, steps) };
     let joined = chosen.joining().map(decided);
     match chosen.editions.as_slice() {
         [] => joined.collect(),
@@ -56,13 +57,21 @@ pub(super) fn within(definition: &Definition, era: &Era<'_>) -> Definition {
 }
 
 fn merge(versions: Vec<Option<Decided<'_>>>) -> Option<Decided<'_>> {
-    let verdicts: Vec<Verdict> =
-        versions.iter().map(|version| version.as_ref().map_or(Verdict::NotApplicable, |decided| decided.decision.verdict)).collect();
-    let applies: Vec<Tri> =
-        versions.iter().map(|version| version.as_ref().map_or(Tri::False, |decided| decided.decision.applies)).collect();
-    let needs: Vec<FieldPath> = versions.iter().flatten().flat_map(|decided| decided.decision.needs.iter().copied()).collect();
-    let applies_needs: Vec<FieldPath> =
-        versions.iter().flatten().flat_map(|decided| decided.decision.applies_needs.iter().copied()).collect();
+    let verdicts: Vec<Verdict> = versions
+        .iter()
+        .map(|version| version.as_ref().map_or(Verdict::NotApplicable, |decided| decided.decision.verdict))
+        .collect();
+    let applies: Vec<Tri> = versions
+        .iter()
+        .map(|version| version.as_ref().map_or(Tri::False, |decided| decided.decision.applies))
+        .collect();
+    let needs: Vec<FieldPath> =
+        versions.iter().flatten().flat_map(|decided| decided.decision.needs.iter().copied()).collect();
+    let applies_needs: Vec<FieldPath> = versions
+        .iter()
+        .flatten()
+        .flat_map(|decided| decided.decision.applies_needs.iter().copied())
+        .collect();
     let mut newest = versions.into_iter().flatten().next()?;
     let verdict = verdicts.iter().copied().reduce(Verdict::or)?;
     let agree = verdicts.iter().all(|one| *one == verdicts[0]);
@@ -70,7 +79,8 @@ fn merge(versions: Vec<Option<Decided<'_>>>) -> Option<Decided<'_>> {
     newest.decision.verdict = verdict;
     newest.decision.applies = if same { applies[0] } else { Tri::Unknown };
     newest.decision.needs = if verdict == Verdict::Undecided { first(agree, needs) } else { Vec::new() };
-    newest.decision.applies_needs = if newest.decision.applies == Tri::Unknown { first(same, applies_needs) } else { Vec::new() };
+    newest.decision.applies_needs =
+        if newest.decision.applies == Tri::Unknown { first(same, applies_needs) } else { Vec::new() };
     Some(newest)
 }
 

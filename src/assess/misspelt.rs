@@ -22,7 +22,9 @@ pub fn vocabulary(catalog: &Catalog) -> Vocabulary {
 /// Entries of free lists that differ only in spelling from a word of the rules, and that name nothing in the file.
 #[must_use]
 pub fn misspelt(vocabulary: &Vocabulary, definition: &Definition, text: &str) -> Vec<Diagnostic> {
-    let all = Table::ALL.iter().flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
+    let all = Table::ALL
+        .iter()
+        .flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
     let names: Vec<&str> = all.clone().filter_map(|(table, record)| record.text(table.name_key()?)).collect();
     all.flat_map(|(table, record)| in_record(vocabulary, (table, record), text))
         .filter(|one| !names.iter().any(|name| same_letters(name, &one.written)))
@@ -41,11 +43,23 @@ struct Misspelt<'w> {
     span: Span,
 }
 
-fn in_record<'w>(vocabulary: &'w Vocabulary, (table, record): (Table, &Record), text: &str) -> Vec<Misspelt<'w>> {
+fn in_record<'w>(
+    vocabulary: &'w Vocabulary,
+    (table, record): (Table, &Record),
+    text: &str,
+) -> Vec<Misspelt<'w>> {
     let mut found = Vec::new();
-    for key in table.spec().keys.iter().filter(|key| key.kind == Kind::Texts).filter_map(|key| table.key(key.name)) {
-        let (Some(words), Some(list), Some(span)) = (vocabulary.get(&key), record.texts(key), record.span(key)) else { continue };
-        let meant = |entry: &str| words.iter().find(|word| same_letters(word, entry)).filter(|_| !words.contains(entry));
+    for key in
+        table.spec().keys.iter().filter(|key| key.kind == Kind::Texts).filter_map(|key| table.key(key.name))
+    {
+        let (Some(words), Some(list), Some(span)) =
+            (vocabulary.get(&key), record.texts(key), record.span(key))
+        else {
+            continue;
+        };
+        let meant = |entry: &str| {
+            words.iter().find(|word| same_letters(word, entry)).filter(|_| !words.contains(entry))
+        };
         if !list.iter().any(|entry| meant(entry).is_some()) {
             continue;
         }
@@ -55,7 +69,12 @@ fn in_record<'w>(vocabulary: &'w Vocabulary, (table, record): (Table, &Record), 
             let alone = list.iter().filter(|entry| same_letters(entry, &written)).count() == 1;
             let meant = meant(&written).filter(|_| alone)?;
             let start = span.range().start;
-            Some(Misspelt { key: key.spec().name, meant, written, span: Span::new(start + place.start..start + place.end) })
+            Some(Misspelt {
+                key: key.spec().name,
+                meant,
+                written,
+                span: Span::new(start + place.start..start + place.end),
+            })
         }));
     }
     found

@@ -40,7 +40,8 @@ pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::{Member, Members, carry_gathered, gathers};
 pub use repair::{
-    Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, newline, patch, repairs, words_lacking,
+    Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, newline, patch,
+    repairs, words_lacking,
 };
 pub use verdict::{Finding, Outcome};
 pub use waive::{Waived, check_waivers, idle_waivers};
@@ -53,7 +54,12 @@ use crate::policy::Catalog;
 ///
 /// # Errors
 /// The name of a pack that is asked for and that the catalog does not have.
-pub fn assess<'c>(catalog: &'c Catalog, definition: &'c Definition, as_of: Date, choice: &Choice) -> Result<Assessment<'c>, String> {
+pub fn assess<'c>(
+    catalog: &'c Catalog,
+    definition: &'c Definition,
+    as_of: Date,
+    choice: &Choice,
+) -> Result<Assessment<'c>, String> {
     let facts = Facts::new(definition, as_of);
     let chosen = choose(catalog, &facts, choice)?;
     let mut decided = merge::decide_all(&chosen, &facts, &steps::Steps::default());

@@ -29,10 +29,12 @@ pub(super) fn order(needs: &[&[FieldPath]], sizes: &[usize], cells: &[(usize, Ve
             2
         }
     };
-    let dates: Vec<usize> = relevant.iter().copied().filter(|axis| needs[*axis].iter().any(is_date)).collect();
+    let dates: Vec<usize> =
+        relevant.iter().copied().filter(|axis| needs[*axis].iter().any(is_date)).collect();
     let of_dates = dates.iter().map(|axis| rank(*axis)).min();
     let rank = |axis: usize| of_dates.filter(|_| dates.contains(&axis)).unwrap_or_else(|| rank(axis));
-    let mut ranked: Vec<(u8, FieldPath)> = relevant.iter().flat_map(|axis| needs[*axis].iter().map(|path| (rank(*axis), *path))).collect();
+    let mut ranked: Vec<(u8, FieldPath)> =
+        relevant.iter().flat_map(|axis| needs[*axis].iter().map(|path| (rank(*axis), *path))).collect();
     ranked.sort_unstable();
     let mut seen = std::collections::BTreeSet::new();
     ranked.into_iter().map(|(_, path)| path).filter(|path| seen.insert(*path)).collect()
@@ -58,7 +60,8 @@ impl Grid<'_> {
 
     /// What the cells say that agree in some axes, group by group: `join` adds the next cell of a group to those before it.
     fn groups<T: Copy>(&self, axes: &[usize], join: impl Fn(Option<T>, Verdict) -> T) -> Vec<Option<T>> {
-        let axes: Vec<(usize, usize)> = axes.iter().map(|axis| (self.stride(*axis), self.sizes[*axis])).collect();
+        let axes: Vec<(usize, usize)> =
+            axes.iter().map(|axis| (self.stride(*axis), self.sizes[*axis])).collect();
         let mut groups = vec![None; axes.iter().map(|(_, size)| size).product()];
         for (number, verdict) in self.cells {
             let group = axes.iter().fold(0, |group, (stride, size)| group * size + number / stride % size);
@@ -90,7 +93,8 @@ impl Grid<'_> {
     }
 
     fn can_decide(&self, set: &[usize]) -> bool {
-        let join = |known: Option<Verdict>, verdict: Verdict| known.map_or(verdict, |known| known.or(verdict));
+        let join =
+            |known: Option<Verdict>, verdict: Verdict| known.map_or(verdict, |known| known.or(verdict));
         self.groups(set, join).into_iter().flatten().any(|verdict| verdict != Verdict::Undecided)
     }
 }

@@ -55,11 +55,21 @@ pub(super) fn collect<'c>(decided: &Decided<'c>, facts: &Facts<'_>, assessment: 
 
 /// The requirement, borrowed for as long as the rule.
 fn requirement<'c>(duty: &'c Duty, owed: &Owed<'_>) -> &'c Requirement {
-    let band = duty.bands.iter().find(|band| band.id == owed.band.id).expect("the obligation was found in a band of this duty");
+    let band = duty
+        .bands
+        .iter()
+        .find(|band| band.id == owed.band.id)
+        .expect("the obligation was found in a band of this duty");
     band.requirement.as_ref().expect("the band owes it")
 }
 
-fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts: &Facts<'_>, assessment: &mut Assessment<'c>) {
+fn add_certain<'c>(
+    decided: &Decided<'c>,
+    duty: &'c Duty,
+    owed: &Owed<'_>,
+    facts: &Facts<'_>,
+    assessment: &mut Assessment<'c>,
+) {
     let rule = decided.rule;
     let requirement = requirement(duty, owed);
     let judgement = Arc::new(decided.decision.judgement.clone());
@@ -78,7 +88,13 @@ fn add_certain<'c>(decided: &Decided<'c>, duty: &'c Duty, owed: &Owed<'_>, facts
                 assessment.open.push(Open { rule, requirement, needs });
             }
         }
-        _ => assessment.obligations.push(Obligation { rule, requirement, number: None, window: window(owed, facts), judgement }),
+        _ => assessment.obligations.push(Obligation {
+            rule,
+            requirement,
+            number: None,
+            window: window(owed, facts),
+            judgement,
+        }),
     }
 }
 

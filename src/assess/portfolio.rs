@@ -2,7 +2,9 @@
 //! Must not judge: the rules over a fund then read one definition like any other.
 
 use crate::facts::Facts;
-use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Record, Table, Value, key};
+use crate::model::{
+    Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Record, Table, Value, key,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -113,7 +115,11 @@ impl Members {
         for Share { donor, channel, amount } in shares {
             let next = behind(self.donors.len());
             // A copy of the name, not the one that lies among what is freed.
-            let donor = self.donors.get(&donor).copied().unwrap_or_else(|| *self.donors.entry(Arc::from(&*donor)).or_insert(next));
+            let donor = self
+                .donors
+                .get(&donor)
+                .copied()
+                .unwrap_or_else(|| *self.donors.entry(Arc::from(&*donor)).or_insert(next));
             self.shares.push(KeptShare { donor, channel, amount });
         }
         for delivery in deliveries {
@@ -137,11 +143,13 @@ impl Members {
     }
 
     fn code(&self, place: usize) -> &str {
-        &self.codes[self.all[place].code as usize..self.all.get(place + 1).map_or(self.codes.len(), |next| next.code as usize)]
+        &self.codes[self.all[place].code as usize
+            ..self.all.get(place + 1).map_or(self.codes.len(), |next| next.code as usize)]
     }
 
     fn shares(&self, place: usize) -> &[KeptShare] {
-        &self.shares[self.all[place].shares as usize..self.all.get(place + 1).map_or(self.shares.len(), |next| next.shares as usize)]
+        &self.shares[self.all[place].shares as usize
+            ..self.all.get(place + 1).map_or(self.shares.len(), |next| next.shares as usize)]
     }
 
     fn deliveries(&self, place: usize) -> &[[Option<Value>; 3]] {
@@ -156,18 +164,31 @@ impl Members {
         let mut donors: Vec<(u32, Option<&str>)> = Vec::new();
         for donor in fund.rows(Table::Donor) {
             let known = donor.read_text(key::donor::NAME).and_then(|name| self.donors.get(name));
-            let channel = |known: u32| donors.iter().find(|(one, _)| *one == known).map(|(_, channel)| *channel);
-            donors.extend(known.map(|known| (*known, channel(*known).unwrap_or(donor.choice(key::donor::CHANNEL)))));
+            let channel =
+                |known: u32| donors.iter().find(|(one, _)| *one == known).map(|(_, channel)| *channel);
+            donors.extend(
+                known.map(|known| (*known, channel(*known).unwrap_or(donor.choice(key::donor::CHANNEL)))),
+            );
         }
         let agreement = Facts::new(fund, as_of);
         let (start, end) = (agreement.start(), agreement.end());
-        let within = |day: DateRange| start.is_none_or(|start| day.to >= start.from) && end.is_none_or(|end| day.from <= end.to);
-        let mut listed: BTreeSet<Arc<str>> =
-            fund.rows(Table::Allocation).iter().filter_map(|known| known.text(key::allocation::PROJECT)).map(Arc::from).collect();
+        let within = |day: DateRange| {
+            start.is_none_or(|start| day.to >= start.from) && end.is_none_or(|end| day.from <= end.to)
+        };
+        let mut listed: BTreeSet<Arc<str>> = fund
+            .rows(Table::Allocation)
+            .iter()
+            .filter_map(|known| known.text(key::allocation::PROJECT))
+            .map(Arc::from)
+            .collect();
         let members = (0..self.all.len()).filter(|place| self.all[*place].day.is_none_or(within));
-        for (place, (donor, wanted)) in members.flat_map(|place| donors.iter().map(move |donor| (place, *donor))) {
+        for (place, (donor, wanted)) in
+            members.flat_map(|place| donors.iter().map(move |donor| (place, *donor)))
+        {
             let share = self.shares(place).iter().find(|share| share.donor == donor);
-            let Some(share) = share.filter(|share| wanted.is_none() || share.channel == wanted) else { continue };
+            let Some(share) = share.filter(|share| wanted.is_none() || share.channel == wanted) else {
+                continue;
+            };
             if listed.insert(Arc::from(self.code(place))) {
                 fund.rows_mut(Table::Allocation).push(self.allocation(place, share.amount));
             }
@@ -205,7 +226,8 @@ fn delivery(values: &[Option<Value>; 3]) -> Record {
 /// Gives a definition that was read anew what was gathered into it before: the rows that stand in no file of its own.
 pub fn carry_gathered(from: &Definition, to: &mut Definition) {
     for table in [Table::Allocation, Table::Delivery] {
-        let gathered: Vec<Record> = from.rows(table).iter().filter(|record| record.header.is_none()).cloned().collect();
+        let gathered: Vec<Record> =
+            from.rows(table).iter().filter(|record| record.header.is_none()).cloned().collect();
         if !gathered.is_empty() {
             to.rows_mut(table).extend(gathered);
         }

@@ -39,7 +39,8 @@ impl<'c> Standings<'c> {
             known.copied().unwrap_or_else(|| Question::of(rule)).tables()
         };
         let standing = |rule: &'c Rule, verdict| Standing { rule, verdict, tables: tables(rule) };
-        let rules = assessment.findings.iter().map(|finding| standing(finding.rule, finding.verdict)).collect();
+        let rules =
+            assessment.findings.iter().map(|finding| standing(finding.rule, finding.verdict)).collect();
         Self { packs: packs(&assessment.chosen), rules }
     }
 
@@ -66,7 +67,11 @@ impl<'c> Standings<'c> {
                 Verdict::Undecided => decide(question, &facts, &steps).verdict,
                 verdict => verdict,
             };
-            Standing { rule, verdict, tables: before.map_or_else(|| question.tables(), |before| before.tables.clone()) }
+            Standing {
+                rule,
+                verdict,
+                tables: before.map_or_else(|| question.tables(), |before| before.tables.clone()),
+            }
         };
         let mut rules: Vec<Standing<'c>> = chosen.joining().map(&mut judge).collect();
         match chosen.editions.as_slice() {
@@ -90,5 +95,9 @@ impl<'c> Standings<'c> {
 
 fn packs<'c>(chosen: &Chosen<'c>) -> Vec<&'c str> {
     let editions = chosen.editions.iter().map(|era| &*era.pack.id);
-    editions.chain(chosen.joined.iter().map(|pack| &*pack.id)).chain([""]).chain(chosen.in_doubt.iter().map(|pack| &*pack.id)).collect()
+    editions
+        .chain(chosen.joined.iter().map(|pack| &*pack.id))
+        .chain([""])
+        .chain(chosen.in_doubt.iter().map(|pack| &*pack.id))
+        .collect()
 }

@@ -4,7 +4,9 @@
 use crate::checks::Reads;
 use crate::expr::Read;
 use crate::facts::{Fact, Facts, Length, NeedsOf, Word};
-use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Kind, Range, Record, Table, Value, key};
+use crate::model::{
+    Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Kind, Range, Record, Table, Value, key,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,18 +54,24 @@ pub(super) fn axes(reads: &Reads, facts: &Facts<'_>) -> Vec<Axis> {
             Read::Word(_) => {}
             Read::Field(key) => {
                 let rows = 0..facts.count(key.table);
-                axes.extend(rows.filter_map(|row| axis(facts.element_needs(key, row), FieldPath::Element(key, row), key, reads, facts)));
+                axes.extend(rows.filter_map(|row| {
+                    axis(facts.element_needs(key, row), FieldPath::Element(key, row), key, reads, facts)
+                }));
             }
         }
     }
-    axes.extend(reads.tables.iter().filter_map(|(table, conditions)| table_axis(*table, *conditions, reads, facts)));
+    axes.extend(
+        reads.tables.iter().filter_map(|(table, conditions)| table_axis(*table, *conditions, reads, facts)),
+    );
     axes
 }
 
 /// Whether some values show every answer that a rule can give for a fact. One that is held against other facts, or summed, has too
 /// many: it stays unknown, unless those are known and stand among the values that it is held against.
 fn is_shown_by_few(kind: Kind, read: Read, reads: &Reads) -> bool {
-    !reads.whole.contains(&read) || matches!(kind, Kind::Bool | Kind::OneOf(_) | Kind::AnyOf(_)) || reads.bridged.contains(&read)
+    !reads.whole.contains(&read)
+        || matches!(kind, Kind::Bool | Kind::OneOf(_) | Kind::AnyOf(_))
+        || reads.bridged.contains(&read)
 }
 
 fn word_axis(key: KeyId, reads: &Reads, facts: &Facts<'_>) -> Option<Axis> {
@@ -85,7 +93,11 @@ fn axis(needs: NeedsOf, target: FieldPath, key: KeyId, reads: &Reads, facts: &Fa
         FieldPath::Element(key, _) if key.table != Table::Revision => Read::Field(key),
         _ => Read::Word(Word::Key(key)),
     };
-    let values = if is_shown_by_few(key.spec().kind, read, reads) { values(key, read, known, reads) } else { Vec::new() };
+    let values = if is_shown_by_few(key.spec().kind, read, reads) {
+        values(key, read, known, reads)
+    } else {
+        Vec::new()
+    };
     Some(Axis { needs, target, values: values.into_iter().map(Supposed::Value).collect() })
 }
 
@@ -95,15 +107,23 @@ fn values(key: KeyId, read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Value> 
         Kind::Bool => vec![Value::Bool(true), Value::Bool(false)],
         Kind::OneOf(words) => choices(words, read, reads).into_iter().map(Value::Choice).collect(),
         Kind::AnyOf(words) => {
-            let asked = if reads.whole.contains(&read) { places(words).collect() } else { asked_choices(read, reads) };
+            let asked = if reads.whole.contains(&read) {
+                places(words).collect()
+            } else {
+                asked_choices(read, reads)
+            };
             subsets(&asked).into_iter().map(|set| Value::Choices(set.into())).collect()
         }
         Kind::Money => money(read, known, reads),
-        Kind::Date => dates(read, known, reads).into_iter().map(|day| Value::Date(DateRange::day(day))).collect(),
+        Kind::Date => {
+            dates(read, known, reads).into_iter().map(|day| Value::Date(DateRange::day(day))).collect()
+        }
         Kind::Bodies | Kind::Texts | Kind::Countries => {
             subsets(&several_texts(read, reads)).into_iter().map(|set| Value::Texts(set.into())).collect()
         }
-        Kind::Text | Kind::Name | Kind::Currency | Kind::Country => texts(read, reads).into_iter().map(Value::Text).collect(),
+        Kind::Text | Kind::Name | Kind::Currency | Kind::Country => {
+            texts(read, reads).into_iter().map(Value::Text).collect()
+        }
         Kind::Int => vec![Value::Int(0), Value::Int(i64::MAX)],
         Kind::Decimal | Kind::Duration => Vec::new(),
     }
@@ -116,7 +136,9 @@ fn choices(words: &[&str], read: Read, reads: &Reads) -> Vec<u8> {
     }
     let asked = asked_choices(read, reads);
     let mut seen = BTreeSet::new();
-    places(words).filter(|place| seen.insert(asked.iter().map(|word| place.cmp(word)).collect::<Vec<_>>())).collect()
+    places(words)
+        .filter(|place| seen.insert(asked.iter().map(|word| place.cmp(word)).collect::<Vec<_>>()))
+        .collect()
 }
 
 fn asked_choices(read: Read, reads: &Reads) -> Vec<u8> {
@@ -140,7 +162,12 @@ fn places(words: &[&str]) -> impl Iterator<Item = u8> {
 fn subsets<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
     if things.len() <= MOST_SUBSET_WORDS {
         let pick = |mask: usize| {
-            things.iter().enumerate().filter(move |(place, _)| mask >> place & 1 == 1).map(|(_, thing)| thing.clone()).collect()
+            things
+                .iter()
+                .enumerate()
+                .filter(move |(place, _)| mask >> place & 1 == 1)
+                .map(|(_, thing)| thing.clone())
+                .collect()
         };
         return (0..1_usize << things.len()).map(pick).collect();
     }
@@ -164,10 +191,15 @@ fn money(read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Value> {
     let cuts: BTreeSet<Decimal> = reads.money.get(&read).cloned().unwrap_or_default();
     let around = cuts.iter().flat_map(|cut| [cut - cent, *cut, cut + cent]);
     let ends = [range.min, range.max.min(cuts.last().copied().unwrap_or_default() + Decimal::ONE_HUNDRED)];
-    let amounts: BTreeSet<Decimal> = around.chain(ends).filter(|amount| (range.min..=range.max).contains(amount)).collect();
+    let amounts: BTreeSet<Decimal> =
+        around.chain(ends).filter(|amount| (range.min..=range.max).contains(amount)).collect();
     let mut seen = BTreeSet::new();
-    let distinct = amounts.into_iter().filter(|amount| seen.insert(cuts.iter().map(|cut| amount.cmp(cut)).collect::<Vec<_>>()));
-    distinct.map(|amount| Value::Money(Amount { currency: Currency::USD, range: Range::exactly(amount) })).collect()
+    let distinct = amounts
+        .into_iter()
+        .filter(|amount| seen.insert(cuts.iter().map(|cut| amount.cmp(cut)).collect::<Vec<_>>()));
+    distinct
+        .map(|amount| Value::Money(Amount { currency: Currency::USD, range: Range::exactly(amount) }))
+        .collect()
 }
 
 /// Days at, just before and just after every day that the rule asks for, inside what is known.
@@ -182,9 +214,12 @@ fn dates(read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Date> {
         }
     };
     let around = cuts.iter().flat_map(|cut| [cut.pred_opt(), Some(*cut), cut.succ_opt()]).flatten();
-    let days: BTreeSet<Date> = around.chain([range.from, range.to]).filter(|day| (range.from..=range.to).contains(day)).collect();
+    let days: BTreeSet<Date> =
+        around.chain([range.from, range.to]).filter(|day| (range.from..=range.to).contains(day)).collect();
     let mut seen = BTreeSet::new();
-    days.into_iter().filter(|day| seen.insert(cuts.iter().map(|cut| day.cmp(cut)).collect::<Vec<_>>())).collect()
+    days.into_iter()
+        .filter(|day| seen.insert(cuts.iter().map(|cut| day.cmp(cut)).collect::<Vec<_>>()))
+        .collect()
 }
 
 /// What an open list may have more: nothing, or up to as many elements as there are conditions on it, of every kind that they tell

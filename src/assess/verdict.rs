@@ -72,7 +72,11 @@ pub struct Finding<'c> {
 }
 
 /// The finding of a decision.
-pub(super) fn finding<'c>(Decided { rule, decision }: Decided<'c>, severity: Severity, facts: &Facts<'_>) -> Finding<'c> {
+pub(super) fn finding<'c>(
+    Decided { rule, decision }: Decided<'c>,
+    severity: Severity,
+    facts: &Facts<'_>,
+) -> Finding<'c> {
     let waived = waiver(rule, facts);
     let open = matches!(decision.verdict, Verdict::Gap | Verdict::Undecided);
     let outcome = match (decision.verdict, &waived) {
@@ -108,7 +112,8 @@ impl Finding<'_> {
         let mut subjects: Vec<String> = missing.iter().map(|one| one.id(definition)).collect();
         subjects.sort_unstable();
         let mut hasher = fnv::FnvHasher::default();
-        for part in [definition.code(), &self.rule.id].into_iter().chain(subjects.iter().map(String::as_str)) {
+        for part in [definition.code(), &self.rule.id].into_iter().chain(subjects.iter().map(String::as_str))
+        {
             hasher.write(part.as_bytes());
             hasher.write(b"\0");
         }

@@ -33,14 +33,16 @@ pub(super) fn waiver(rule: &Rule, facts: &Facts<'_>) -> Option<Waived> {
 /// Every waiver of a rule, in the order of the file.
 fn waivers(rule: &Rule, facts: &Facts<'_>) -> impl Iterator<Item = Waived> {
     let rows = facts.definition().rows(Table::Waiver).iter().zip(0..);
-    rows.filter(|(waiver, _)| names(waiver, rule)).filter_map(|(waiver, row)| read(waiver, row, facts.as_of()))
+    rows.filter(|(waiver, _)| names(waiver, rule))
+        .filter_map(|(waiver, row)| read(waiver, row, facts.as_of()))
 }
 
 /// Whether a waiver names a rule: by its whole id, by its id within the pack, or by a name it bore before.
 pub(super) fn names(waiver: &Record, rule: &Rule) -> bool {
     let Some(name) = waiver.text(key::waiver::RULE) else { return false };
     let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
-    rule.is_called(local) && pack.is_none_or(|pack| pack == &*rule.pack || Some(pack) == rule.inherited_from.as_deref())
+    rule.is_called(local)
+        && pack.is_none_or(|pack| pack == &*rule.pack || Some(pack) == rule.inherited_from.as_deref())
 }
 
 /// A waiver covers a day where it was surely granted by then and has surely not lapsed.
@@ -63,14 +65,18 @@ fn read(waiver: &Record, row: u32, as_of: Date) -> Option<Waived> {
 pub fn check_waivers(definition: &Definition, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for waiver in definition.rows(Table::Waiver) {
-        let (Some(name), Some(span)) = (waiver.text(key::waiver::RULE), waiver.span(key::waiver::RULE)) else { continue };
+        let (Some(name), Some(span)) = (waiver.text(key::waiver::RULE), waiver.span(key::waiver::RULE))
+        else {
+            continue;
+        };
         let known: Vec<&Rule> = catalog.rules().filter(|rule| names(waiver, rule)).collect();
         if known.is_empty() && catalog.retired(name).is_some() {
             // It is told in a note: see `retired`.
         } else if known.is_empty() {
             diagnostics.push(unknown_rule(definition, name, span, catalog));
         } else if known.iter().any(|rule| !rule.waivable) {
-            let diagnostic = Diagnostic::error(definition.source, span, format!("the rule `{name}` cannot be waived"));
+            let diagnostic =
+                Diagnostic::error(definition.source, span, format!("the rule `{name}` cannot be waived"));
             diagnostics.push(diagnostic.hint("take the waiver out, and close the gap"));
         }
     }
@@ -96,19 +102,31 @@ pub fn idle_waivers(assessment: &Assessment<'_>, catalog: &Catalog) -> Vec<Diagn
     let idle = assessment.findings.iter().flat_map(|finding| {
         // One that is in force makes those that lapsed before it no matter.
         let in_force = finding.waived.as_ref().is_some_and(|waived| waived.in_force);
-        let all = waivers(finding.rule, &facts).filter(|waived| !in_force || finding.waived.as_ref() == Some(waived));
+        let all = waivers(finding.rule, &facts)
+            .filter(|waived| !in_force || finding.waived.as_ref() == Some(waived));
         let told = all.filter_map(|waived| {
             let (why, hint) = idle(finding, &waived, assessment.as_of)?;
-            told(definition, definition.rows(Table::Waiver).get(waived.row as usize)?, (&finding.rule.id, &why, hint))
+            told(
+                definition,
+                definition.rows(Table::Waiver).get(waived.row as usize)?,
+                (&finding.rule.id, &why, hint),
+            )
         });
         told.collect::<Vec<_>>()
     });
-    let unbound = definition.rows(Table::Waiver).iter().filter(|waiver| !assessment.findings.iter().any(|one| names(waiver, one.rule)));
+    let unbound = definition
+        .rows(Table::Waiver)
+        .iter()
+        .filter(|waiver| !assessment.findings.iter().any(|one| names(waiver, one.rule)));
     // What no pack has is a mistake already.
     let unbound = unbound.filter(|waiver| catalog.rules().any(|rule| names(waiver, rule)));
     let unbound = unbound.filter(|_| assessment.chosen.by != ChosenBy::Option).filter_map(|waiver| {
         let why = "is not used: its rule does not bind this definition";
-        told(definition, waiver, (waiver.text(key::waiver::RULE)?, why, "take it out, or name the rule that is meant"))
+        told(
+            definition,
+            waiver,
+            (waiver.text(key::waiver::RULE)?, why, "take it out, or name the rule that is meant"),
+        )
     });
     idle.chain(unbound).collect()
 }
@@ -122,21 +140,38 @@ fn idle(finding: &Finding<'_>, waived: &Waived, as_of: Date) -> Option<(String, 
             "close the gap, or have it granted anew: evalplan waive",
         )),
         (false, true) if as_of > waived.expires.from => Some((
-            format!("may have lapsed, for its last day is known only as {}, and hides nothing", waived.expires),
+            format!(
+                "may have lapsed, for its last day is known only as {}, and hides nothing",
+                waived.expires
+            ),
             "give the day on which it expires",
         )),
-        (false, true) => Some((format!("is not in force yet: it begins on {}", waived.granted.to), "until then the finding counts")),
-        (true, false) => Some(("is not used: there is nothing to waive".to_owned(), "take it out, so that nobody relies on it")),
+        (false, true) => Some((
+            format!("is not in force yet: it begins on {}", waived.granted.to),
+            "until then the finding counts",
+        )),
+        (true, false) => Some((
+            "is not used: there is nothing to waive".to_owned(),
+            "take it out, so that nobody relies on it",
+        )),
         _ => None,
     }
 }
 
 /// A waiver that hides nothing, at its place. It is known again by its rule, for days and people change.
-fn told(definition: &Definition, waiver: &Record, (rule, why, hint): (&str, &str, &str)) -> Option<Diagnostic> {
+fn told(
+    definition: &Definition,
+    waiver: &Record,
+    (rule, why, hint): (&str, &str, &str),
+) -> Option<Diagnostic> {
     let span = waiver.span(key::waiver::RULE).or(waiver.header)?;
     let by = waiver.text(key::waiver::GRANTED_BY).unwrap_or_default();
     let message = format!("the waiver of `{rule}` granted by {by} {why}");
-    Some(Diagnostic::warning(definition.source, span, message).hint(hint).known_as(format!("the waiver of `{rule}`")))
+    Some(
+        Diagnostic::warning(definition.source, span, message)
+            .hint(hint)
+            .known_as(format!("the waiver of `{rule}`")),
+    )
 }
 
 fn unknown_rule(definition: &Definition, name: &str, span: Span, catalog: &Catalog) -> Diagnostic {

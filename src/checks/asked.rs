@@ -32,7 +32,8 @@ impl Asked {
     #[must_use]
     pub fn lacking(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<Arc<str>> {
         let failing = self.failing(facts, bound);
-        let lacks = |parts: &mut dyn Iterator<Item = &Part>| parts.map(|part| Arc::clone(&part.lacks)).collect();
+        let lacks =
+            |parts: &mut dyn Iterator<Item = &Part>| parts.map(|part| Arc::clone(&part.lacks)).collect();
         if failing.is_empty() { lacks(&mut self.parts.iter()) } else { lacks(&mut failing.into_iter()) }
     }
 
@@ -46,7 +47,10 @@ impl Asked {
     /// The parts that do not hold.
     fn failing(&self, facts: &Facts<'_>, bound: Option<(Table, u32)>) -> Vec<&Part> {
         let mut trace = Trace::none();
-        self.parts.iter().filter(|part| part.condition.condition(facts, bound, &mut trace) == Tri::False).collect()
+        self.parts
+            .iter()
+            .filter(|part| part.condition.condition(facts, bound, &mut trace) == Tri::False)
+            .collect()
     }
 }
 
@@ -57,7 +61,13 @@ impl Check {
         match self {
             Self::Condition(condition) => condition.asked.as_ref(),
             Self::Each(each) => each.asked.as_ref(),
-            Self::Duty(_) | Self::Grid(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => None,
+            Self::Duty(_)
+            | Self::Grid(_)
+            | Self::Share(_)
+            | Self::Chain(_)
+            | Self::Assessed
+            | Self::Days(_)
+            | Self::PolicyNamed => None,
         }
     }
 }

@@ -53,7 +53,12 @@ impl Chain {
         };
         judgement.met = met;
         if open {
-            judgement.needs.extend([self.parents, children].into_iter().filter(|table| facts.is_open(*table)).map(FieldPath::Table));
+            judgement.needs.extend(
+                [self.parents, children]
+                    .into_iter()
+                    .filter(|table| facts.is_open(*table))
+                    .map(FieldPath::Table),
+            );
         }
         if let Some(first) = faults.first() {
             judgement.field = first.field;
@@ -67,7 +72,12 @@ impl Chain {
     }
 
     /// Children without a parent that the file lists.
-    fn orphans(&self, facts: &Facts<'_>, judgement: &mut Judgement, (sure, maybe): (&mut Vec<Fault>, &mut Vec<Fault>)) {
+    fn orphans(
+        &self,
+        facts: &Facts<'_>,
+        judgement: &mut Judgement,
+        (sure, maybe): (&mut Vec<Fault>, &mut Vec<Fault>),
+    ) {
         for row in 0..facts.count(self.key.table) {
             let field = FieldPath::Element(self.key, row);
             let fault = Fault { field, missing: Missing::Parent { key: self.key, row, of: self.parents } };
@@ -86,7 +96,11 @@ impl Chain {
     /// Parents that no child names. A parent with others below it has no need of children of its own.
     fn childless(&self, facts: &Facts<'_>, (sure, maybe): (&mut Vec<Fault>, &mut Vec<Fault>)) {
         let children = self.key.table;
-        let named_by = [Some(self.key), self.above].into_iter().flatten().map(|key| facts.index(key)).collect::<Vec<_>>();
+        let named_by = [Some(self.key), self.above]
+            .into_iter()
+            .flatten()
+            .map(|key| facts.index(key))
+            .collect::<Vec<_>>();
         let below = |name: &str| named_by.iter().any(|index| index.find(name).is_some());
         for row in 0..facts.count(self.parents) {
             let named = match facts.element(self.name, row) {
@@ -95,8 +109,15 @@ impl Chain {
             };
             if !named {
                 let field = FieldPath::Row(self.parents, row);
-                let list = if facts.is_open(children) || facts.is_open(self.parents) { &mut *maybe } else { &mut *sure };
-                list.push(Fault { field, missing: Missing::Child { table: self.parents, row, of: children } });
+                let list = if facts.is_open(children) || facts.is_open(self.parents) {
+                    &mut *maybe
+                } else {
+                    &mut *sure
+                };
+                list.push(Fault {
+                    field,
+                    missing: Missing::Child { table: self.parents, row, of: children },
+                });
             }
         }
     }
@@ -123,7 +144,10 @@ impl Chain {
         }
         cycles
             .into_iter()
-            .map(|(first, rows)| Fault { field: FieldPath::Element(above, first), missing: Missing::Cycle(self.parents, rows) })
+            .map(|(first, rows)| Fault {
+                field: FieldPath::Element(above, first),
+                missing: Missing::Cycle(self.parents, rows),
+            })
             .collect()
     }
 

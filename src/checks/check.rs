@@ -40,7 +40,9 @@ impl Check {
             Self::Each(each) => each.judge(facts),
             Self::Share(share) => share.judge(facts),
             Self::Chain(chain) => chain.judge(facts),
-            Self::Assessed | Self::Days(_) | Self::PolicyNamed => Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Project)),
+            Self::Assessed | Self::Days(_) | Self::PolicyNamed => {
+                Judgement::new(Tri::False, Tri::True, FieldPath::Table(Table::Project))
+            }
         }
     }
 

@@ -34,14 +34,19 @@ impl Condition {
                 judgement.missing = asked.missing(facts, None).into_iter().map(Missing::Part).collect();
                 Reason::Lacks { asks: asked.asks.clone(), lacks: asked.lacking(facts, None) }
             }
-            (Some(asked), Tri::Unknown) => Reason::Unknown { asks: asked.asks.clone(), condition: self.condition.clone() },
+            (Some(asked), Tri::Unknown) => {
+                Reason::Unknown { asks: asked.asks.clone(), condition: self.condition.clone() }
+            }
         };
         judgement
     }
 
     fn place(&self, facts: &Facts<'_>) -> FieldPath {
         let first = || self.condition.atoms().first().map(|atom| atom.read);
-        self.field.map(Read::Word).or_else(first).map_or(FieldPath::Table(Table::Project), |read| place_of(read, facts))
+        self.field
+            .map(Read::Word)
+            .or_else(first)
+            .map_or(FieldPath::Table(Table::Project), |read| place_of(read, facts))
     }
 
     /// The facts that the condition reads.

@@ -50,7 +50,10 @@ impl Days {
     /// The part of time in which the day of an evaluation of that timing is an error, where it lies in one for certain.
     #[must_use]
     pub fn grave(&self, timing: u8, day: DateRange, facts: &Facts<'_>) -> Option<Far> {
-        let grave = self.grave.iter().find(|grave| grave.timings.contains(&timing) && grave.far.holds(day, facts) == Tri::True);
+        let grave = self
+            .grave
+            .iter()
+            .find(|grave| grave.timings.contains(&timing) && grave.far.holds(day, facts) == Tri::True);
         grave.map(|grave| grave.far)
     }
 }
@@ -60,7 +63,9 @@ impl Far {
     #[must_use]
     pub fn holds(self, day: DateRange, facts: &Facts<'_>) -> Tri {
         match self {
-            Self::BeforeShare(share) => share_of_life(facts, share).map_or(Tri::Unknown, |limit| before(day, limit)),
+            Self::BeforeShare(share) => {
+                share_of_life(facts, share).map_or(Tri::Unknown, |limit| before(day, limit))
+            }
             Self::AfterEnd(months) => {
                 let limit = facts.end().and_then(|end| end.map(|end| add_months(end, months)));
                 limit.map_or(Tri::Unknown, |limit| before(limit, day))

@@ -24,7 +24,11 @@ impl Window {
     #[must_use]
     pub fn not_before(self, day: Date) -> Self {
         let lift = |range: DateRange| DateRange { from: range.from.max(day), to: range.to.max(day) };
-        Self { earliest: self.earliest.map(lift), target: self.target.map(lift), latest: self.latest.map(lift) }
+        Self {
+            earliest: self.earliest.map(lift),
+            target: self.target.map(lift),
+            latest: self.latest.map(lift),
+        }
     }
 }
 
@@ -104,9 +108,11 @@ impl Due {
         match self {
             Self::Share { .. } => vec![Word::Key(START), Word::Key(END)],
             Self::Offset { from, not_before: None, .. } => vec![*from],
-            Self::Offset { from, .. } => {
-                [*from, Word::Key(START), Word::Key(END)].into_iter().collect::<BTreeSet<_>>().into_iter().collect()
-            }
+            Self::Offset { from, .. } => [*from, Word::Key(START), Word::Key(END)]
+                .into_iter()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             Self::Every { from, .. } => vec![*from, Word::Key(END)],
         }
     }
@@ -117,16 +123,19 @@ impl Due {
         match self {
             Self::Share { target, earliest, latest } => {
                 let at = |share: Decimal| share_of_life(facts, share);
-                Window { earliest: at(earliest.unwrap_or(*target)), target: at(*target), latest: at(latest.unwrap_or(*target)) }
+                Window {
+                    earliest: at(earliest.unwrap_or(*target)),
+                    target: at(*target),
+                    latest: at(latest.unwrap_or(*target)),
+                }
             }
             Self::Offset { from, earliest, not_before, target, latest } => {
                 let Fact::Date(anchor) = facts.fact(*from) else { return Window::default() };
                 let window = offset_window(anchor, (*earliest, *target, *latest));
                 let Some(share) = not_before else { return window };
-                let earliest = window
-                    .earliest
-                    .zip(share_of_life(facts, *share))
-                    .map(|(offset, share)| DateRange { from: offset.from.max(share.from), to: offset.to.max(share.to) });
+                let earliest = window.earliest.zip(share_of_life(facts, *share)).map(|(offset, share)| {
+                    DateRange { from: offset.from.max(share.from), to: offset.to.max(share.to) }
+                });
                 Window { earliest, ..window }
             }
             Self::Every { .. } => Window::default(),
@@ -136,7 +145,9 @@ impl Due {
     /// The times at which a recurring obligation falls; none for one that falls once.
     #[must_use]
     pub fn occurrences(&self, facts: &Facts<'_>) -> Occurrences {
-        let Self::Every { months, from, earliest, latest, yields_within, month } = self else { return Occurrences::default() };
+        let Self::Every { months, from, earliest, latest, yields_within, month } = self else {
+            return Occurrences::default();
+        };
         let (Fact::Date(anchor), Some(end)) = (facts.fact(*from), facts.end()) else {
             return match facts.length() {
                 Some(Length::Months(length)) => by_length(length, *months, yields_within.unwrap_or(0)),
@@ -152,7 +163,10 @@ impl Due {
                 continue;
             }
             number += 1;
-            let Some(limit) = day.map(|day| add_months(day, i32::try_from(yields_within.unwrap_or(0)).ok()?)) else { break };
+            let Some(limit) = day.map(|day| add_months(day, i32::try_from(yields_within.unwrap_or(0)).ok()?))
+            else {
+                break;
+            };
             if day.from >= after_end.to {
                 break;
             }
@@ -178,7 +192,8 @@ impl Due {
 /// How often an obligation falls in a project whose length is known and whose dates are not: the days stay open.
 fn by_length(Months(length): Months, every: u32, yields_within: u32) -> Occurrences {
     let inside = (1..=MOST_OCCURRENCES).take_while(|number| every.saturating_mul(*number) < length);
-    let (sure, late): (Vec<u32>, Vec<u32>) = inside.partition(|number| every * number + yields_within < length);
+    let (sure, late): (Vec<u32>, Vec<u32>) =
+        inside.partition(|number| every * number + yields_within < length);
     let occurrence = |number: u32| Occurrence { number, window: Window::default() };
     Occurrences {
         sure: sure.into_iter().map(occurrence).collect(),
@@ -206,7 +221,11 @@ fn first_of_month(day: Date) -> Option<Date> {
 
 fn offset_window(anchor: DateRange, (earliest, target, latest): (Option<i32>, Option<i32>, i32)) -> Window {
     let at = |months: i32| anchor.map(|day| add_months(day, months));
-    Window { earliest: at(earliest.unwrap_or(target.unwrap_or(latest))), target: at(target.unwrap_or(latest)), latest: at(latest) }
+    Window {
+        earliest: at(earliest.unwrap_or(target.unwrap_or(latest))),
+        target: at(target.unwrap_or(latest)),
+        latest: at(latest),
+    }
 }
 
 pub(super) fn share_of_life(facts: &Facts<'_>, share: Decimal) -> Option<DateRange> {

@@ -2,7 +2,10 @@
 //! Must not merge obligations or plan anything.
 
 use super::owed::times;
-use super::{Also, Band, Due, Found, FoundAs, Judgement, Missing, OnAxis, Owed, Reads, Reason, Subject, Unlisted, Wanted, find};
+use super::{
+    Also, Band, Due, Found, FoundAs, Judgement, Missing, OnAxis, Owed, Reads, Reason, Subject, Unlisted,
+    Wanted, find,
+};
 use crate::checks::Limit;
 use crate::expr::{Read, Tri};
 use crate::facts::{Facts, Word};
@@ -40,18 +43,25 @@ impl Duty {
         let all = bands.iter().all(|band| band.requirement.is_some());
         let applies = if all { Tri::True } else { Tri::Unknown };
         let since = if all { self.triggered(facts) } else { None };
-        bands.into_iter().filter_map(|band| Some(Owed { band, requirement: band.requirement.as_ref()?, applies, since })).collect()
+        bands
+            .into_iter()
+            .filter_map(|band| Some(Owed { band, requirement: band.requirement.as_ref()?, applies, since }))
+            .collect()
     }
 
     /// The day of the revision that brought the duty about; `None` where the original owed it.
     fn triggered(&self, facts: &Facts<'_>) -> Option<Date> {
         facts.revised_on()?;
-        let owes = |facts: &Facts<'_>| self.possible_bands(facts).iter().all(|band| band.requirement.is_some());
+        let owes =
+            |facts: &Facts<'_>| self.possible_bands(facts).iter().all(|band| band.requirement.is_some());
         let definition = facts.definition();
         if owes(&Facts::original(definition)) {
             return None;
         }
-        let dates = definition.rows(Table::Revision).iter().filter_map(|revision: &Record| revision.date(key::revision::DATE));
+        let dates = definition
+            .rows(Table::Revision)
+            .iter()
+            .filter_map(|revision: &Record| revision.date(key::revision::DATE));
         let mut days: Vec<Date> = dates.map(|date| date.to).filter(|day| *day <= facts.as_of()).collect();
         days.sort_unstable();
         days.into_iter().find(|day| owes(&Facts::new(definition, *day)))
@@ -186,7 +196,11 @@ fn judge_counted(one: &Owed<'_>, wanted: &Wanted, facts: &Facts<'_>) -> Judgemen
 /// Where to point: the evaluation that falls short or is not fully known, else the list.
 fn place(found: &Found) -> FieldPath {
     let row = found.sure.first().map(|row| FieldPath::Row(Table::Evaluation, *row));
-    let unsure = found.possible.first().or(found.too_low.last()).map(|row| FieldPath::Element(key::evaluation::INDEPENDENCE, *row));
+    let unsure = found
+        .possible
+        .first()
+        .or(found.too_low.last())
+        .map(|row| FieldPath::Element(key::evaluation::INDEPENDENCE, *row));
     row.or(unsure).unwrap_or(FieldPath::Table(Table::Evaluation))
 }
 
@@ -213,7 +227,9 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     let lacking: Vec<u32> = matched.unmet(&times.sure);
     let maybe_lacking: Vec<u32> = matched.unmet(&times.possible);
     let late = super::recurring::match_reviews_late(&times, &found, wanted, facts);
-    let in_doubt = [&times.sure, &times.possible].into_iter().any(|times| late.unmet(times).is_empty() != matched.unmet(times).is_empty());
+    let in_doubt = [&times.sure, &times.possible]
+        .into_iter()
+        .any(|times| late.unmet(times).is_empty() != matched.unmet(times).is_empty());
     let met = if in_doubt {
         Tri::Unknown
     } else if lacking.is_empty() && maybe_lacking.is_empty() && !times.unbounded {
@@ -229,13 +245,17 @@ fn judge_recurring(one: &Owed<'_>, wanted: &Wanted, due: &Due, facts: &Facts<'_>
     if met == Tri::Unknown {
         judgement.needs.extend(found.needs.iter().copied());
         if in_doubt {
-            judgement.needs.extend(found.sure.iter().flat_map(|row| facts.element_needs(key::evaluation::DATE, *row).iter()));
+            judgement.needs.extend(
+                found.sure.iter().flat_map(|row| facts.element_needs(key::evaluation::DATE, *row).iter()),
+            );
         }
         if times.unbounded || !maybe_lacking.is_empty() {
             judgement.needs.extend(due.reads().into_iter().flat_map(|word| facts.needs(word).iter()));
         }
     }
-    let unknown = (met == Tri::Unknown).then_some(if in_doubt { Unlisted::DaysInPart } else { Unlisted::NotSaid });
-    judgement.reason = Reason::Reviews(Box::new(super::recurring::reviews(&times, &matched, wanted, unknown)));
+    let unknown =
+        (met == Tri::Unknown).then_some(if in_doubt { Unlisted::DaysInPart } else { Unlisted::NotSaid });
+    judgement.reason =
+        Reason::Reviews(Box::new(super::recurring::reviews(&times, &matched, wanted, unknown)));
     judgement
 }

@@ -39,8 +39,11 @@ impl Each {
                 continue;
             }
             if met == Tri::Unknown {
-                let conditions =
-                    self.only.iter().filter(|_| meant == Tri::Unknown).chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
+                let conditions = self
+                    .only
+                    .iter()
+                    .filter(|_| meant == Tri::Unknown)
+                    .chain(Some(&self.condition).filter(|_| holds == Tri::Unknown));
                 conditions.for_each(|condition| condition.add_needs(facts, bound, &mut needs));
             }
             open.push((met, row));
@@ -63,7 +66,8 @@ impl Each {
     }
 
     fn give_reason(&self, open: Vec<(Tri, u32)>, facts: &Facts<'_>, judgement: &mut Judgement) {
-        let rows: Vec<u32> = open.into_iter().filter(|(met, _)| *met == judgement.met).map(|(_, row)| row).collect();
+        let rows: Vec<u32> =
+            open.into_iter().filter(|(met, _)| *met == judgement.met).map(|(_, row)| row).collect();
         let Some(first) = rows.first() else {
             judgement.reason = match (judgement.applies, &self.asked) {
                 (Tri::False, _) => Reason::NoneMeant(self.table),
@@ -73,14 +77,19 @@ impl Each {
             };
             return;
         };
-        judgement.field = self.field.map_or(FieldPath::Row(self.table, *first), |key| FieldPath::Element(key, *first));
+        judgement.field =
+            self.field.map_or(FieldPath::Row(self.table, *first), |key| FieldPath::Element(key, *first));
         if judgement.met == Tri::False {
             judgement.missing = rows.iter().flat_map(|row| self.missing(*row, facts)).collect();
         }
         judgement.reason = match (&self.asked, judgement.met) {
             (Some(asked), Tri::False) => {
                 let lacks = |row: u32| (row, asked.lacking(facts, Some((self.table, row))));
-                Reason::ElementsLack { table: self.table, rows: rows.into_iter().map(lacks).collect(), asks: asked.asks.clone() }
+                Reason::ElementsLack {
+                    table: self.table,
+                    rows: rows.into_iter().map(lacks).collect(),
+                    asks: asked.asks.clone(),
+                }
             }
             (asked, _) => Reason::ElementFacts {
                 table: self.table,
@@ -93,7 +102,11 @@ impl Each {
 
     /// The element, or each part of what is asked that it lacks.
     fn missing(&self, row: u32, facts: &Facts<'_>) -> Vec<Missing> {
-        let parts = self.asked.as_ref().map(|asked| asked.missing(facts, Some((self.table, row)))).unwrap_or_default();
+        let parts = self
+            .asked
+            .as_ref()
+            .map(|asked| asked.missing(facts, Some((self.table, row))))
+            .unwrap_or_default();
         if parts.is_empty() {
             return vec![Missing::Element(self.table, row)];
         }

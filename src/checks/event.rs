@@ -25,15 +25,20 @@ pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judg
         _ => (vec![window(one, facts)], false),
     };
     let count = one.requirement.count as usize;
-    let undated = of_kind(kind, facts).filter(|row| facts.element(key::meeting::DATE, *row) == Fact::Unknown).count();
+    let undated =
+        of_kind(kind, facts).filter(|row| facts.element(key::meeting::DATE, *row) == Fact::Unknown).count();
     let is_past = |window: &Window| window.latest.is_some_and(|latest| latest.to < facts.as_of());
     let may_be_past = |window: &Window| window.latest.is_none_or(|latest| latest.from < facts.as_of());
-    let is_missing = |window: &Window| is_past(window) && meetings(kind, window, facts).len() + undated < count;
+    let is_missing =
+        |window: &Window| is_past(window) && meetings(kind, window, facts).len() + undated < count;
     // One that may be past, or whose meeting may lie outside, leaves it open.
-    let is_in_doubt = |window: &Window| may_be_past(window) && !is_missing(window) && surely_in(kind, window, facts) < count;
+    let is_in_doubt = |window: &Window| {
+        may_be_past(window) && !is_missing(window) && surely_in(kind, window, facts) < count
+    };
     let in_doubt = windows.iter().any(is_in_doubt);
     let past: Vec<Window> = windows.into_iter().filter(is_past).collect();
-    let unrecorded: Vec<(&Window, u32)> = past.iter().zip(1u32..).filter(|(window, _)| is_missing(window)).collect();
+    let unrecorded: Vec<(&Window, u32)> =
+        past.iter().zip(1u32..).filter(|(window, _)| is_missing(window)).collect();
     let open = facts.is_open(Table::Meeting);
     let met = match (unrecorded.is_empty(), open || unbounded) {
         (true, _) if !unbounded && !in_doubt => Tri::True,
@@ -41,7 +46,11 @@ pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judg
         _ => Tri::Unknown,
     };
     let mut judgement = Judgement::new(one.applies, met, here);
-    let missing = |(window, number): &(&Window, u32)| Missing::Meeting { kind, number: *number, by: window.latest.map(|latest| latest.to) };
+    let missing = |(window, number): &(&Window, u32)| Missing::Meeting {
+        kind,
+        number: *number,
+        by: window.latest.map(|latest| latest.to),
+    };
     judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));
@@ -50,7 +59,9 @@ pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judg
             judgement.needs.extend(dates.flat_map(|word| facts.needs(word).iter()));
         }
         if in_doubt {
-            judgement.needs.extend(of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter()));
+            judgement.needs.extend(
+                of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter()),
+            );
         }
     }
     let meetings = match (unbounded, past.len(), judgement.missing.as_slice()) {
@@ -88,9 +99,11 @@ fn days(kind: u8, facts: &Facts<'_>) -> impl Iterator<Item = DateRange> {
 
 /// The rows of the meetings of that kind.
 fn of_kind(kind: u8, facts: &Facts<'_>) -> impl Iterator<Item = u32> {
-    (0..facts.count(Table::Meeting)).filter(move |row| facts.element(key::meeting::KIND, *row) == Fact::Choice(kind))
+    (0..facts.count(Table::Meeting))
+        .filter(move |row| facts.element(key::meeting::KIND, *row) == Fact::Choice(kind))
 }
 
 fn may_lie(day: DateRange, window: &Window) -> bool {
-    window.earliest.is_none_or(|earliest| day.to >= earliest.from) && window.latest.is_none_or(|latest| day.from <= latest.to)
+    window.earliest.is_none_or(|earliest| day.to >= earliest.from)
+        && window.latest.is_none_or(|latest| day.from <= latest.to)
 }

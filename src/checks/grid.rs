@@ -42,14 +42,20 @@ impl Grid {
     pub(super) fn stand(&self, facts: &Facts<'_>) -> (Tri, Tri) {
         let (count, open) = (facts.count(self.table), facts.is_open(self.table));
         let more = if open { Tri::Unknown } else { Tri::False };
-        let all = |words: &[Arc<str>], filled: &dyn Fn(&str) -> Tri| words.iter().map(|word| filled(word)).fold(Tri::True, Tri::and);
+        let all = |words: &[Arc<str>], filled: &dyn Fn(&str) -> Tri| {
+            words.iter().map(|word| filled(word)).fold(Tri::True, Tri::and)
+        };
         let Some(rows) = &self.rows else {
-            let elements = (0..count).map(|element| all(&self.columns.words, &|word| says(facts, self.columns.key, element, word)));
+            let elements = (0..count).map(|element| {
+                all(&self.columns.words, &|word| says(facts, self.columns.key, element, word))
+            });
             let applies = if count > 0 { Tri::True } else { more };
             return (applies, elements.fold(more.not(), Tri::and));
         };
         let both = |row: &str, column: &str| {
-            let cells = (0..count).map(|element| says(facts, rows.key, element, row).and(says(facts, self.columns.key, element, column)));
+            let cells = (0..count).map(|element| {
+                says(facts, rows.key, element, row).and(says(facts, self.columns.key, element, column))
+            });
             cells.fold(more, Tri::or)
         };
         (Tri::True, all(&rows.words, &|row| all(&self.columns.words, &|column| both(row, column))))
@@ -73,7 +79,13 @@ impl Grid {
         judgement
     }
 
-    fn cell(&self, facts: &Facts<'_>, (side, row): (&Side, &str), column: &str, judgement: &mut Judgement) -> Tri {
+    fn cell(
+        &self,
+        facts: &Facts<'_>,
+        (side, row): (&Side, &str),
+        column: &str,
+        judgement: &mut Judgement,
+    ) -> Tri {
         let mut filled: Tri = Tri::False;
         let mut needs = Vec::new();
         for element in 0..facts.count(self.table) {
@@ -81,7 +93,9 @@ impl Grid {
             let two = says(facts, self.columns.key, element, column);
             let both = one.and(two);
             if both == Tri::Unknown {
-                let unknown = |answer: Tri, key: KeyId| (answer == Tri::Unknown).then_some(FieldPath::Element(key, element));
+                let unknown = |answer: Tri, key: KeyId| {
+                    (answer == Tri::Unknown).then_some(FieldPath::Element(key, element))
+                };
                 needs.extend([unknown(two, self.columns.key), unknown(one, side.key)].into_iter().flatten());
             }
             filled = filled.or(both);
@@ -120,7 +134,10 @@ impl Grid {
                     judgement.field = FieldPath::Element(self.columns.key, element);
                 }
                 if cell != Tri::True {
-                    empty.push((cell, Missing::OfElement { part: Arc::clone(column), table: self.table, row: element }));
+                    empty.push((
+                        cell,
+                        Missing::OfElement { part: Arc::clone(column), table: self.table, row: element },
+                    ));
                 }
             }
         }
@@ -160,8 +177,12 @@ fn worst(cells: Vec<(Tri, Missing)>, met: Tri) -> Vec<Missing> {
 fn says(facts: &Facts<'_>, key: KeyId, element: u32, word: &str) -> Tri {
     match (facts.element(key, element), key.spec().kind) {
         (Fact::Choice(place), Kind::OneOf(known)) => (known.get(usize::from(place)) == Some(&word)).into(),
-        (Fact::Choices(places), Kind::AnyOf(known)) => places.iter().any(|place| known.get(usize::from(*place)) == Some(&word)).into(),
-        (Fact::Texts(texts), _) => texts.iter().any(|text| &**text == word || is_of_group(facts, text, word)).into(),
+        (Fact::Choices(places), Kind::AnyOf(known)) => {
+            places.iter().any(|place| known.get(usize::from(*place)) == Some(&word)).into()
+        }
+        (Fact::Texts(texts), _) => {
+            texts.iter().any(|text| &**text == word || is_of_group(facts, text, word)).into()
+        }
         (Fact::Text(text), _) => (text == word).into(),
         _ => Tri::Unknown,
     }

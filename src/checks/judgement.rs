@@ -175,8 +175,12 @@ impl Reads {
                 Some(Constant::Months(months)) => drop(self.months.insert(*months)),
                 Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),
                 Some(Constant::Date(day)) => drop(self.dates.entry(atom.read).or_default().insert(*day)),
-                Some(Constant::Text(text)) => drop(self.texts.entry(atom.read).or_default().insert(text.clone())),
-                Some(Constant::Choice(place, _)) => drop(self.choices.entry(atom.read).or_default().insert(*place)),
+                Some(Constant::Text(text)) => {
+                    drop(self.texts.entry(atom.read).or_default().insert(text.clone()))
+                }
+                Some(Constant::Choice(place, _)) => {
+                    drop(self.choices.entry(atom.read).or_default().insert(*place))
+                }
                 Some(_) => {}
                 None => {
                     self.whole.insert(atom.read);

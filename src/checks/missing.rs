@@ -87,13 +87,16 @@ impl Missing {
         let name = |table: Table, row: u32| definition.name(table, row).unwrap_or_default();
         let element = |table: Table, row: u32| format!("{}.{}", table.spec().name, name(table, row));
         match self {
-            Self::Evaluation { .. } | Self::Day(_) | Self::Part(_) | Self::Cell { .. } | Self::Group(..) => self.name(definition),
+            Self::Evaluation { .. } | Self::Day(_) | Self::Part(_) | Self::Cell { .. } | Self::Group(..) => {
+                self.name(definition)
+            }
             Self::Meeting { kind, number, .. } => format!("{} {number}", MEETINGS[usize::from(*kind)]),
             Self::Element(table, row) => name(*table, *row).to_owned(),
             Self::OfElement { part, table, row } => format!("{part} at {}", name(*table, *row)),
             Self::Parent { key, row, .. } => {
                 let child = element(key.table, *row);
-                parent(definition, *key, *row).map_or_else(|| child.clone(), |parent| format!("{child} of {parent}"))
+                parent(definition, *key, *row)
+                    .map_or_else(|| child.clone(), |parent| format!("{child} of {parent}"))
             }
             Self::Child { table, row, .. } => element(*table, *row),
             Self::Cycle(table, rows) => {
@@ -109,15 +112,23 @@ impl Missing {
     pub fn name(&self, definition: &Definition) -> String {
         match self {
             Self::Evaluation { timing, number: None } => TIMINGS[usize::from(*timing)].to_owned(),
-            Self::Evaluation { timing, number: Some(number) } => format!("{}-{number}", TIMINGS[usize::from(*timing)]),
+            Self::Evaluation { timing, number: Some(number) } => {
+                format!("{}-{number}", TIMINGS[usize::from(*timing)])
+            }
             Self::Day(row) => definition.show(FieldPath::Row(Table::Evaluation, *row)),
             Self::Meeting { kind, by, .. } => {
-                format!("{} by {}", MEETINGS[usize::from(*kind)], by.map(|by| by.to_string()).unwrap_or_default())
+                format!(
+                    "{} by {}",
+                    MEETINGS[usize::from(*kind)],
+                    by.map(|by| by.to_string()).unwrap_or_default()
+                )
             }
             Self::Part(name) => name.to_string(),
             Self::Cell { column, row } => format!("{column} at {row}"),
             Self::Element(table, row) => definition.name_or_number(*table, *row),
-            Self::OfElement { part, table, row } => format!("{part} at {}", definition.name_or_number(*table, *row)),
+            Self::OfElement { part, table, row } => {
+                format!("{part} at {}", definition.name_or_number(*table, *row))
+            }
             Self::Group(key, row) => parent(definition, *key, *row).unwrap_or_default().to_owned(),
             Self::Parent { .. } | Self::Child { .. } | Self::Cycle(..) => self.id(definition),
         }

@@ -38,7 +38,9 @@ pub use grid::{Grid, Side};
 pub use judgement::{Judgement, Reads, Verdict};
 pub use missing::Missing;
 pub use owed::{Band, Owed, Requirement, Subject, times, window};
-pub use reason::{Also, Cells, DayAgainst, Doubt, FoundAs, GroupShare, Meetings, OnAxis, Reason, Review, Reviews, Unlisted};
+pub use reason::{
+    Also, Cells, DayAgainst, Doubt, FoundAs, GroupShare, Meetings, OnAxis, Reason, Review, Reviews, Unlisted,
+};
 pub use recurring::{Matched, match_reviews};
 pub use requirement::{Found, Wanted, find};
 pub use share::{Share, Sum};

@@ -35,27 +35,43 @@ pub fn match_reviews(times: &Occurrences, found: &Found, wanted: &Wanted, facts:
 
 /// The same for the last days that dates known in part may be. A date known by its year crosses the middle between two reviews at
 /// most once where they stand a year apart, so that its two ends show both answers.
-pub(super) fn match_reviews_late(times: &Occurrences, found: &Found, wanted: &Wanted, facts: &Facts<'_>) -> Matched {
+pub(super) fn match_reviews_late(
+    times: &Occurrences,
+    found: &Found,
+    wanted: &Wanted,
+    facts: &Facts<'_>,
+) -> Matched {
     match_at(times, found, (wanted, |day| day.to), facts)
 }
 
-fn match_at(times: &Occurrences, found: &Found, (wanted, pick): (&Wanted, fn(DateRange) -> Date), facts: &Facts<'_>) -> Matched {
+fn match_at(
+    times: &Occurrences,
+    found: &Found,
+    (wanted, pick): (&Wanted, fn(DateRange) -> Date),
+    facts: &Facts<'_>,
+) -> Matched {
     let day_of = |row: u32| day_of(facts, row).map(pick);
     let all: Vec<&Occurrence> = times.sure.iter().chain(&times.possible).collect();
     let mut matched = Matched::default();
     let mut rows = found.sure.clone();
     rows.retain(|row| {
-        let number = number_of(wanted, facts, *row).filter(|number| all.iter().any(|time| time.number == *number));
+        let number =
+            number_of(wanted, facts, *row).filter(|number| all.iter().any(|time| time.number == *number));
         number.is_none_or(|number| !matched.take(number, *row))
     });
     rows.retain(|row| {
         let Some(day) = day_of(*row) else { return true };
-        let nearest =
-            all.iter().filter(|time| matched.row(time.number).is_none()).filter_map(|time| Some((distance(time, day)?, time.number))).min();
+        let nearest = all
+            .iter()
+            .filter(|time| matched.row(time.number).is_none())
+            .filter_map(|time| Some((distance(time, day)?, time.number)))
+            .min();
         let half = half_period(&all);
         nearest.is_none_or(|(distance, number)| distance > half || !matched.take(number, *row))
     });
-    for row in rows.into_iter().filter(|row| day_of(*row).is_none() && number_of(wanted, facts, *row).is_none()) {
+    for row in
+        rows.into_iter().filter(|row| day_of(*row).is_none() && number_of(wanted, facts, *row).is_none())
+    {
         if let Some(time) = all.iter().find(|time| matched.row(time.number).is_none()) {
             matched.take(time.number, row);
         }
@@ -108,7 +124,12 @@ fn half_period(all: &[&Occurrence]) -> i64 {
 
 /// The times, and which evaluations stand for them.
 #[must_use]
-pub(super) fn reviews(times: &Occurrences, matched: &Matched, wanted: &Wanted, unknown: Option<Unlisted>) -> Reviews {
+pub(super) fn reviews(
+    times: &Occurrences,
+    matched: &Matched,
+    wanted: &Wanted,
+    unknown: Option<Unlisted>,
+) -> Reviews {
     let review = |time: &Occurrence| Review {
         number: time.number,
         day: time.window.target,

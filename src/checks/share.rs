@@ -73,7 +73,11 @@ impl Share {
         shares.retain(|(met, _)| *met == judgement.met);
         let shares: Vec<GroupShare> = shares.into_iter().map(|(_, share)| share).collect();
         if judgement.met == Tri::False {
-            judgement.missing = shares.iter().filter_map(|share| share.group).map(|(by, row)| Missing::Group(by, row)).collect();
+            judgement.missing = shares
+                .iter()
+                .filter_map(|share| share.group)
+                .map(|(by, row)| Missing::Group(by, row))
+                .collect();
         }
         judgement.reason = Reason::Shares { shares, min: self.min, max: self.max };
         judgement
@@ -81,7 +85,8 @@ impl Share {
 
     fn judge_group(&self, group: Group<'_>, facts: &Facts<'_>) -> (Judgement, GroupShare) {
         let mut needs = BTreeSet::new();
-        let (part, whole) = (self.part.range(group, facts, &mut needs), self.of.range(group, facts, &mut needs));
+        let (part, whole) =
+            (self.part.range(group, facts, &mut needs), self.of.range(group, facts, &mut needs));
         let applies = match whole {
             Some(whole) if whole.max.is_zero() => Tri::False,
             Some(whole) if whole.min > Decimal::ZERO => Tri::True,
@@ -151,7 +156,8 @@ impl Sum {
         let mut total = Some(Range::exactly(Decimal::ZERO));
         let inside = |row: &u32| group.is_none_or(|(by, name)| facts.element(by, *row) == Fact::Text(name));
         for row in (0..facts.count(key.table)).filter(inside) {
-            let meant = only.map_or(Tri::True, |only| only.condition(facts, Some((key.table, row)), &mut trace));
+            let meant =
+                only.map_or(Tri::True, |only| only.condition(facts, Some((key.table, row)), &mut trace));
             if meant == Tri::False {
                 continue;
             }

@@ -13,7 +13,12 @@ impl Check {
             Self::Condition(condition) => (Tri::True, condition.condition.condition(facts, None, trace)),
             Self::Each(each) => each.stand(facts, trace),
             Self::Grid(grid) => grid.stand(facts),
-            Self::Duty(_) | Self::Share(_) | Self::Chain(_) | Self::Assessed | Self::Days(_) | Self::PolicyNamed => {
+            Self::Duty(_)
+            | Self::Share(_)
+            | Self::Chain(_)
+            | Self::Assessed
+            | Self::Days(_)
+            | Self::PolicyNamed => {
                 let judgement = self.judge(facts);
                 (judgement.applies, judgement.met)
             }
@@ -23,11 +28,13 @@ impl Check {
 
 impl Each {
     fn stand(&self, facts: &Facts<'_>, trace: &mut Trace) -> (Tri, Tri) {
-        let rest = if facts.is_open(self.table) { (Tri::Unknown, Tri::Unknown) } else { (Tri::False, Tri::True) };
+        let rest =
+            if facts.is_open(self.table) { (Tri::Unknown, Tri::Unknown) } else { (Tri::False, Tri::True) };
         (0..facts.count(self.table)).fold(rest, |(applies, met), row| {
             let bound = Some((self.table, row));
             let meant = self.only.as_ref().map_or(Tri::True, |only| only.condition(facts, bound, trace));
-            let holds = if meant == Tri::False { Tri::True } else { self.condition.condition(facts, bound, trace) };
+            let holds =
+                if meant == Tri::False { Tri::True } else { self.condition.condition(facts, bound, trace) };
             (applies.or(meant), met.and(meant.not().or(holds)))
         })
     }

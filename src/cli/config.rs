@@ -50,7 +50,11 @@ const KEYS: [&str; 8] = ["policy", "rules", "fail-on", "undecided", "deny", "war
 
 /// The configuration for some paths: of the first folder at each of them or above it that has one. They must agree on which.
 /// A file with mistakes says nothing, and its mistakes are noted.
-pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, CliError> {
+pub(crate) fn load(
+    paths: &[PathBuf],
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Config, CliError> {
     let mut found: Vec<PathBuf> = paths.iter().filter_map(|path| find(path)).collect();
     found.sort();
     found.dedup();
@@ -58,8 +62,12 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         [] => return Ok(Config::default()),
         [file] => file,
         [first, second, ..] => {
-            return Err(CliError::new(format!("two portfolios speak for these paths: `{}` and `{}`", first.display(), second.display()))
-                .hint("run the command once for each"));
+            return Err(CliError::new(format!(
+                "two portfolios speak for these paths: `{}` and `{}`",
+                first.display(),
+                second.display()
+            ))
+            .hint("run the command once for each"));
         }
     };
     let path = shown_from_here(file);
@@ -67,7 +75,10 @@ pub(crate) fn load(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
     let real: Vec<PathBuf> = folder.canonicalize().into_iter().collect();
     let (text, refused) = match read_within(file, &real).map(String::from_utf8) {
         Ok(Ok(text)) => (text, None),
-        Ok(Err(_)) => (String::new(), Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8")))),
+        Ok(Err(_)) => (
+            String::new(),
+            Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8"))),
+        ),
         Err(error) => (String::new(), Some((error.to_string(), None))),
     };
     let source = sources.add(path, &*text);
@@ -96,7 +107,12 @@ impl Config {
                 Err(ReadError::Outside { .. }) => {
                     let name = written.to_string_lossy();
                     let hint = "packs lie beside this file or below; name others in the command: --rules DIR";
-                    told.extend(self.mistake(&name, format!("`{name}` leads out of the folder of this file"), hint.to_owned(), sources));
+                    told.extend(self.mistake(
+                        &name,
+                        format!("`{name}` leads out of the folder of this file"),
+                        hint.to_owned(),
+                        sources,
+                    ));
                 }
                 Err(_) => self.rules.push(folder.join(written)),
             }
@@ -106,8 +122,13 @@ impl Config {
 
     /// A folder of rules that is not there, or holds none.
     pub(crate) fn no_pack(&self, folder: &Path, sources: &Sources) -> Option<Diagnostic> {
-        let written = folder.strip_prefix(self.file.as_ref()?.parent()?).unwrap_or(folder).to_string_lossy().into_owned();
-        let hint = "a pack is a folder with a `pack.toml` in it; the path starts from the folder of this file";
+        let written = folder
+            .strip_prefix(self.file.as_ref()?.parent()?)
+            .unwrap_or(folder)
+            .to_string_lossy()
+            .into_owned();
+        let hint =
+            "a pack is a folder with a `pack.toml` in it; the path starts from the folder of this file";
         self.mistake(&written, format!("`{written}` holds no rule pack"), hint.to_owned(), sources)
     }
 
@@ -122,7 +143,13 @@ impl Config {
     }
 
     /// A name in the file that means nothing, at its place.
-    pub(crate) fn mistake(&self, name: &str, message: String, hint: String, sources: &Sources) -> Option<Diagnostic> {
+    pub(crate) fn mistake(
+        &self,
+        name: &str,
+        message: String,
+        hint: String,
+        sources: &Sources,
+    ) -> Option<Diagnostic> {
         let source = self.source?;
         let at = sources.text(source).find(&format!("\"{name}\"")).map_or(0..0, |at| at..at + name.len() + 2);
         Some(Diagnostic::error(source, Span::new(at), message).hint(hint))
@@ -132,7 +159,9 @@ impl Config {
 /// The configurations between a run and its definitions: they do not count, and the user should know.
 pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sources) -> Vec<Diagnostic> {
     let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
-    let nearest = folders.into_iter().filter_map(|folder| find(if folder == Path::new("") { Path::new(".") } else { folder }));
+    let nearest = folders
+        .into_iter()
+        .filter_map(|folder| find(if folder == Path::new("") { Path::new(".") } else { folder }));
     let passed: BTreeSet<PathBuf> = nearest.filter(|file| config.file.as_ref() != Some(file)).collect();
     let told = passed.iter().map(|file| {
         let path = shown_from_here(file);

@@ -10,10 +10,15 @@ use chrono::NaiveDate;
 pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
     let form = "write year, month and day: 2014-12-31";
     let digits = |place: usize| text.as_bytes().get(place).is_some_and(u8::is_ascii_digit);
-    let in_form = text.len() == 10 && [0, 1, 2, 3, 5, 6, 8, 9].into_iter().all(digits) && &text[4..5] == "-" && &text[7..8] == "-";
+    let in_form = text.len() == 10
+        && [0, 1, 2, 3, 5, 6, 8, 9].into_iter().all(digits)
+        && &text[4..5] == "-"
+        && &text[7..8] == "-";
     if !in_form {
         return Err(match text {
-            year if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => format!("a year is no day; {form}"),
+            year if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("a year is no day; {form}")
+            }
             _ => form.to_owned(),
         });
     }
@@ -27,7 +32,17 @@ mod tests {
     #[test]
     fn a_day_is_year_month_and_day() {
         assert!(day("2014-12-31").is_ok());
-        for wrong in ["2014", "2014-12", "01/06/2014", "2014-02-30", "2014-1-1", "10:00:00", "+2014-1-1", "2014–01–01", ""] {
+        for wrong in [
+            "2014",
+            "2014-12",
+            "01/06/2014",
+            "2014-02-30",
+            "2014-1-1",
+            "10:00:00",
+            "+2014-1-1",
+            "2014–01–01",
+            "",
+        ] {
             assert!(day(wrong).is_err(), "{wrong}");
         }
         assert!(day("2014-02-30").is_err_and(|told| told.contains("no such day")));

@@ -24,11 +24,17 @@ pub(crate) fn write(file: &Path, view: &View, scope: &FeedScope) -> Result<(), C
     let mut old = read(file)?;
     // Nothing may hold the file open when it is replaced.
     let told = output::write_with(file, move |out| {
-        let told = feed(view, scope, old.as_mut(), &mut Both(out, &mut compared)).map_err(|error| refused(file, &error))?;
+        let told = feed(view, scope, old.as_mut(), &mut Both(out, &mut compared))
+            .map_err(|error| refused(file, &error))?;
         Ok((told, !compared.is_same()))
     })?;
     let Changes { new, changed, unchanged, .. } = told.changes;
-    output::tell(&format!("{}: {} entries ({})\n", shown(file), new + changed + unchanged, counts(told.changes)));
+    output::tell(&format!(
+        "{}: {} entries ({})\n",
+        shown(file),
+        new + changed + unchanged,
+        counts(told.changes)
+    ));
     tell(file, &told, scope);
     Ok(())
 }
@@ -52,7 +58,8 @@ pub(crate) fn stale(file: &Path, view: &View, scope: &FeedScope) -> Result<Optio
     if !compared.is_there() {
         return Ok(Some("it is not there".to_owned()));
     }
-    let told = feed(view, scope, read(file)?.as_mut(), &mut compared).map_err(|error| refused(file, &error))?;
+    let told =
+        feed(view, scope, read(file)?.as_mut(), &mut compared).map_err(|error| refused(file, &error))?;
     tell(file, &told, scope);
     Ok(match (compared.is_same(), told.changes.any()) {
         (true, _) => None,
@@ -63,7 +70,10 @@ pub(crate) fn stale(file: &Path, view: &View, scope: &FeedScope) -> Result<Optio
 
 fn tell_nothing(file: &Path, is_there: bool) {
     let what = if is_there { "is left unchanged" } else { "is not written" };
-    output::tell(&format!("note: `{}` {what}: no definition in this run could be read completely\n", shown(file)));
+    output::tell(&format!(
+        "note: `{}` {what}: no definition in this run could be read completely\n",
+        shown(file)
+    ));
 }
 
 /// Whether a run has no definition that was read whole. It leaves feeds as they are.
@@ -80,9 +90,15 @@ fn read(file: &Path) -> Result<Option<Feed>, CliError> {
 
 fn refused(file: &Path, error: &FeedError) -> CliError {
     let hint = match error {
-        FeedError::Write(error) => return CliError::new(format!("`{}` cannot be written: {error}", file.display())),
-        FeedError::Damaged { .. } | FeedError::TooLong { .. } => "restore the file from a copy, or remove it to begin a new feed",
-        FeedError::NotACalendar | FeedError::Read(_) => "name a file that is a feed, or one that is not there",
+        FeedError::Write(error) => {
+            return CliError::new(format!("`{}` cannot be written: {error}", file.display()));
+        }
+        FeedError::Damaged { .. } | FeedError::TooLong { .. } => {
+            "restore the file from a copy, or remove it to begin a new feed"
+        }
+        FeedError::NotACalendar | FeedError::Read(_) => {
+            "name a file that is a feed, or one that is not there"
+        }
     };
     CliError::new(format!("`{}` is not overwritten: {error}", shown(file))).hint(hint)
 }
@@ -114,7 +130,10 @@ fn tell(file: &Path, told: &Told, scope: &FeedScope) {
                 .to_owned(),
             packs => format!("this run leaves out rule packs that the feed was made with: {}", packs.join(", ")),
         };
-        text.push_str(&format!("note: {} in `{file}` no longer planned but left unchanged, because {why}\n", entries(told.withheld)));
+        text.push_str(&format!(
+            "note: {} in `{file}` no longer planned but left unchanged, because {why}\n",
+            entries(told.withheld)
+        ));
     }
     if told.not_pruned {
         text.push_str("note: `--prune` cancels nothing in this run, because some definitions could not be read completely\n");
@@ -129,7 +148,8 @@ fn entries(count: usize) -> String {
 }
 
 fn list(counts: &BTreeMap<String, usize>) -> String {
-    let named: Vec<String> = counts.iter().take(NAMED).map(|(code, count)| format!("{code} ({count})")).collect();
+    let named: Vec<String> =
+        counts.iter().take(NAMED).map(|(code, count)| format!("{code} ({count})")).collect();
     let more = counts.len().saturating_sub(NAMED);
     if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }

@@ -8,13 +8,21 @@ use std::path::{Component, Path, PathBuf};
 
 /// The definitions at some paths, sorted, each once however it is named. What is not there is a mistake, and does not keep the
 /// others from being read.
-pub(crate) fn list(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+pub(crate) fn list(
+    paths: &[PathBuf],
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PathBuf> {
     let mut files = BTreeSet::new();
     for path in paths {
         let listing = definitions_in(path);
         files.extend(listing.files.iter().map(|file| plain(file)));
         for error in listing.errors {
-            let at = if let ReadError::Astray { path } | ReadError::NoFile { path, .. } = &error { Path::new(path) } else { path };
+            let at = if let ReadError::Astray { path } | ReadError::NoFile { path, .. } = &error {
+                Path::new(path)
+            } else {
+                path
+            };
             let source = sources.add(shown(at), "");
             let diagnostic = Diagnostic::error(source, Span::new(0..0), error.to_string());
             diagnostics.push(match hint(path, &error) {
@@ -28,7 +36,10 @@ pub(crate) fn list(paths: &[PathBuf], sources: &mut Sources, diagnostics: &mut V
         return files.into_iter().collect();
     }
     let mut seen = BTreeSet::new();
-    files.into_iter().filter(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone()))).collect()
+    files
+        .into_iter()
+        .filter(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())))
+        .collect()
 }
 
 /// What may have been meant by a path at which there is nothing.
@@ -38,8 +49,11 @@ fn hint(path: &Path, error: &ReadError) -> Option<String> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name()?.to_string_lossy().into_owned();
-    let mut beside: Vec<String> =
-        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut beside: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     beside.sort();
     let near = nearest(&name, beside.iter().map(String::as_str))?;
     Some(format!("did you mean `{}`?", shown(&path.with_file_name(near))))
@@ -66,7 +80,8 @@ pub(crate) fn shown_from_here(path: &Path) -> String {
 pub(crate) fn roots() -> Vec<String> {
     let here = std::env::current_dir().ok();
     let named = std::env::var_os("PWD").map(PathBuf::from);
-    let same = named.filter(|named| named.canonicalize().ok() == here.as_ref().and_then(|here| here.canonicalize().ok()));
+    let same = named
+        .filter(|named| named.canonicalize().ok() == here.as_ref().and_then(|here| here.canonicalize().ok()));
     let mut roots: Vec<String> = here.iter().chain(&same).map(|folder| shown(folder)).collect();
     roots.dedup();
     roots

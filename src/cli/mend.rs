@@ -31,7 +31,13 @@ pub(crate) fn changes(arguments: &CheckArgs, run: &Run) -> Vec<Change> {
     let made = |outcome: Outcome<'_>| {
         let path = paths.get(outcome.sources.path(outcome.source))?;
         let Mended { text: new, mends, left } = portfolio.fixed(&outcome, reach)?;
-        Some(Change { path: (*path).clone(), old: outcome.sources.text(outcome.source).to_owned(), new, mends, left })
+        Some(Change {
+            path: (*path).clone(),
+            old: outcome.sources.text(outcome.source).to_owned(),
+            new,
+            mends,
+            left,
+        })
     };
     run.each("mending", made, |entry| {
         changes.extend(entry.made);
@@ -58,8 +64,14 @@ pub(crate) fn show(changes: &[Change], arguments: &FixArgs, quiet: bool) -> Resu
     }
     let next = match (changed(changes).count(), arguments.diff) {
         (0, _) if arguments.unsafe_fixes => "Nothing to mend without what only a person knows.\n".to_owned(),
-        (0, _) => "Nothing to mend mechanically; `--unsafe-fixes` also makes changes that a person should decide.\n".to_owned(),
-        (count, true) => format!("{} to mend, nothing written. Next: the same with --fix instead of --diff\n", definitions(count)),
+        (0, _) => {
+            "Nothing to mend mechanically; `--unsafe-fixes` also makes changes that a person should decide.\n"
+                .to_owned()
+        }
+        (count, true) => format!(
+            "{} to mend, nothing written. Next: the same with --fix instead of --diff\n",
+            definitions(count)
+        ),
         (_, false) => String::new(),
     };
     if !quiet {
@@ -97,7 +109,8 @@ pub(crate) fn write(changes: &[Change], quiet: bool) -> bool {
 
 fn write_one(change: &Change) -> Result<(), CliError> {
     if evalplan::source::read_bytes(&change.path)? != change.old.as_bytes() {
-        let message = format!("`{}` was changed while it was read, and stays as it is", change.path.display());
+        let message =
+            format!("`{}` was changed while it was read, and stays as it is", change.path.display());
         return Err(CliError::new(message).hint("run the command again"));
     }
     output::write_file(&change.path, change.new.as_bytes())

@@ -14,7 +14,9 @@ pub(crate) fn styled(color: Color, stream: &impl IsTerminal) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     }
 }
 
@@ -76,7 +78,10 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 }
 
 /// The same for what is made while it is written: what comes of that, and whether it takes the place of what was there.
-pub(crate) fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(T, bool), CliError>) -> Result<T, CliError> {
+pub(crate) fn write_with<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(T, bool), CliError>,
+) -> Result<T, CliError> {
     let mut writing = Writing::to(path)?;
     let (value, changed) = fill(&mut writing)?;
     if changed { writing.put().map(|()| value) } else { Ok(value) }
@@ -100,15 +105,21 @@ impl Writing {
         let failed = |error: &dyn std::fmt::Display| unwritable(path, error);
         let there = path.metadata().ok();
         let way = if is_device(path) || there.as_ref().is_some_and(|data| !data.is_file()) {
-            let through = std::fs::OpenOptions::new().append(true).open(path).map_err(|error| failed(&error))?;
+            let through =
+                std::fs::OpenOptions::new().append(true).open(path).map_err(|error| failed(&error))?;
             Way::Through(io::BufWriter::new(through))
         } else {
             if there.as_ref().is_some_and(|data| data.permissions().readonly()) {
-                return Err(failed(&"it is read-only").hint("allow writing to it first, or write to another file"));
+                return Err(
+                    failed(&"it is read-only").hint("allow writing to it first, or write to another file")
+                );
             }
             // A link stays a link: what it leads to is written.
-            let target = if there.is_some() { path.canonicalize() } else { led_to(path) }.map_err(|error| failed(&error))?;
-            Way::Beside(Box::new(Replacement::begin(target, there).map_err(|error| not_beside(path, &error))?))
+            let target = if there.is_some() { path.canonicalize() } else { led_to(path) }
+                .map_err(|error| failed(&error))?;
+            Way::Beside(Box::new(
+                Replacement::begin(target, there).map_err(|error| not_beside(path, &error))?,
+            ))
         };
         Ok(Self { path: path.to_owned(), way })
     }
@@ -167,10 +178,12 @@ pub(crate) fn is_device(path: &Path) -> bool {
 fn not_beside(path: &Path, error: &io::Error) -> CliError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            CliError::new(format!("`{}` cannot be written: there is no folder `{}`", path.display(), folder.display()))
-                .hint(format!("make it first: mkdir -p {}", argument(&folder.to_string_lossy())))
-        }
+        io::ErrorKind::NotFound => CliError::new(format!(
+            "`{}` cannot be written: there is no folder `{}`",
+            path.display(),
+            folder.display()
+        ))
+        .hint(format!("make it first: mkdir -p {}", argument(&folder.to_string_lossy()))),
         kind => CliError::new(format!("`{}` cannot be written: {kind}", path.display())),
     }
 }
@@ -185,7 +198,10 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
     let mut file = opened.map_err(|error| not_beside(path, &error))?;
     let before = file.metadata().map_err(failed)?;
-    let added = file.write_all(if unended { b"\n" } else { b"" }).and_then(|()| file.write_all(bytes)).and_then(|()| file.flush());
+    let added = file
+        .write_all(if unended { b"\n" } else { b"" })
+        .and_then(|()| file.write_all(bytes))
+        .and_then(|()| file.flush());
     added.map_err(|error| {
         if before.is_file() {
             let _ = file.set_len(before.len());

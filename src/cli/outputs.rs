@@ -103,11 +103,13 @@ impl Streamed<'_> {
                     self.to = Err(unwritable(name, &error));
                 }
             }
-            To::Standard => match io::stdout().lock().write_all(&self.target.format.for_standard_output(bytes)) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => *to = To::Nowhere,
-                Err(error) => self.to = Err(output::unwritten(&error)),
-            },
+            To::Standard => {
+                match io::stdout().lock().write_all(&self.target.format.for_standard_output(bytes)) {
+                    Ok(()) => {}
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => *to = To::Nowhere,
+                    Err(error) => self.to = Err(output::unwritten(&error)),
+                }
+            }
         }
     }
 }
@@ -145,7 +147,11 @@ impl Kept {
 
 /// Draws the outputs that are drawn once the run is through; where `check` is set, they are compared with their files. Whether one
 /// of them says something else.
-pub(crate) fn draw_whole(targets: &[&Target], canvas: &Canvas<'_>, (to_terminal, check): (bool, bool)) -> Result<bool, CliError> {
+pub(crate) fn draw_whole(
+    targets: &[&Target],
+    canvas: &Canvas<'_>,
+    (to_terminal, check): (bool, bool),
+) -> Result<bool, CliError> {
     let mut is_stale = false;
     let whole = targets.iter().filter(|target| matches!(target.format.drawing, Drawing::Whole(_)));
     let done = whole.map(|target| {
@@ -178,7 +184,8 @@ pub(crate) fn any_whole(targets: &[&Target]) -> bool {
 }
 
 pub(crate) fn no_file() -> CliError {
-    CliError::new("`--check` compares with files, and the standard output is none").hint("name one with `-o FILE`")
+    CliError::new("`--check` compares with files, and the standard output is none")
+        .hint("name one with `-o FILE`")
 }
 
 /// Says that a file is not what would be written, where there is a reason to.

@@ -13,14 +13,20 @@ use std::path::PathBuf;
 
 /// The shipped packs, with those of some folders, which are proved as far as that is quick. The shipped ones never change: a test
 /// proves them whole, as `rules check` does.
-pub(crate) fn load_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+pub(crate) fn load_catalog(
+    folders: &[PathBuf],
+    sources: &mut Sources,
+) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
     let (catalog, mut diagnostics) = read_catalog(folders, sources)?;
     diagnostics.extend(prove(&catalog, |pack| !pack.shipped, MOST_CELLS_AT_LOAD).diagnostics());
     Ok((catalog, diagnostics))
 }
 
 /// The shipped packs, with those of some folders, as they are.
-pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
+pub(crate) fn read_catalog(
+    folders: &[PathBuf],
+    sources: &mut Sources,
+) -> Result<(Catalog, Vec<Diagnostic>), CliError> {
     let mut files = Vec::new();
     for (path, text) in shipped_rules("") {
         files.push(RuleFile { source: sources.add(path, text), shipped: true });
@@ -38,15 +44,18 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
             let text = String::from_utf8_lossy(&bytes);
             let source = sources.add(shown_from_here(&path), &*text);
             if matches!(text, std::borrow::Cow::Owned(_)) {
-                diagnostics.push(Diagnostic::error(source, Span::new(0..0), "this file is not text in UTF-8"));
+                diagnostics.push(Diagnostic::error(
+                    source,
+                    Span::new(0..0),
+                    "this file is not text in UTF-8",
+                ));
                 continue;
             }
             files.push(RuleFile { source, shipped: false });
         }
         if files.len() == before && diagnostics.is_empty() && !planning {
-            return Err(
-                CliError::new(format!("`{}` holds no rule pack", folder.display())).hint("a pack is a folder with a `pack.toml` in it")
-            );
+            return Err(CliError::new(format!("`{}` holds no rule pack", folder.display()))
+                .hint("a pack is a folder with a `pack.toml` in it"));
         }
     }
     let loaded = Catalog::load(&files, sources);
@@ -56,7 +65,8 @@ pub(crate) fn read_catalog(folders: &[PathBuf], sources: &mut Sources) -> Result
 
 /// A pack that is named must be there.
 pub(crate) fn refuse_unknown(choice: &Choice, catalog: &Catalog) -> Result<(), CliError> {
-    let mut named = choice.policy.iter().map(String::as_str).filter(|name| *name != IN_FORCE).chain(choice.pack_names());
+    let mut named =
+        choice.policy.iter().map(String::as_str).filter(|name| *name != IN_FORCE).chain(choice.pack_names());
     named.try_for_each(|name| pack(catalog, name).map(|_| ()))
 }
 

@@ -6,7 +6,9 @@ use super::packs::is_broken;
 use super::run::Run;
 use evalplan::diag::Diagnostic;
 use evalplan::report::ics::Unread;
-use evalplan::report::{DefinitionView, Detail, FileView, Headings, Level, Levels, Totals, render_diagnostics};
+use evalplan::report::{
+    DefinitionView, Detail, FileView, Headings, Level, Levels, Totals, render_diagnostics,
+};
 use evalplan::source::Sources;
 use std::io;
 
@@ -44,7 +46,8 @@ pub(crate) fn pass(
 ) -> Passed {
     let styled = output::styled(color, &io::stderr());
     let (headings, mut gatherers) = (Headings::shipped(), Vec::new());
-    let mut passed = Passed { unread: run.unread.clone(), is_broken: is_broken(&run.diagnostics), ..Passed::default() };
+    let mut passed =
+        Passed { unread: run.unread.clone(), is_broken: is_broken(&run.diagnostics), ..Passed::default() };
     output::tell_drawn(&render_diagnostics(&run.diagnostics, &run.sources, styled));
     let of_run = FileView::broken(&run.diagnostics, &run.sources);
     passed.totals.add(of_run.as_ref());
@@ -96,7 +99,8 @@ impl Passed {
         self.totals.add(view.as_ref());
         let Some(definition) = &view.definition else { return };
         self.is_assessed |= definition.assessed;
-        let levels = definition.findings.iter().map(|finding| finding.level).filter(|level| *level != Level::None);
+        let levels =
+            definition.findings.iter().map(|finding| finding.level).filter(|level| *level != Level::None);
         self.worst = self.worst.into_iter().chain(levels).min();
     }
 }

@@ -19,11 +19,16 @@ struct Files {
 /// Whether a file of a folder of rules belongs to the planning, and not to a pack.
 pub(crate) fn is_planning(path: &Path) -> bool {
     let folder = path.parent().and_then(Path::file_name);
-    path.file_name().is_some_and(|name| name == "planning.toml") || folder.is_some_and(|name| name == "processes" || name == "calendars")
+    path.file_name().is_some_and(|name| name == "planning.toml")
+        || folder.is_some_and(|name| name == "processes" || name == "calendars")
 }
 
 /// Loads them. What is wrong is added to the diagnostics.
-pub(crate) fn load(folders: &[PathBuf], sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Result<Planner, CliError> {
+pub(crate) fn load(
+    folders: &[PathBuf],
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Planner, CliError> {
     let files = files(folders, sources)?;
     let processes = Processes::load(&files.processes, sources);
     diagnostics.extend(processes.diagnostics);
@@ -40,7 +45,10 @@ pub(crate) fn load(folders: &[PathBuf], sources: &mut Sources, diagnostics: &mut
 fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> {
     let text = shipped_rule_file("planning.toml").unwrap_or_default();
     let mut files = Files {
-        processes: shipped_rules("processes").into_iter().map(|(path, text)| sources.add(path, text)).collect(),
+        processes: shipped_rules("processes")
+            .into_iter()
+            .map(|(path, text)| sources.add(path, text))
+            .collect(),
         calendars: Vec::new(),
         habits: sources.add("rules/planning.toml", text),
     };

@@ -83,7 +83,8 @@ fn sweep(folder: &Path) {
         return;
     }
     for entry in folder.read_dir().into_iter().flatten().flatten() {
-        let ours = entry.file_name().to_str().is_some_and(is_ours) && entry.file_type().is_ok_and(|kind| kind.is_file());
+        let ours = entry.file_name().to_str().is_some_and(is_ours)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
         if ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = std::fs::remove_file(entry.path());
         }

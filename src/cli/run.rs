@@ -63,13 +63,17 @@ pub(crate) fn prepare(paths: &[PathBuf], packs: &PackArgs) -> Result<Run, CliErr
 }
 
 fn prepare_input(named: &[PathBuf], packs: &PackArgs, input: &InputArgs) -> Result<Run, CliError> {
-    let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = named.iter().cloned().partition(|path| stdin::is_standard(path));
+    let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        named.iter().cloned().partition(|path| stdin::is_standard(path));
     let standard = standard.first().map(|path| input.stdin_filename.clone().unwrap_or_else(|| path.clone()));
     let places: Vec<PathBuf> = paths.iter().chain(&standard).cloned().collect();
     let (mut sources, mut of_config) = (Sources::default(), Vec::new());
     let config = config::load(&places, &mut sources, &mut of_config)?;
-    let (of_portfolio, lacking): (Vec<PathBuf>, Vec<PathBuf>) =
-        config.rules.iter().cloned().partition(|folder| rule_files_in(folder).is_ok_and(|files| !files.is_empty()));
+    let (of_portfolio, lacking): (Vec<PathBuf>, Vec<PathBuf>) = config
+        .rules
+        .iter()
+        .cloned()
+        .partition(|folder| rule_files_in(folder).is_ok_and(|files| !files.is_empty()));
     of_config.extend(lacking.iter().filter_map(|folder| config.no_pack(folder, &sources)));
     let folders: Vec<PathBuf> = packs.rules.iter().cloned().chain(of_portfolio).collect();
     let (catalog, mut diagnostics) = load_catalog(&folders, &mut sources)?;
@@ -109,12 +113,19 @@ fn prepare_input(named: &[PathBuf], packs: &PackArgs, input: &InputArgs) -> Resu
 fn leave_out_packs(files: &mut Vec<PathBuf>, folders: &[PathBuf]) {
     let of_packs: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     if !of_packs.is_empty() {
-        files.retain(|file| file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder))));
+        files.retain(|file| {
+            file.canonicalize().is_ok_and(|real| !of_packs.iter().any(|folder| real.starts_with(folder)))
+        });
     }
 }
 
 fn choice(packs: &PackArgs, config: &Config) -> Choice {
-    Choice { policy: packs.policy.clone(), portfolio_policy: config.policy.clone(), packs: packs.packs.clone(), ..Choice::default() }
+    Choice {
+        policy: packs.policy.clone(),
+        portfolio_policy: config.policy.clone(),
+        packs: packs.packs.clone(),
+        ..Choice::default()
+    }
 }
 
 /// The options of packs as they are typed, each behind a space.
@@ -127,7 +138,11 @@ fn options(packs: &PackArgs) -> String {
 }
 
 /// A portfolio that names a pack that is not there names none, and that is a mistake.
-fn unknown_portfolio_policy(choice: &mut Choice, config: &Config, (catalog, sources): (&Catalog, &Sources)) -> Option<Diagnostic> {
+fn unknown_portfolio_policy(
+    choice: &mut Choice,
+    config: &Config,
+    (catalog, sources): (&Catalog, &Sources),
+) -> Option<Diagnostic> {
     let name = choice.portfolio_policy.take_if(|name| name != IN_FORCE && catalog.pack(name).is_none())?;
     let CliError { message, hints } = pack(catalog, &name).err()?;
     config.mistake(&name, message, hints.join("; "), sources)
@@ -153,7 +168,12 @@ impl Run {
     }
 
     /// Does something with the outcome of every definition, and hands on what comes of it in the order of the files.
-    pub(crate) fn each<T: Send>(&self, doing: &'static str, make: impl Fn(Outcome<'_>) -> T + Sync, mut sink: impl FnMut(Entry<T>)) {
+    pub(crate) fn each<T: Send>(
+        &self,
+        doing: &'static str,
+        make: impl Fn(Outcome<'_>) -> T + Sync,
+        mut sink: impl FnMut(Entry<T>),
+    ) {
         // How many definitions stand on the lines of a file is not known before they are read.
         let mut progress = Progress::new(doing, (!self.of_lines).then_some(self.files.len()));
         let sink = |entry| {
@@ -167,7 +187,11 @@ impl Run {
             self.portfolio().run(of_files.chain(standard), make, sink);
         } else {
             let of_files = self.files.iter().map(|path| self.input(path));
-            self.portfolio().run(of_files.chain(self.standard.iter().map(|name| stdin::one(name))), make, sink);
+            self.portfolio().run(
+                of_files.chain(self.standard.iter().map(|name| stdin::one(name))),
+                make,
+                sink,
+            );
         }
     }
 

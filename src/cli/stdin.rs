@@ -21,14 +21,21 @@ pub(crate) fn one(name: &str) -> Input<'static> {
     let input = Input::later(name, move || {
         let mut bytes = Vec::new();
         let most = MAX_BYTES as u64 + 1;
-        io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|cause| ReadError::Refused { path: told, cause })?;
+        io::stdin()
+            .lock()
+            .take(most)
+            .read_to_end(&mut bytes)
+            .map_err(|cause| ReadError::Refused { path: told, cause })?;
         Ok(bytes)
     });
     input.written_in("toml")
 }
 
 /// The definitions on the lines of a stream, each under the name of that and its line; empty lines hold none.
-pub(crate) fn lines<'r>(name: String, stream: impl Read + Send + 'r) -> impl Iterator<Item = Input<'r>> + Send {
+pub(crate) fn lines<'r>(
+    name: String,
+    stream: impl Read + Send + 'r,
+) -> impl Iterator<Item = Input<'r>> + Send {
     // What cannot be read once is not tried again.
     let mut stream = Some(decoded(stream));
     let mut number = 0_usize;

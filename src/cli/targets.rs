@@ -20,13 +20,19 @@ pub(crate) struct Target {
 const STANDARD_OUTPUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// What the user wants written where.
-pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]) -> Result<Vec<Target>, CliError> {
+pub(crate) fn targets(
+    subject: Subject,
+    format: Option<&str>,
+    outputs: &[String],
+) -> Result<Vec<Target>, CliError> {
     let ids: Vec<&str> = FORMATS.iter().filter(|one| one.subject == subject).map(|one| one.id).collect();
     let named = |id: &str| {
         format_named(subject, id).ok_or_else(|| {
             let error = CliError::new(format!("there is no format `{id}` here"));
             error.hint(match nearest(id, ids.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`? To write to a file of that name, put `./` before it"),
+                Some(near) => {
+                    format!("did you mean `{near}`? To write to a file of that name, put `./` before it")
+                }
                 None => format!("there are {}", ids.join(", ")),
             })
         })
@@ -43,7 +49,9 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
             Some((id, file)) if id.bytes().all(|byte| byte.is_ascii_lowercase()) => (named(id)?, file),
             Some((id, file)) if ids.contains(&id.to_ascii_lowercase().as_str()) => {
                 let error = CliError::new(format!("there is no format `{id}` here"));
-                return Err(error.hint(format!("formats are written small: `-o {}={file}`", id.to_ascii_lowercase())));
+                return Err(
+                    error.hint(format!("formats are written small: `-o {}={file}`", id.to_ascii_lowercase()))
+                );
             }
             None if ids.contains(&output.as_str()) => {
                 let error = CliError::new(format!("`-o {output}` names a format, and no file"));
@@ -61,11 +69,11 @@ pub(crate) fn targets(subject: Subject, format: Option<&str>, outputs: &[String]
             }
         };
         if file.is_empty() {
-            return Err(
-                CliError::new(format!("`-o {output}` names no file")).hint("write `-o FORMAT=FILE`, with `-` for the standard output")
-            );
+            return Err(CliError::new(format!("`-o {output}` names no file"))
+                .hint("write `-o FORMAT=FILE`, with `-` for the standard output"));
         }
-        targets.push(Target { format, file: (!STANDARD_OUTPUT.contains(&file)).then(|| PathBuf::from(file)) });
+        targets
+            .push(Target { format, file: (!STANDARD_OUTPUT.contains(&file)).then(|| PathBuf::from(file)) });
     }
     // Every file has a format of its own, so the one that is asked for goes to the standard output.
     if outputs.is_empty() || (!plain && format.is_some()) {
@@ -90,7 +98,8 @@ pub(crate) fn refuse_clashes<'p>(
         let told = shown(path);
         if path.to_str().is_some_and(|path| STANDARD_OUTPUT.contains(&path)) {
             if !known.insert("-".to_owned()) {
-                return Err(CliError::new("two outputs go to the standard output").hint("give all but one a file: `-o FORMAT=FILE`"));
+                return Err(CliError::new("two outputs go to the standard output")
+                    .hint("give all but one a file: `-o FORMAT=FILE`"));
             }
             continue;
         } else if output::is_device(path) {
@@ -98,15 +107,19 @@ pub(crate) fn refuse_clashes<'p>(
         }
         let real = one_name(path);
         if read.contains(&identity(path)) {
-            return Err(CliError::new(format!("`{told}` is read in this run: it is not written over")).hint("write to another file"));
+            return Err(CliError::new(format!("`{told}` is read in this run: it is not written over"))
+                .hint("write to another file"));
         }
         if real.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) && real.exists() {
-            return Err(
-                CliError::new(format!("`{told}` is there, and may be a definition: it is not written over")).hint("write to another file")
-            );
+            return Err(CliError::new(format!(
+                "`{told}` is there, and may be a definition: it is not written over"
+            ))
+            .hint("write to another file"));
         }
         if !known.insert(identity(path)) {
-            return Err(CliError::new(format!("two outputs go to `{told}`")).hint("give each a file of its own"));
+            return Err(
+                CliError::new(format!("two outputs go to `{told}`")).hint("give each a file of its own")
+            );
         }
     }
     Ok(())
@@ -137,7 +150,11 @@ const NO_TEXT: [&str; 9] = ["doc", "docx", "odt", "ods", "pdf", "png", "ppt", "p
 
 /// A file whose ending says that another command writes it, or none.
 fn refuse_ending(file: &str) -> Result<(), CliError> {
-    let Some(ending) = Path::new(file).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase) else { return Ok(()) };
+    let Some(ending) =
+        Path::new(file).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase)
+    else {
+        return Ok(());
+    };
     match FORMATS.iter().find(|one| one.ending == ending) {
         Some(other) => Err(CliError::new(format!("this command writes no `.{ending}`"))
             .hint(format!("`evalplan {} PATH -o {file}` does; for text under that name, write `-o text={file}`", other.subject.command()))),

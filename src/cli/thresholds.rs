@@ -29,7 +29,9 @@ impl Thresholds {
         // The strictest word for a rule is the last one; the command line comes after the file.
         let mut levels = of_portfolio(undecided, run);
         for (rule, level) in each([&arguments.allow, &arguments.warn, &arguments.deny]) {
-            levels.set(rule, level, run.catalog()).map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
+            levels
+                .set(rule, level, run.catalog())
+                .map_err(|(message, near)| CliError::new(message).hint(near_or_all(near)))?;
         }
         let fail_on = match arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error) {
             FailOn::Error => Level::Error,

@@ -41,11 +41,17 @@ impl<T> Begins<T> {
 ///
 /// # Errors
 /// Where it was given up, in words that follow the name of what was worked at.
-pub(crate) fn watched<T: Send + 'static>(limits: Limits, work: impl FnOnce(&Begins<T>) -> T + Send + 'static) -> Result<T, String> {
+pub(crate) fn watched<T: Send + 'static>(
+    limits: Limits,
+    work: impl FnOnce(&Begins<T>) -> T + Send + 'static,
+) -> Result<T, String> {
     let (sender, receiver) = channel();
     let begins = Begins(sender.clone());
     let run = move || drop(sender.send(Said::Done(work(&begins))));
-    std::thread::Builder::new().stack_size(limits.stack).spawn(run).map_err(|error| format!("has no stack to run in: {error}"))?;
+    std::thread::Builder::new()
+        .stack_size(limits.stack)
+        .spawn(run)
+        .map_err(|error| format!("has no stack to run in: {error}"))?;
     let mut watch: Option<(Instant, Option<usize>)> = None;
     loop {
         match receiver.recv_timeout(PACE) {
@@ -83,7 +89,10 @@ mod tests {
     #[test]
     fn work_is_done_and_what_breaks_off_is_told() {
         assert_eq!(watched(limits(60, 1000), |begins| (begins.begin(), 7).1), Ok(7));
-        assert_eq!(watched::<()>(limits(60, 1000), |_| std::panic::resume_unwind(Box::new(()))), Err("broke off".to_owned()));
+        assert_eq!(
+            watched::<()>(limits(60, 1000), |_| std::panic::resume_unwind(Box::new(()))),
+            Err("broke off".to_owned())
+        );
     }
 
     #[test]

@@ -21,7 +21,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Whether two words differ only in capitals and in what stands between their parts: `Mid term` and `mid-term`.
 #[must_use]
 pub fn same_letters(one: &str, other: &str) -> bool {
-    let letters =
-        |word: &str| -> String { word.chars().filter(|letter| !matches!(letter, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect() };
+    let letters = |word: &str| -> String {
+        word.chars()
+            .filter(|letter| !matches!(letter, ' ' | '-' | '_'))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     letters(one) == letters(other)
 }

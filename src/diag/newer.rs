@@ -18,13 +18,18 @@ pub fn warn_of_newer(source: SourceId, text: &str) -> Vec<Diagnostic> {
     for token in toml_parser::Source::new(text).lex() {
         let (start, end) = (token.span().start(), token.span().end());
         let span = Span::new(start..end);
-        let mut say = |span, what: &str, hint: &str| found.push(Diagnostic::warning(source, span, what).hint(hint));
+        let mut say =
+            |span, what: &str, hint: &str| found.push(Diagnostic::warning(source, span, what).hint(hint));
         match token.kind() {
             TokenKind::LeftCurlyBracket => brackets.push(Bracket { curly: Some(span), warned: false }),
             TokenKind::LeftSquareBracket => brackets.push(Bracket { curly: None, warned: false }),
             TokenKind::RightCurlyBracket => {
                 if let Some(comma) = comma {
-                    say(comma, "a comma before `}` is TOML 1.1, which other programs may refuse", "leave the comma out");
+                    say(
+                        comma,
+                        "a comma before `}` is TOML 1.1, which other programs may refuse",
+                        "leave the comma out",
+                    );
                 }
                 brackets.pop();
             }
@@ -40,7 +45,11 @@ pub fn warn_of_newer(source: SourceId, text: &str) -> Vec<Diagnostic> {
                 }
             }
             TokenKind::BasicString | TokenKind::MlBasicString if new_escape(&text[start..end]) => {
-                say(span, "`\\e` and `\\x` in a text are TOML 1.1, which other programs may refuse", "write the sign itself");
+                say(
+                    span,
+                    "`\\e` and `\\x` in a text are TOML 1.1, which other programs may refuse",
+                    "write the sign itself",
+                );
             }
             _ => {}
         }

@@ -15,7 +15,9 @@ pub fn in_order(source: SourceId, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagn
         return diagnostics;
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.kind == Kind::Unfinished);
+        diagnostics.retain(|diagnostic| {
+            diagnostic.severity == Severity::Error || diagnostic.kind == Kind::Unfinished
+        });
     }
     let more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
     diagnostics.truncate(MAX_DIAGNOSTICS);
@@ -27,7 +29,9 @@ pub fn in_order(source: SourceId, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagn
 #[must_use]
 pub fn and_more(source: SourceId, last: Option<&Diagnostic>, more: usize) -> Option<Diagnostic> {
     let Diagnostic { span, severity, .. } = last.filter(|_| more > 0)?;
-    let rest =
-        Diagnostic { severity: *severity, ..Diagnostic::error(source, *span, format!("{more} more mistakes follow, which are not shown")) };
+    let rest = Diagnostic {
+        severity: *severity,
+        ..Diagnostic::error(source, *span, format!("{more} more mistakes follow, which are not shown"))
+    };
     Some(rest.hint("mend those above first"))
 }

@@ -29,13 +29,19 @@ impl<'c> Assessed<'c> {
 ///
 /// # Errors
 /// The name of a pack that is asked for and that is not there.
-pub fn assessed<'c>(basis: Basis<'c>, definition: &'c Definition, text: Option<&str>) -> Result<Assessed<'c>, String> {
+pub fn assessed<'c>(
+    basis: Basis<'c>,
+    definition: &'c Definition,
+    text: Option<&str>,
+) -> Result<Assessed<'c>, String> {
     let mut assessment = assess(basis.catalog, definition, basis.as_of, basis.choice)?;
     assessment.beside = beside(basis.catalog, &assessment);
     let mut schedule = plan(&assessment);
     if schedule.conflicts.is_empty() {
         let unmet = unmet_by(&schedule, &assessment).into_iter();
-        schedule.conflicts.extend(unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }));
+        schedule.conflicts.extend(
+            unmet.map(|rule| Conflict { message: "no plan meets this rule".to_owned(), rules: vec![rule] }),
+        );
     }
     basis.planner.date(&mut schedule, &assessment);
     let mut listings = Vec::new();

@@ -19,9 +19,12 @@ impl Portfolio<'_> {
         let mut fixed = Mended { text: old.to_owned(), ..Mended::default() };
         let mut again: Option<Read> = None;
         for _ in 0..MOST_READINGS {
-            let (sources, diagnostics) =
-                again.as_ref().map_or((outcome.sources, &outcome.diagnostics), |read| (&read.sources, &read.diagnostics));
-            let Some(respelt) = codes(outcome.source, sources.text(outcome.source), diagnostics) else { break };
+            let (sources, diagnostics) = again
+                .as_ref()
+                .map_or((outcome.sources, &outcome.diagnostics), |read| (&read.sources, &read.diagnostics));
+            let Some(respelt) = codes(outcome.source, sources.text(outcome.source), diagnostics) else {
+                break;
+            };
             fixed.text = respelt.text;
             fixed.mends.extend(respelt.mends);
             let input = Input::ready(outcome.sources.path(outcome.source), fixed.text.as_bytes());
@@ -34,7 +37,8 @@ impl Portfolio<'_> {
             None => first.map(|definition| mend(outcome.basis, definition, definition, &fixed.text, reach)),
             Some(Read { definition, planner, .. }) => definition.map(|mut definition| {
                 first.iter().for_each(|first| carry_gathered(first, &mut definition));
-                let basis = Basis { catalog, choice, planner: planner.as_ref().unwrap_or(usual), as_of: *as_of };
+                let basis =
+                    Basis { catalog, choice, planner: planner.as_ref().unwrap_or(usual), as_of: *as_of };
                 mend(basis, &definition, first.unwrap_or(&definition), &fixed.text, reach)
             }),
         };

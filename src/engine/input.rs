@@ -17,7 +17,10 @@ pub struct Input<'i> {
 
 impl std::fmt::Debug for Input<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Input").field("name", &self.name).field("format", &self.format).finish_non_exhaustive()
+        f.debug_struct("Input")
+            .field("name", &self.name)
+            .field("format", &self.format)
+            .finish_non_exhaustive()
     }
 }
 
@@ -31,7 +34,10 @@ impl<'i> Input<'i> {
 
     /// A text that is read when its turn comes, and not kept.
     #[must_use]
-    pub fn later(name: impl Into<String>, load: impl FnOnce() -> Result<Vec<u8>, ReadError> + Send + 'i) -> Self {
+    pub fn later(
+        name: impl Into<String>,
+        load: impl FnOnce() -> Result<Vec<u8>, ReadError> + Send + 'i,
+    ) -> Self {
         Self { name: name.into(), format: None, is_found: false, load: Box::new(load) }
     }
 

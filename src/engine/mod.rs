@@ -67,8 +67,10 @@ impl Engine {
         let mut sources = Sources::default();
         let mut add = |(path, text): (String, &'static str)| sources.add(path, text);
         let processes: Vec<_> = shipped_rules("processes").into_iter().map(&mut add).collect();
-        let habits = add(("rules/planning.toml".to_owned(), shipped_rule_file("planning.toml").unwrap_or_default()));
-        let habits = Habits::load(habits, &sources).value.expect("the shipped file is sound, and a test reads it");
+        let habits =
+            add(("rules/planning.toml".to_owned(), shipped_rule_file("planning.toml").unwrap_or_default()));
+        let habits =
+            Habits::load(habits, &sources).value.expect("the shipped file is sound, and a test reads it");
         let processes = Processes::load(&processes, &sources).value;
         let calendars = Calendars::shipped();
         Self::new(Catalog::shipped(), Planner { processes, calendars, habits })
@@ -89,7 +91,13 @@ impl Engine {
     /// Reads, assesses and plans one definition, and hands on what came of it. The ending of the name tells how the text is
     /// written. What the file itself gets wrong stands among the diagnostics of the outcome; a definition that cannot be read whole
     /// is not assessed.
-    pub fn check<R: Send>(&self, name: &str, bytes: &[u8], request: &Request, make: impl Fn(Outcome<'_>) -> R + Sync) -> R {
+    pub fn check<R: Send>(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        request: &Request,
+        make: impl Fn(Outcome<'_>) -> R + Sync,
+    ) -> R {
         let mut made = None;
         let input = std::iter::once(Input::ready(name, bytes));
         Portfolio::new(self, request).run(input, make, |entry| {

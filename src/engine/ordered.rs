@@ -78,7 +78,8 @@ mod threads {
         mut sink: impl FnMut(T) -> ControlFlow<()>,
     ) {
         let state = State { ready: BTreeMap::new(), done: 0, working: workers, stopped: false };
-        let bench = Bench { items: Mutex::new((items, 0)), state: Mutex::new(state), changed: Condvar::new() };
+        let bench =
+            Bench { items: Mutex::new((items, 0)), state: Mutex::new(state), changed: Condvar::new() };
         let bench = &bench;
         std::thread::scope(|scope| {
             for _ in 0..workers {
@@ -167,7 +168,9 @@ mod tests {
             begun.fetch_add(1, Ordering::Relaxed);
             item
         };
-        ordered(0..10_000, 2, work, |item| if item == 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+        ordered(0..10_000, 2, work, |item| {
+            if item == 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
         assert!(begun.into_inner() <= 21 + 16 + 2, "no more than a few are ahead of what is handed on");
     }
 

@@ -37,7 +37,10 @@ impl<'a> Outcome<'a> {
     /// What is so, in one line.
     #[must_use]
     pub fn message(&self, finding: &Finding<'_>) -> String {
-        self.assessed.as_ref().map(|assessed| Explainer::new(&assessed.assessment).message(finding)).unwrap_or_default()
+        self.assessed
+            .as_ref()
+            .map(|assessed| Explainer::new(&assessed.assessment).message(finding))
+            .unwrap_or_default()
     }
 
     /// Whether anything is wrong that makes the file one that cannot be trusted.

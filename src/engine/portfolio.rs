@@ -44,7 +44,10 @@ pub struct Portfolio<'e> {
 
 impl std::fmt::Debug for Portfolio<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Portfolio").field("request", &self.request).field("workers", &self.workers).finish_non_exhaustive()
+        f.debug_struct("Portfolio")
+            .field("request", &self.request)
+            .field("workers", &self.workers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -134,7 +137,8 @@ impl<'e> Portfolio<'e> {
             Ok(assessed) => (assessed, None),
             Err(pack) => (None, Some(pack)),
         };
-        let with_waivers = assessed.iter().filter(|assessed| !assessed.assessment.definition.rows(Table::Waiver).is_empty());
+        let with_waivers =
+            assessed.iter().filter(|assessed| !assessed.assessment.definition.rows(Table::Waiver).is_empty());
         diagnostics.extend(with_waivers.flat_map(|assessed| idle_waivers(&assessed.assessment, catalog)));
         let known = definition.as_ref().map(Known::of);
         let made = make(Outcome { sources: &sources, source, basis, diagnostics, assessed, unknown_pack });
@@ -163,8 +167,14 @@ impl Codes {
     fn checked<T>(&mut self, mut entry: Entry<T>) -> Entry<T> {
         let Some(known) = &entry.known else { return entry };
         if let Some(first) = self.first(&known.code, &known.path) {
-            let told = Diagnostic::error(known.source, known.span, format!("two definitions have the code `{}`", known.code));
-            entry.late.push(told.hint(format!("the other is `{first}`; give each a `code` of its own under [project]")));
+            let told = Diagnostic::error(
+                known.source,
+                known.span,
+                format!("two definitions have the code `{}`", known.code),
+            );
+            entry.late.push(
+                told.hint(format!("the other is `{first}`; give each a `code` of its own under [project]")),
+            );
         }
         entry
     }

@@ -48,7 +48,9 @@ pub(super) fn read(engine: &Engine, files: &dyn Files, input: Input<'_>) -> Opti
     };
     let Some(importer) = importer else {
         let told = |source| Diagnostic::error(source, Span::new(0..0), "this is not a definition");
-        return Some(Read::refused(&name, |source| told(source).hint("definitions are TOML files: `NAME.toml`")));
+        return Some(Read::refused(&name, |source| {
+            told(source).hint("definitions are TOML files: `NAME.toml`")
+        }));
     };
     let mut read = import(engine, importer, &name, &bytes);
     if is_found && !read.is_sound() && is_calendar(&bytes) {
@@ -67,7 +69,11 @@ pub(super) fn read(engine: &Engine, files: &dyn Files, input: Input<'_>) -> Opti
 
 fn unreadable(source: SourceId, error: &ReadError) -> Diagnostic {
     let told = Diagnostic::error(source, Span::new(0..0), error.to_string());
-    if matches!(error, ReadError::Outside { .. }) { told.hint("name the file itself that the link leads to") } else { told }
+    if matches!(error, ReadError::Outside { .. }) {
+        told.hint("name the file itself that the link leads to")
+    } else {
+        told
+    }
 }
 
 /// The definition in a text, where it can be read without an error.
@@ -120,7 +126,12 @@ fn planner(
 
 /// What the rules show to be wrong in a definition: words that they know by another spelling, waivers of rules that no pack has, a
 /// policy that is not there.
-fn by_rules(catalog: &Catalog, vocabulary: &Vocabulary, definition: &Definition, text: &str) -> Vec<Diagnostic> {
+fn by_rules(
+    catalog: &Catalog,
+    vocabulary: &Vocabulary,
+    definition: &Definition,
+    text: &str,
+) -> Vec<Diagnostic> {
     let mut found = misspelt(vocabulary, definition, text);
     found.extend(check_waivers(definition, catalog));
     found.extend(unknown_policy(definition, catalog));

@@ -59,7 +59,9 @@ pub(super) fn atoms(built: &Built) -> Vec<Atom> {
                 continue;
             };
             seen[one as usize] = true;
-            constants.into_iter().for_each(|constant| add(Atom { read, against: Some(constant), given: false, moved: false }));
+            constants
+                .into_iter()
+                .for_each(|constant| add(Atom { read, against: Some(constant), given: false, moved: false }));
         }
     }
     let moved = moved(built);
@@ -108,10 +110,20 @@ fn reached(built: &Built) -> Vec<bool> {
             | Node::HasField(..)
             | Node::HasTable(_)
             | Node::Count(_) => {}
-            Node::Not(one) | Node::Negate(one) | Node::Size(one) | Node::CountWhere(_, _, one) | Node::Each(_, _, _, one) => left.push(one),
-            Node::And(one, two) | Node::Or(one, two) | Node::Compare(_, one, two) | Node::In(one, two) => left.extend([one, two]),
-            Node::Text(_, one, two) | Node::Arith(_, one, two) | Node::Index(one, two) => left.extend([one, two]),
-            Node::EachOf(_, one, _, two) | Node::Filter(one, _, two) | Node::Map(one, _, two) => left.extend([one, two]),
+            Node::Not(one)
+            | Node::Negate(one)
+            | Node::Size(one)
+            | Node::CountWhere(_, _, one)
+            | Node::Each(_, _, _, one) => left.push(one),
+            Node::And(one, two) | Node::Or(one, two) | Node::Compare(_, one, two) | Node::In(one, two) => {
+                left.extend([one, two])
+            }
+            Node::Text(_, one, two) | Node::Arith(_, one, two) | Node::Index(one, two) => {
+                left.extend([one, two])
+            }
+            Node::EachOf(_, one, _, two) | Node::Filter(one, _, two) | Node::Map(one, _, two) => {
+                left.extend([one, two])
+            }
             Node::Choose(one, two, three) => left.extend([one, two, three]),
             Node::List(from, count) => left.extend(&built.children[from as usize..(from + count) as usize]),
         }
@@ -143,7 +155,8 @@ fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
     match built.node(id) {
         Node::Constant(place) => vec![built.constants[place as usize].clone()],
         Node::List(from, count) => {
-            let items: Vec<Vec<Constant>> = (from..from + count).map(|at| constants(built, built.children[at as usize])).collect();
+            let items: Vec<Vec<Constant>> =
+                (from..from + count).map(|at| constants(built, built.children[at as usize])).collect();
             if items.iter().all(|item| item.len() == 1) { items.concat() } else { Vec::new() }
         }
         _ => Vec::new(),
@@ -153,7 +166,10 @@ fn constants(built: &Built, id: NodeId) -> Vec<Constant> {
 /// How many quantifiers and counts stand over each table, in the order of the tables.
 pub(super) fn tables(built: &Built) -> Vec<(Table, usize)> {
     let stands_over = |node: &Node| match node {
-        Node::Each(_, table, ..) | Node::CountWhere(table, ..) | Node::Count(table) | Node::HasWord(Word::Table(table)) => Some(*table),
+        Node::Each(_, table, ..)
+        | Node::CountWhere(table, ..)
+        | Node::Count(table)
+        | Node::HasWord(Word::Table(table)) => Some(*table),
         _ => None,
     };
     let nodes = built.nodes.iter().zip(reached(built)).filter(|(_, reached)| *reached).map(|(node, _)| node);

@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 const FUNCTIONS: &[&str] = &["size", "has", "usd", "months", "days", "date"];
-const METHODS: &[&str] = &["exists", "all", "exists_one", "filter", "map", "size", "startsWith", "endsWith", "contains"];
+const METHODS: &[&str] =
+    &["exists", "all", "exists_one", "filter", "map", "size", "startsWith", "endsWith", "contains"];
 
 /// The most months that a policy may speak of.
 const MAX_MONTHS: i64 = 1200;
@@ -26,8 +27,10 @@ impl Checker<'_> {
     pub(super) fn call(&mut self, name: Range<usize>, args: &[AstId], span: Range<usize>) -> Checked {
         let function = self.source(name.clone());
         if FUNCTIONS.contains(&function) && args.len() != 1 {
-            return self
-                .refuse(ExprError::new(span, format!("`{function}` takes one value in its parentheses, and this has {}", args.len())));
+            return self.refuse(ExprError::new(
+                span,
+                format!("`{function}` takes one value in its parentheses, and this has {}", args.len()),
+            ));
         }
         match function {
             "size" => self.size(args[0], span),
@@ -65,9 +68,10 @@ impl Checker<'_> {
         let (node, ty) = self.check(on, None)?;
         match ty {
             Ty::List(_) | Ty::Text | Ty::Any => Some((self.add(Node::Size(node), span), Ty::Int)),
-            ty => {
-                self.refuse(ExprError::new(span, format!("`size` counts a list or the letters of a text, and this is {}", ty.describe())))
-            }
+            ty => self.refuse(ExprError::new(
+                span,
+                format!("`size` counts a list or the letters of a text, and this is {}", ty.describe()),
+            )),
         }
     }
 
@@ -96,18 +100,23 @@ impl Checker<'_> {
         match amount.filter(|amount| !amount.is_sign_negative()) {
             Some(amount) => self.constant(Constant::Money(amount), Ty::Money, span),
             None => self.refuse(
-                ExprError::new(span, "`usd` takes an amount in US dollars, not below zero").hint("write usd(350000) or usd(349999.99)"),
+                ExprError::new(span, "`usd` takes an amount in US dollars, not below zero")
+                    .hint("write usd(350000) or usd(349999.99)"),
             ),
         }
     }
 
     fn months(&mut self, arg: AstId, span: Range<usize>) -> Checked {
         let months = if let Ast::Int(months) = self.tree.ast(arg) { Some(*months) } else { None };
-        match months.filter(|months| (0..=MAX_MONTHS).contains(months)).and_then(|months| u32::try_from(months).ok()) {
+        match months
+            .filter(|months| (0..=MAX_MONTHS).contains(months))
+            .and_then(|months| u32::try_from(months).ok())
+        {
             Some(months) => self.constant(Constant::Months(months), Ty::Duration, span),
-            None => {
-                self.refuse(ExprError::new(span, format!("`months` takes a whole number from 0 to {MAX_MONTHS}")).hint("write months(18)"))
-            }
+            None => self.refuse(
+                ExprError::new(span, format!("`months` takes a whole number from 0 to {MAX_MONTHS}"))
+                    .hint("write months(18)"),
+            ),
         }
     }
 
@@ -127,24 +136,39 @@ impl Checker<'_> {
         let day = text.filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
         match day {
             Some(day) => self.constant(Constant::Date(day), Ty::Date, span),
-            None => self
-                .refuse(ExprError::new(span, "`date` takes a day of the calendar: year, month and day").hint("write date(\"2003-01-01\")")),
+            None => self.refuse(
+                ExprError::new(span, "`date` takes a day of the calendar: year, month and day")
+                    .hint("write date(\"2003-01-01\")"),
+            ),
         }
     }
 
     /// `on.name(args)`.
-    pub(super) fn method(&mut self, on: AstId, name: Range<usize>, args: &[AstId], span: Range<usize>) -> Checked {
+    pub(super) fn method(
+        &mut self,
+        on: AstId,
+        name: Range<usize>,
+        args: &[AstId],
+        span: Range<usize>,
+    ) -> Checked {
         let method = self.source(name.clone());
         match method {
-            "exists" | "all" | "exists_one" | "existsOne" | "filter" | "map" => self.macro_call(on, method, args, span),
+            "exists" | "all" | "exists_one" | "existsOne" | "filter" | "map" => {
+                self.macro_call(on, method, args, span)
+            }
             "size" if args.is_empty() => self.size(on, span),
             "startsWith" => self.text_test(TextTest::StartsWith, on, args, span),
             "endsWith" => self.text_test(TextTest::EndsWith, on, args, span),
             "contains" => self.text_test(TextTest::Contains, on, args, span),
             _ => {
                 let error = ExprError::new(name, format!("there is no `.{method}(...)`"));
-                let near = nearest(method, METHODS.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                self.refuse(error.hint(near.unwrap_or_else(|| format!("after a value may stand {}", METHODS.join(", ")))))
+                let near =
+                    nearest(method, METHODS.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                self.refuse(
+                    error.hint(
+                        near.unwrap_or_else(|| format!("after a value may stand {}", METHODS.join(", "))),
+                    ),
+                )
             }
         }
     }
@@ -157,8 +181,13 @@ impl Checker<'_> {
         let ((whole, whole_ty), (part, part_ty)) = (whole?, part?);
         for ty in [&whole_ty, &part_ty] {
             if !ty.fits(&Ty::Text) {
-                let error = ExprError::new(span, format!("this asks about text, and finds {}", ty.describe()));
-                return self.refuse(if matches!(ty, Ty::List(_)) { error.hint("write `value in list`") } else { error });
+                let error =
+                    ExprError::new(span, format!("this asks about text, and finds {}", ty.describe()));
+                return self.refuse(if matches!(ty, Ty::List(_)) {
+                    error.hint("write `value in list`")
+                } else {
+                    error
+                });
             }
         }
         Some((self.add(Node::Text(test, whole, part), span), Ty::Bool))

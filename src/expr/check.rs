@@ -39,7 +39,14 @@ pub(super) struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree, variables: Vec<Variable>) -> Self {
-        let built = Built { nodes: Vec::new(), spans: Vec::new(), constants: Vec::new(), children: Vec::new(), root: 0, ty: Ty::Any };
+        let built = Built {
+            nodes: Vec::new(),
+            spans: Vec::new(),
+            constants: Vec::new(),
+            children: Vec::new(),
+            root: 0,
+            ty: Ty::Any,
+        };
         Self { text, tree, built, variables, errors: Vec::new() }
     }
 
@@ -73,7 +80,9 @@ impl<'t> Checker<'t> {
         match tree.ast(id) {
             Ast::Null => self.constant(Constant::Null, Ty::Null, span),
             Ast::Bool(value) => self.constant(Constant::Bool(*value), Ty::Bool, span),
-            Ast::Int(value) if wanted == Some(&Ty::Decimal) => self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span),
+            Ast::Int(value) if wanted == Some(&Ty::Decimal) => {
+                self.constant(Constant::Decimal((*value).into()), Ty::Decimal, span)
+            }
             Ast::Int(value) => self.constant(Constant::Int(*value), Ty::Int, span),
             Ast::Decimal(value) => self.decimal(*value, wanted, span),
             Ast::Text(text) => match wanted {
@@ -118,7 +127,9 @@ impl<'t> Checker<'t> {
             return Some(node);
         }
         let message = format!("{what} a condition that is true or false, and this is {}", ty.describe());
-        self.refuse(ExprError::new(self.tree.span(id), message).hint("compare it with something: `==`, `<`, `in`"));
+        self.refuse(
+            ExprError::new(self.tree.span(id), message).hint("compare it with something: `==`, `<`, `in`"),
+        );
         None
     }
 
@@ -128,7 +139,10 @@ impl<'t> Checker<'t> {
         if ty.fits(&Ty::Int) {
             return Some(node);
         }
-        let error = ExprError::new(self.tree.span(id), format!("{what} works on whole numbers, and this is {}", ty.describe()));
+        let error = ExprError::new(
+            self.tree.span(id),
+            format!("{what} works on whole numbers, and this is {}", ty.describe()),
+        );
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             _ => error,
@@ -171,12 +185,15 @@ impl<'t> Checker<'t> {
 
     /// A date some months or days later or earlier.
     fn moved(&mut self, operation: Arithmetic, date: AstId, by: AstId, span: Range<usize>) -> Checked {
-        let (date, by) = (self.check(date, Some(&Ty::Date)).map(|checked| (checked, date)), self.check(by, None));
+        let (date, by) =
+            (self.check(date, Some(&Ty::Date)).map(|checked| (checked, date)), self.check(by, None));
         let ((node, ty), id) = date?;
         let (by, _) = by?;
         if ty != Ty::Date {
-            let error =
-                ExprError::new(self.tree.span(id), format!("only a date can be moved by months or days, and this is {}", ty.describe()));
+            let error = ExprError::new(
+                self.tree.span(id),
+                format!("only a date can be moved by months or days, and this is {}", ty.describe()),
+            );
             return self.refuse(error.hint("write project.end + months(3)"));
         }
         Some((self.add(Node::Arith(operation, node, by), span), Ty::Date))
@@ -190,7 +207,10 @@ impl<'t> Checker<'t> {
             let ((left, one), (right, other)) = (left?, right?);
             let both = matches!((&one, &other), (Ty::List(_) | Ty::Any, Ty::List(_) | Ty::Any));
             let Some(ty) = one.clone().join(&other).filter(|_| both) else {
-                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", one.describe(), other.describe())));
+                return self.refuse(ExprError::new(
+                    span,
+                    format!("`+` cannot join {} and {}", one.describe(), other.describe()),
+                ));
             };
             return Some((self.add(Node::Arith(Arithmetic::Add, left, right), span), ty));
         }
@@ -198,18 +218,25 @@ impl<'t> Checker<'t> {
         if let Some((node, ty @ Ty::List(_))) = checked {
             let (right, other) = self.check(right, Some(&ty))?;
             let Some(ty) = ty.clone().join(&other).filter(|_| matches!(other, Ty::List(_))) else {
-                return self.refuse(ExprError::new(span, format!("`+` cannot join {} and {}", ty.describe(), other.describe())));
+                return self.refuse(ExprError::new(
+                    span,
+                    format!("`+` cannot join {} and {}", ty.describe(), other.describe()),
+                ));
             };
             return Some((self.add(Node::Arith(Arithmetic::Add, node, right), span), ty));
         }
-        let number = checked.and_then(|(node, ty)| if ty.fits(&Ty::Int) { Some((node, ty)) } else { self.no_sum(left, &ty) });
+        let number = checked
+            .and_then(|(node, ty)| if ty.fits(&Ty::Int) { Some((node, ty)) } else { self.no_sum(left, &ty) });
         let right = self.number(right, "`+`");
         let ty = if matches!(number, Some((_, Ty::Any))) { Ty::Any } else { Ty::Int };
         Some((self.add(Node::Arith(Arithmetic::Add, number?.0, right?), span), ty))
     }
 
     fn no_sum(&mut self, id: AstId, ty: &Ty) -> Checked {
-        let error = ExprError::new(self.tree.span(id), format!("`+` works on whole numbers and lists, and this is {}", ty.describe()));
+        let error = ExprError::new(
+            self.tree.span(id),
+            format!("`+` works on whole numbers and lists, and this is {}", ty.describe()),
+        );
         self.refuse(match ty {
             Ty::Text => error.hint("conditions compare texts, they do not build them"),
             Ty::Date => error.hint("a date moves by `months(3)` or `days(1)`"),
@@ -230,7 +257,10 @@ impl<'t> Checker<'t> {
                 Some(before) => match before.clone().join(&item_ty) {
                     Some(joined) => Some(joined),
                     None => {
-                        let message = format!("a list holds values of one type, and this one holds {} and {described}", before.describe());
+                        let message = format!(
+                            "a list holds values of one type, and this one holds {} and {described}",
+                            before.describe()
+                        );
                         return self.refuse(ExprError::new(span, message));
                     }
                 },
@@ -249,7 +279,10 @@ impl<'t> Checker<'t> {
             Ty::List(item) => *item,
             Ty::Any => Ty::Any,
             ty => {
-                return self.refuse(ExprError::new(span, format!("`[...]` takes a place in a list, and this is {}", ty.describe())));
+                return self.refuse(ExprError::new(
+                    span,
+                    format!("`[...]` takes a place in a list, and this is {}", ty.describe()),
+                ));
             }
         };
         let at = self.number(at, "`[...]`")?;
@@ -267,7 +300,8 @@ impl<'t> Checker<'t> {
             (yes, no)
         };
         let Some(ty) = yes.1.clone().join(&no.1) else {
-            let message = format!("the two sides of `:` differ: {} and {}", yes.1.describe(), no.1.describe());
+            let message =
+                format!("the two sides of `:` differ: {} and {}", yes.1.describe(), no.1.describe());
             return self.refuse(ExprError::new(span, message));
         };
         Some((self.add(Node::Choose(test?, yes.0, no.0), span), ty))

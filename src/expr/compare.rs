@@ -13,14 +13,22 @@ impl Checker<'_> {
     pub(super) fn is_pending(&self, id: AstId) -> bool {
         match self.tree.ast(id) {
             Ast::Int(_) | Ast::Decimal(_) | Ast::Text(_) | Ast::List(_) => true,
-            Ast::Name(name) => !self.variables.iter().any(|variable| variable.name == self.text[name.clone()]),
+            Ast::Name(name) => {
+                !self.variables.iter().any(|variable| variable.name == self.text[name.clone()])
+            }
             Ast::Choose(_, yes, no) => self.is_pending(*yes) && self.is_pending(*no),
             _ => false,
         }
     }
 
     /// `==`, `<` and their like.
-    pub(super) fn compare(&mut self, comparison: Comparison, left: AstId, right: AstId, span: Range<usize>) -> Checked {
+    pub(super) fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: AstId,
+        right: AstId,
+        span: Range<usize>,
+    ) -> Checked {
         let ((one, one_ty), (other, other_ty)) = if self.is_pending(left) {
             let other = self.check(right, None)?;
             (self.check(left, Some(&other.1))?, other)
@@ -47,8 +55,10 @@ impl Checker<'_> {
         if let (Node::Word(_) | Node::Field(..), Node::Word(_) | Node::Field(..), Ty::Duration) =
             (self.built.node(one), self.built.node(other), &one_ty)
         {
-            return self
-                .refuse(ExprError::new(span, "a duration of the project is compared with a number of months").hint("write months(18)"));
+            return self.refuse(
+                ExprError::new(span, "a duration of the project is compared with a number of months")
+                    .hint("write months(18)"),
+            );
         }
         Some((self.add(Node::Compare(comparison, one, other), span), Ty::Bool))
     }
@@ -79,7 +89,8 @@ impl Checker<'_> {
             let plain = !matches!(item, Ty::List(_)) && !matches!(one.1, Ty::List(_));
             let hint = repair((&one.1, self.source(self.tree.span(left))), (&item, ""));
             let hint = hint.filter(|_| plain);
-            let message = format!("{} cannot be in a list of which each is {}", one.1.describe(), item.describe());
+            let message =
+                format!("{} cannot be in a list of which each is {}", one.1.describe(), item.describe());
             return self.refuse(ExprError::new(span, message).maybe_hint(hint));
         }
         Some((self.add(Node::In(one.0, other.0), span), Ty::Bool))

@@ -26,7 +26,8 @@ pub(super) struct Env<'e, 'a> {
 
 impl<'e, 'a> Env<'e, 'a> {
     /// No variable stands for anything.
-    pub(super) const EMPTY: Self = Self { outer: None, slot: Slot::MAX, row: NO_ROW, record: None, item: None };
+    pub(super) const EMPTY: Self =
+        Self { outer: None, slot: Slot::MAX, row: NO_ROW, record: None, item: None };
 
     /// The same, and a variable stands for an element of a table.
     #[inline]
@@ -207,7 +208,9 @@ impl<'a, 't> Machine<'a, 't> {
                 let length = self.facts.length();
                 length.map(|length| length.compare(Months(*months)))
             }
-            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) => self.facts.total_usd().map(|range| amounts(range, amount)),
+            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) => {
+                self.facts.total_usd().map(|range| amounts(range, amount))
+            }
             _ => return hold(comparison, &self.facts.fact(word), constant),
         };
         orders.map_or(Truth::Unknown, |orders| decide(comparison, orders))
@@ -240,10 +243,17 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// A field of an element held against a constant; a word of a list is read in place.
     #[inline(always)]
-    fn hold_field(&self, comparison: Comparison, (record, key): (&'a Record, KeyId), constant: &Constant) -> Truth {
+    fn hold_field(
+        &self,
+        comparison: Comparison,
+        (record, key): (&'a Record, KeyId),
+        constant: &Constant,
+    ) -> Truth {
         match (record.get(key), constant) {
             (None, _) => Truth::Unknown,
-            (Some(Value::Choice(place)), Constant::Choice(other, _)) => decide(comparison, between(place, place, other)),
+            (Some(Value::Choice(place)), Constant::Choice(other, _)) => {
+                decide(comparison, between(place, place, other))
+            }
             _ => hold(comparison, &self.facts.read(record, key), constant),
         }
     }
@@ -279,7 +289,9 @@ impl<'a, 't> Machine<'a, 't> {
         let node = self.built.nodes[id as usize];
         let (val, row) = match (node, self.fact(id, env)) {
             (Node::Constant(place), _) => return constant(&self.built.constants[place as usize]),
-            (Node::Word(Word::Key(key)) | Node::Field(_, key), Some((fact, row))) => (Val::of_fact(fact, key), row),
+            (Node::Word(Word::Key(key)) | Node::Field(_, key), Some((fact, row))) => {
+                (Val::of_fact(fact, key), row)
+            }
             (_, Some((fact, row))) => (Val::of_fact(fact, key::project::DURATION), row),
             (_, None) => (self.built_up(id, env), env.row),
         };

@@ -37,7 +37,12 @@ pub(super) fn explain(built: &Built, text: Option<&str>, facts: &Facts, trace: &
 }
 
 /// The first clues, and how many there are more; nothing where that is not counted.
-pub(super) fn clues(built: &Built, text: Option<&str>, (facts, trace): (&Facts, &Trace), most: usize) -> (Vec<Clue>, Option<usize>) {
+pub(super) fn clues(
+    built: &Built,
+    text: Option<&str>,
+    (facts, trace): (&Facts, &Trace),
+    most: usize,
+) -> (Vec<Clue>, Option<usize>) {
     let mut teller = Teller { built, text, facts, trace, most, reasons: Vec::new(), said: BTreeSet::new() };
     if let Some(root) = trace.root() {
         teller.tell(root);
@@ -114,7 +119,14 @@ impl Teller<'_> {
     /// The sides that decide: those of the outcome that is enough, else those of the outcome of the whole.
     fn deciding(&mut self, at: usize, enough: Outcome) {
         let outcome = self.trace.step(at).outcome;
-        self.parts(at, if outcome == enough || matches!(outcome, Outcome::Unknown | Outcome::Error) { Some(outcome) } else { None });
+        self.parts(
+            at,
+            if outcome == enough || matches!(outcome, Outcome::Unknown | Outcome::Error) {
+                Some(outcome)
+            } else {
+                None
+            },
+        );
     }
 
     fn parts(&mut self, at: usize, only: Option<Outcome>) {
@@ -188,7 +200,8 @@ impl Teller<'_> {
             (Quantifier::Exists, Outcome::True) => self.parts(at, Some(Outcome::True)),
             (Quantifier::All, Outcome::False) => self.parts(at, Some(Outcome::False)),
             (Quantifier::ExistsOne, Outcome::True | Outcome::False) => {
-                let fitting = parts.iter().filter(|part| self.trace.step(**part).outcome == Outcome::True).count();
+                let fitting =
+                    parts.iter().filter(|part| self.trace.step(**part).outcome == Outcome::True).count();
                 self.say(Clue::Other(format!("{fitting} of {} {plural} fit", parts.len())));
                 self.parts(at, Some(Outcome::True));
             }
@@ -204,9 +217,11 @@ impl Teller<'_> {
 
     fn comparison(&mut self, at: usize, comparison: Comparison, sides: [NodeId; 2]) {
         let step = self.trace.step(at);
-        let is_fact = |id: NodeId| matches!(self.built.node(id), Node::Word(_) | Node::Field(..) | Node::Count(_));
+        let is_fact =
+            |id: NodeId| matches!(self.built.node(id), Node::Word(_) | Node::Field(..) | Node::Count(_));
         let [left, right] = sides;
-        let (fact, comparison, other) = if is_fact(left) { (left, comparison, right) } else { (right, comparison.mirrored(), left) };
+        let (fact, comparison, other) =
+            if is_fact(left) { (left, comparison, right) } else { (right, comparison.mirrored(), left) };
         let (Node::Constant(place), true) = (self.built.node(other), is_fact(fact)) else {
             return self.other(at, step);
         };
@@ -218,7 +233,9 @@ impl Teller<'_> {
         let against = &self.built.constants[place as usize];
         let clue = match self.show(fact, row) {
             None => self.lacking(name, fact, row),
-            Some(value) => Clue::Is(name, format!("{value}{}", outcome_words(comparison, against, step.outcome))),
+            Some(value) => {
+                Clue::Is(name, format!("{value}{}", outcome_words(comparison, against, step.outcome)))
+            }
         };
         self.say(clue);
     }
@@ -226,13 +243,19 @@ impl Teller<'_> {
     /// A fact as the reader knows it.
     fn name(&self, node: NodeId, row: u32) -> String {
         match self.built.node(node) {
-            Node::Field(_, key) | Node::HasField(_, key) => self.facts.definition().show(FieldPath::Element(key, row)),
-            Node::Word(Word::Key(key)) | Node::HasWord(Word::Key(key)) => self.facts.definition().show(FieldPath::Key(key)),
+            Node::Field(_, key) | Node::HasField(_, key) => {
+                self.facts.definition().show(FieldPath::Element(key, row))
+            }
+            Node::Word(Word::Key(key)) | Node::HasWord(Word::Key(key)) => {
+                self.facts.definition().show(FieldPath::Key(key))
+            }
             Node::Word(word) | Node::HasWord(word) => {
                 let path = facts::words().find(|(_, known)| *known == word);
                 path.map_or_else(|| self.source(node).to_owned(), |(path, _)| path.to_owned())
             }
-            Node::Count(table) if self.text.is_none() => format!("number of {}", table.plural().unwrap_or(table.spec().name)),
+            Node::Count(table) if self.text.is_none() => {
+                format!("number of {}", table.plural().unwrap_or(table.spec().name))
+            }
             _ => self.source(node).to_owned(),
         }
     }
@@ -258,7 +281,11 @@ impl Teller<'_> {
             Node::Field(_, key) => (self.facts.element(key, row), key),
             Node::Count(table) => {
                 let count = self.facts.count(table);
-                return Some(if self.facts.is_open(table) { format!("at least {count}") } else { count.to_string() });
+                return Some(if self.facts.is_open(table) {
+                    format!("at least {count}")
+                } else {
+                    count.to_string()
+                });
             }
             _ => return None,
         };
@@ -283,7 +310,8 @@ fn show(val: &Val, key: KeyId) -> Option<String> {
 /// `US$ 590,000`.
 pub(super) fn dollars(amount: Decimal) -> String {
     let text = amount.normalize().to_string();
-    let (whole, cents) = text.split_once('.').map_or((text.as_str(), None), |(whole, cents)| (whole, Some(cents)));
+    let (whole, cents) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, cents)| (whole, Some(cents)));
     let mut grouped = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
@@ -305,7 +333,9 @@ fn constant(constant: &Constant) -> String {
         Constant::Int(value) => value.to_string(),
         Constant::Decimal(value) => value.to_string(),
         Constant::Text(text) => format!("\"{text}\""),
-        Constant::Choice(place, key) => words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned(),
+        Constant::Choice(place, key) => {
+            words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned()
+        }
         Constant::Date(day) => day.to_string(),
         Constant::Money(amount) => dollars(*amount),
         Constant::Months(months) => Months(*months).to_string(),
@@ -317,8 +347,11 @@ fn constant(constant: &Constant) -> String {
 fn outcome_words(comparison: Comparison, against: &Constant, outcome: Outcome) -> String {
     let constant = constant(against);
     let is_date = matches!(against, Constant::Date(_));
-    let (over, under, least, most) =
-        if is_date { ("after", "before", "not before", "not after") } else { ("over", "under", "at least", "at most") };
+    let (over, under, least, most) = if is_date {
+        ("after", "before", "not before", "not after")
+    } else {
+        ("over", "under", "at least", "at most")
+    };
     let words = match (comparison, outcome == Outcome::False) {
         (Comparison::Greater, false) => over,
         (Comparison::Greater, true) => {

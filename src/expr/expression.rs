@@ -82,7 +82,9 @@ impl Expr {
     pub fn add_needs(&self, facts: &Facts, bound: Option<(Table, u32)>, needs: &mut Needs) {
         let mut trace = Trace::new();
         let env = self.env(facts, bound);
-        if let Val::Unknown | Val::Count(..) = Machine::new(&self.built, facts, &mut trace).val(self.built.root, &env) {
+        if let Val::Unknown | Val::Count(..) =
+            Machine::new(&self.built, facts, &mut trace).val(self.built.root, &env)
+        {
             needs::add(&self.built, facts, &trace, needs);
         }
     }
@@ -122,9 +124,12 @@ impl Expr {
     /// Every number, amount, length and day that stands in it as a constant.
     pub fn numbers(&self) -> impl Iterator<Item = &Constant> {
         let is_number = |constant: &&Constant| match constant {
-            Constant::Int(_) | Constant::Decimal(_) | Constant::Date(_) | Constant::Money(_) | Constant::Months(_) | Constant::Days(_) => {
-                true
-            }
+            Constant::Int(_)
+            | Constant::Decimal(_)
+            | Constant::Date(_)
+            | Constant::Money(_)
+            | Constant::Months(_)
+            | Constant::Days(_) => true,
             Constant::Null | Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => false,
         };
         self.built.constants.iter().filter(is_number)
@@ -150,7 +155,15 @@ impl Expr {
         mutants
             .map(|(what, built)| {
                 let atoms = atoms::atoms(&built).into();
-                (what, Self { atoms, built: built.into(), text: self.text.clone(), bindings: self.bindings.clone() })
+                (
+                    what,
+                    Self {
+                        atoms,
+                        built: built.into(),
+                        text: self.text.clone(),
+                        bindings: self.bindings.clone(),
+                    },
+                )
             })
             .collect()
     }

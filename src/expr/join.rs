@@ -31,7 +31,12 @@ pub(super) fn joined(built: &Built, slot: Slot, body: NodeId) -> Option<KeyId> {
 impl<'a> Machine<'a, '_> {
     /// The elements that decide whether there is one: the first that gives the text; else some that do not say; else any, for all
     /// say something else. `None` where the question is another one.
-    pub(super) fn decisive(&self, quantifier: Quantifier, (slot, body): (Slot, NodeId), env: &Env<'_, 'a>) -> Option<Vec<u32>> {
+    pub(super) fn decisive(
+        &self,
+        quantifier: Quantifier,
+        (slot, body): (Slot, NodeId),
+        env: &Env<'_, 'a>,
+    ) -> Option<Vec<u32>> {
         let (key, outer, of) = sides(self.built, slot, body).filter(|_| quantifier == Quantifier::Exists)?;
         let Value::Text(text) = env.find(outer)?.record?.get(of)? else { return None };
         let index = self.facts.index(key);

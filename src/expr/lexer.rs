@@ -28,8 +28,10 @@ pub(super) enum Token {
 pub(super) type Spanned = (Token, Range<usize>);
 
 /// Longer signs before the shorter ones that they begin with.
-const SIGNS: &[&str] =
-    &["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")", "[", "]"];
+const SIGNS: &[&str] = &[
+    "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")",
+    "[", "]",
+];
 
 /// Cuts an expression into tokens; the last one is [`Token::End`].
 pub(super) fn tokens(source: &str) -> Result<Vec<Spanned>, ExprError> {
@@ -75,7 +77,8 @@ fn sign(source: &str, at: usize, next: char) -> Result<(Token, usize), ExprError
     if let Some(sign) = SIGNS.iter().find(|sign| source[at..].starts_with(**sign)) {
         return Ok((Token::Sign(sign), at + sign.len()));
     }
-    let error = ExprError::new(at..at + next.len_utf8(), format!("`{}` has no meaning here", next.escape_debug()));
+    let error =
+        ExprError::new(at..at + next.len_utf8(), format!("`{}` has no meaning here", next.escape_debug()));
     Err(match next {
         '=' => error.hint("write `==` to compare"),
         '&' => error.hint("write `&&` for and"),
@@ -101,7 +104,8 @@ fn name(source: &str, at: usize) -> Result<(Token, usize), ExprError> {
         match source[at..end].to_ascii_lowercase().as_str() {
             "r" => return text(source, at),
             "b" | "br" | "rb" => {
-                return Err(ExprError::new(at..end, "bytes are not part of the condition language").hint("write a text: \"...\""));
+                return Err(ExprError::new(at..end, "bytes are not part of the condition language")
+                    .hint("write a text: \"...\""));
             }
             _ => {}
         }
@@ -123,23 +127,30 @@ fn number(source: &str, at: usize) -> Result<(Token, usize), ExprError> {
     };
     let end = at + digits.len() + if hex.is_some() { 2 } else { 0 };
     let bad = |end: usize, message: &str| ExprError::new(at..end, message);
-    let tail = source[end..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(source.len(), |tail| end + tail);
+    let tail = source[end..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .map_or(source.len(), |tail| end + tail);
     if tail > end {
         return Err(match &source[end..tail] {
-            "u" | "U" => bad(tail, "unsigned numbers are not part of the condition language").hint("leave out the `u`"),
+            "u" | "U" => {
+                bad(tail, "unsigned numbers are not part of the condition language").hint("leave out the `u`")
+            }
             other if radix == 10 && other.starts_with(['e', 'E']) => {
-                bad(tail, "numbers with an exponent are not part of the condition language").hint("write the number out")
+                bad(tail, "numbers with an exponent are not part of the condition language")
+                    .hint("write the number out")
             }
             _ => bad(tail, "a number cannot be followed by letters"),
         });
     }
     if point {
-        let decimal = Decimal::from_str_exact(digits).map_err(|_| bad(end, "this number has too many digits"))?;
+        let decimal =
+            Decimal::from_str_exact(digits).map_err(|_| bad(end, "this number has too many digits"))?;
         return Ok((Token::Decimal(decimal), end));
     }
     let parsed = u64::from_str_radix(digits, radix).ok().filter(|number| *number <= 1 << 63);
-    let number =
-        parsed.ok_or_else(|| bad(end, if digits.is_empty() { "this number has no digits" } else { "this number is too large" }))?;
+    let number = parsed.ok_or_else(|| {
+        bad(end, if digits.is_empty() { "this number has no digits" } else { "this number is too large" })
+    })?;
     Ok((Token::Int(number), end))
 }
 

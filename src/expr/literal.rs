@@ -20,7 +20,9 @@ pub(super) fn text(source: &str, start: usize) -> Result<(String, usize), ExprEr
             return Ok((text, at + close.len()));
         }
         let Some(next) = rest.chars().next().filter(|next| long || !matches!(next, '\n' | '\r')) else {
-            return Err(ExprError::new(start..at, "this text is not closed").hint(format!("end it with {close}")));
+            return Err(
+                ExprError::new(start..at, "this text is not closed").hint(format!("end it with {close}"))
+            );
         };
         if next == '\\' && !raw {
             let (character, length) = escape(rest).ok_or_else(|| bad_escape(rest, at))?;

@@ -48,18 +48,30 @@ impl Checker<'_> {
     }
 
     /// `on.exists(variable, body)` and its like.
-    pub(super) fn macro_call(&mut self, on: AstId, method: &str, args: &[AstId], span: Range<usize>) -> Checked {
+    pub(super) fn macro_call(
+        &mut self,
+        on: AstId,
+        method: &str,
+        args: &[AstId],
+        span: Range<usize>,
+    ) -> Checked {
         let over = match self.table(on) {
             Some(table) => Over::Table(table),
             None if self.filtered_table(on).is_some() => {
-                let error = ExprError::new(span, format!("a filtered list of elements can only be counted, not asked `{method}`"));
+                let error = ExprError::new(
+                    span,
+                    format!("a filtered list of elements can only be counted, not asked `{method}`"),
+                );
                 return self.refuse(error.hint("put both conditions into one, joined by `&&`"));
             }
             None => match self.check(on, None)? {
                 (node, Ty::List(item)) => Over::List(node, *item),
                 (node, Ty::Any) => Over::List(node, Ty::Any),
                 (_, ty) => {
-                    return self.refuse(ExprError::new(span, format!("`{method}` goes over a list, and this is {}", ty.describe())));
+                    return self.refuse(ExprError::new(
+                        span,
+                        format!("`{method}` goes over a list, and this is {}", ty.describe()),
+                    ));
                 }
             },
         };
@@ -67,11 +79,18 @@ impl Checker<'_> {
             ("map", [variable, body]) => self.map(over, *variable, (None, *body), span),
             ("map", [variable, test, body]) => self.map(over, *variable, (Some(*test), *body), span),
             ("filter", [variable, body]) => self.filter(over, *variable, *body, span),
-            ("exists", [variable, body]) => self.quantified(Quantifier::Exists, over, (*variable, *body), span),
+            ("exists", [variable, body]) => {
+                self.quantified(Quantifier::Exists, over, (*variable, *body), span)
+            }
             ("all", [variable, body]) => self.quantified(Quantifier::All, over, (*variable, *body), span),
-            ("exists_one" | "existsOne", [variable, body]) => self.quantified(Quantifier::ExistsOne, over, (*variable, *body), span),
+            ("exists_one" | "existsOne", [variable, body]) => {
+                self.quantified(Quantifier::ExistsOne, over, (*variable, *body), span)
+            }
             _ => {
-                let error = ExprError::new(span, format!("`{method}` takes a name for the element and a condition on it"));
+                let error = ExprError::new(
+                    span,
+                    format!("`{method}` takes a name for the element and a condition on it"),
+                );
                 self.refuse(error.hint(format!("write `list.{method}(e, ...)` with a condition on `e`")))
             }
         }
@@ -88,17 +107,23 @@ impl Checker<'_> {
     /// Brings a variable into force; the caller takes it out again.
     fn bind(&mut self, variable: AstId, bound: Bound) -> Option<Slot> {
         let span = self.tree.span(variable);
-        let name = if let Ast::Name(name) = self.tree.ast(variable) { Some(self.source(name.clone())) } else { None };
+        let name = if let Ast::Name(name) = self.tree.ast(variable) {
+            Some(self.source(name.clone()))
+        } else {
+            None
+        };
         let Some(name) = name.filter(|name| *name != "project" && !name.contains('-')) else {
             self.refuse(
-                ExprError::new(span, "here stands a short name for the element, without dashes").hint("write a letter, such as `e`"),
+                ExprError::new(span, "here stands a short name for the element, without dashes")
+                    .hint("write a letter, such as `e`"),
             );
             return None;
         };
         let slot = self.variables.len();
         if slot >= MAX_VARIABLES {
             self.refuse(
-                ExprError::new(span, format!("more than {MAX_VARIABLES} variables are in force here")).hint("split it into several rules"),
+                ExprError::new(span, format!("more than {MAX_VARIABLES} variables are in force here"))
+                    .hint("split it into several rules"),
             );
             return None;
         }
@@ -107,7 +132,13 @@ impl Checker<'_> {
         Some(slot)
     }
 
-    fn quantified(&mut self, quantifier: Quantifier, over: Over, (variable, body): (AstId, AstId), span: Range<usize>) -> Checked {
+    fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        over: Over,
+        (variable, body): (AstId, AstId),
+        span: Range<usize>,
+    ) -> Checked {
         let node = match over {
             Over::Table(table) => {
                 let (slot, body) = self.body(&variable, Bound::Row(table), body)?;
@@ -130,10 +161,17 @@ impl Checker<'_> {
         Some((self.add(Node::Filter(list, slot, body), span), Ty::List(Box::new(item))))
     }
 
-    fn map(&mut self, over: Over, variable: AstId, (test, body): (Option<AstId>, AstId), span: Range<usize>) -> Checked {
+    fn map(
+        &mut self,
+        over: Over,
+        variable: AstId,
+        (test, body): (Option<AstId>, AstId),
+        span: Range<usize>,
+    ) -> Checked {
         let Over::List(list, item) = over else {
             let error = ExprError::new(span, "`map` does not go over the elements of a definition");
-            return self.refuse(error.hint("ask with `exists` or `all`, or count with size(... .filter(e, ...))"));
+            return self
+                .refuse(error.hint("ask with `exists` or `all`, or count with size(... .filter(e, ...))"));
         };
         let list = match test {
             Some(test) => {

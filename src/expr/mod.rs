@@ -73,10 +73,17 @@ pub fn compile_condition(text: &str, scope: &Scope) -> Result<Expr, Vec<ExprErro
 fn compile_as(text: &str, scope: &Scope, condition: bool) -> Result<Expr, Vec<ExprError>> {
     let tree = parser::parse(text).map_err(|error| vec![error])?;
     let bindings = scope.bindings.iter().take(MAX_VARIABLES).zip(0..);
-    let variables = bindings.map(|((name, table), slot)| Variable { name: (*name).to_owned(), bound: Bound::Row(*table), slot });
+    let variables = bindings.map(|((name, table), slot)| Variable {
+        name: (*name).to_owned(),
+        bound: Bound::Row(*table),
+        slot,
+    });
     let mut checker = Checker::new(text, &tree, variables.collect());
-    let root =
-        if condition { checker.truth(tree.root, "a rule asks for").map(|root| (root, Ty::Bool)) } else { checker.check(tree.root, None) };
+    let root = if condition {
+        checker.truth(tree.root, "a rule asks for").map(|root| (root, Ty::Bool))
+    } else {
+        checker.check(tree.root, None)
+    };
     let mut errors = checker.errors;
     let Some((root, ty)) = root.filter(|_| errors.is_empty()) else {
         errors.sort_by_key(|error| (error.span.start, error.span.end));

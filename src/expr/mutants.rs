@@ -9,9 +9,15 @@ use rust_decimal::Decimal;
 /// One more or one less of the least step of a constant; what has no neighbour there has none.
 fn neighbours(constant: &Constant) -> Vec<Constant> {
     let both: [Option<Constant>; 2] = match constant {
-        Constant::Int(value) => [value.checked_sub(1).map(Constant::Int), value.checked_add(1).map(Constant::Int)],
-        Constant::Months(months) => [months.checked_sub(1).map(Constant::Months), months.checked_add(1).map(Constant::Months)],
-        Constant::Days(days) => [days.checked_sub(1).map(Constant::Days), days.checked_add(1).map(Constant::Days)],
+        Constant::Int(value) => {
+            [value.checked_sub(1).map(Constant::Int), value.checked_add(1).map(Constant::Int)]
+        }
+        Constant::Months(months) => {
+            [months.checked_sub(1).map(Constant::Months), months.checked_add(1).map(Constant::Months)]
+        }
+        Constant::Days(days) => {
+            [days.checked_sub(1).map(Constant::Days), days.checked_add(1).map(Constant::Days)]
+        }
         Constant::Money(amount) => {
             let cent = Decimal::new(1, 2);
             let below = amount.checked_sub(cent).filter(|amount| !amount.is_sign_negative());
@@ -20,7 +26,8 @@ fn neighbours(constant: &Constant) -> Vec<Constant> {
         Constant::Date(day) => [day.pred_opt().map(Constant::Date), day.succ_opt().map(Constant::Date)],
         Constant::Choice(place, key) => {
             let known = |place: &u8| usize::from(*place) < words_of(*key).len();
-            [place.checked_sub(1), place.checked_add(1)].map(|place| place.filter(known).map(|place| Constant::Choice(place, *key)))
+            [place.checked_sub(1), place.checked_add(1)]
+                .map(|place| place.filter(known).map(|place| Constant::Choice(place, *key)))
         }
         Constant::Bool(value) => [Some(Constant::Bool(!value)), None],
         Constant::Null | Constant::Decimal(_) | Constant::Text(_) => [None, None],
@@ -35,7 +42,9 @@ fn show(constant: &Constant) -> String {
         Constant::Int(value) => value.to_string(),
         Constant::Decimal(value) => value.to_string(),
         Constant::Text(text) => format!("{text:?}"),
-        Constant::Choice(place, key) => words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned(),
+        Constant::Choice(place, key) => {
+            words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned()
+        }
         Constant::Date(day) => format!("date(\"{day}\")"),
         Constant::Money(amount) => format!("usd({amount})"),
         Constant::Months(months) => format!("months({months})"),
@@ -70,7 +79,10 @@ pub(super) fn mutants(built: &Built, text: &str) -> Vec<(String, Built)> {
         match *node {
             Node::Compare(comparison, left, right) => {
                 let other = flipped(comparison);
-                with(Node::Compare(other, left, right), format!("`{}`: `{}` becomes `{}`", source(id), comparison.sign(), other.sign()));
+                with(
+                    Node::Compare(other, left, right),
+                    format!("`{}`: `{}` becomes `{}`", source(id), comparison.sign(), other.sign()),
+                );
             }
             Node::And(left, right) | Node::Or(left, right) => {
                 for (kept, dropped) in [(right, left), (left, right)] {

@@ -27,8 +27,12 @@ impl Checker<'_> {
                 Bound::Item(ty) => Some((self.add(Node::Variable(variable.slot), span), ty)),
                 Bound::Row(table) => {
                     let fields = facts::fields(table).next().map_or("", |(field, _)| field);
-                    let message = format!("`{name}` stands for a whole {}, which is no value", table.spec().name);
-                    self.refuse(ExprError::new(span, message).hint(format!("name one of its fields, such as {name}.{fields}")))
+                    let message =
+                        format!("`{name}` stands for a whole {}, which is no value", table.spec().name);
+                    self.refuse(
+                        ExprError::new(span, message)
+                            .hint(format!("name one of its fields, such as {name}.{fields}")),
+                    )
                 }
             };
         }
@@ -66,7 +70,9 @@ impl Checker<'_> {
             end += part.len() + 1;
             if !matches!(&variable.bound, Bound::Item(ty) if ty.fits(&Ty::Int)) {
                 let message = format!("`{name}` is read as a difference, and `{part}` is no whole number");
-                return Some(self.refuse(ExprError::new(place, message).hint("put a space on both sides of a minus")));
+                return Some(
+                    self.refuse(ExprError::new(place, message).hint("put a space on both sides of a minus")),
+                );
             }
             let right = self.add(Node::Variable(variable.slot), place.clone());
             left = Some(match left {
@@ -84,14 +90,16 @@ impl Checker<'_> {
             let place = u8::try_from(place).unwrap_or(u8::MAX);
             return self.constant(Constant::Choice(place, key), Ty::Choice(key), span);
         }
-        let message = format!("`{word}` is no word of `{}`, which knows {}", key.spec().name, words.join(", "));
+        let message =
+            format!("`{word}` is no word of `{}`, which knows {}", key.spec().name, words.join(", "));
         let hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         self.refuse(ExprError::new(span, message).maybe_hint(hint))
     }
 
     fn unknown(&self, name: &str, span: Range<usize>) -> ExprError {
         if name == "project" {
-            return ExprError::new(span, "`project` is no value").hint("name one of its facts, such as `project.budget`");
+            return ExprError::new(span, "`project` is no value")
+                .hint("name one of its facts, such as `project.budget`");
         }
         let error = ExprError::new(span, format!("`{name}` is not known here"));
         let path = format!("project.{name}");
@@ -100,13 +108,15 @@ impl Checker<'_> {
         }
         let lists = facts::words().find_map(|(path, word)| match word {
             Word::Key(key) if words_of(key).contains(&name) => Some((path.to_owned(), key)),
-            Word::Table(table) => {
-                facts::fields(table).find(|(_, key)| words_of(*key).contains(&name)).map(|(_, key)| (format!("e.{}", key.spec().name), key))
-            }
+            Word::Table(table) => facts::fields(table)
+                .find(|(_, key)| words_of(*key).contains(&name))
+                .map(|(_, key)| (format!("e.{}", key.spec().name), key)),
             _ => None,
         });
         if let Some((path, _)) = lists {
-            return error.hint(format!("`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"));
+            return error.hint(format!(
+                "`{name}` is a word of a list; compare it with its fact, such as `{path} == {name}`"
+            ));
         }
         if name.split('-').any(|part| part != name && self.variable(part).is_some()) {
             return error.hint("put a space on both sides of a minus");
@@ -126,9 +136,14 @@ impl Checker<'_> {
                 Ok(ty) => Some((self.add(Node::Word(word), span), ty)),
                 Err(table) => {
                     let path = self.source(span.clone());
-                    let message = format!("`{path}` is a list of {}, which is no value by itself", table.plural().unwrap_or_default());
-                    let hint =
-                        format!("ask about its elements, such as `{path}.exists(e, has(e.{}))`, or `size({path})`", first_field(table));
+                    let message = format!(
+                        "`{path}` is a list of {}, which is no value by itself",
+                        table.plural().unwrap_or_default()
+                    );
+                    let hint = format!(
+                        "ask about its elements, such as `{path}.exists(e, has(e.{}))`, or `size({path})`",
+                        first_field(table)
+                    );
                     self.refuse(ExprError::new(span, message).hint(hint))
                 }
             },
@@ -148,7 +163,8 @@ impl Checker<'_> {
                 }
                 Ast::Name(name) => break name.clone(),
                 _ => {
-                    let message = "only `project` and the variables of `exists`, `all` and their like have fields";
+                    let message =
+                        "only `project` and the variables of `exists`, `all` and their like have fields";
                     self.refuse(ExprError::new(span, message));
                     return None;
                 }
@@ -173,7 +189,8 @@ impl Checker<'_> {
         let Ast::Select(on, name) = self.tree.ast(id) else { return None };
         let Ast::Name(root) = self.tree.ast(*on) else { return None };
         let (root, name) = (self.source(root.clone()), self.source(name.clone()));
-        let table = Table::named(name).filter(|table| table.plural().is_none() && *table != Table::Project)?;
+        let table =
+            Table::named(name).filter(|table| table.plural().is_none() && *table != Table::Project)?;
         let is_value = facts::word(&format!("project.{name}")).is_some();
         (root == "project" && self.variable(root).is_none() && !is_value).then_some(table)
     }
@@ -181,17 +198,23 @@ impl Checker<'_> {
     fn field(&mut self, variable: &Variable, names: &[&str], span: Range<usize>) -> Option<Place> {
         let name = &variable.name;
         let error = match (&variable.bound, names) {
-            (Bound::Item(_), _) => ExprError::new(span, format!("`{name}` stands for one value, which has no fields")),
+            (Bound::Item(_), _) => {
+                ExprError::new(span, format!("`{name}` stands for one value, which has no fields"))
+            }
             (Bound::Row(table), [field]) => match facts::field(*table, field) {
                 Some(key) => return Some(Place::Field(variable.slot, key)),
                 None => {
                     let known: Vec<&str> = facts::fields(*table).map(|(name, _)| name).collect();
-                    let message = format!("a {} has no `{field}`; it has {}", table.spec().name, known.join(", "));
-                    let hint = nearest(field, known.iter().copied()).map(|near| format!("did you mean `{name}.{near}`?"));
+                    let message =
+                        format!("a {} has no `{field}`; it has {}", table.spec().name, known.join(", "));
+                    let hint = nearest(field, known.iter().copied())
+                        .map(|near| format!("did you mean `{name}.{near}`?"));
                     ExprError::new(span, message).maybe_hint(hint)
                 }
             },
-            (Bound::Row(_), _) => ExprError::new(span, format!("a field of `{name}` has no fields of its own")),
+            (Bound::Row(_), _) => {
+                ExprError::new(span, format!("a field of `{name}` has no fields of its own"))
+            }
         };
         self.refuse(error);
         None
@@ -205,14 +228,22 @@ impl Checker<'_> {
         let parent = path.rsplit_once('.').map_or("project", |(parent, _)| parent);
         let error = match facts::word(parent) {
             Some(Word::Table(table)) => {
-                let message = format!("`{parent}` is a list, and `{path}` could be that of any of its elements");
-                let field = names.last().filter(|name| facts::field(table, name).is_some()).copied().unwrap_or(first_field(table));
-                ExprError::new(span, message).hint(format!("ask about its elements, such as `{parent}.exists(e, has(e.{field}))`"))
+                let message =
+                    format!("`{parent}` is a list, and `{path}` could be that of any of its elements");
+                let field = names
+                    .last()
+                    .filter(|name| facts::field(table, name).is_some())
+                    .copied()
+                    .unwrap_or(first_field(table));
+                ExprError::new(span, message)
+                    .hint(format!("ask about its elements, such as `{parent}.exists(e, has(e.{field}))`"))
             }
             _ => {
                 let below = format!("{parent}.");
-                let known: Vec<&str> =
-                    facts::words().filter_map(|(word, _)| word.strip_prefix(&below)).filter(|rest| !rest.contains('.')).collect();
+                let known: Vec<&str> = facts::words()
+                    .filter_map(|(word, _)| word.strip_prefix(&below))
+                    .filter(|rest| !rest.contains('.'))
+                    .collect();
                 let prefix = facts::words().any(|(word, _)| word.starts_with(&format!("{path}.")));
                 let hint = suggestion(&path);
                 let message = match (prefix, known.is_empty() || hint.is_some()) {
@@ -229,19 +260,28 @@ impl Checker<'_> {
         None
     }
 
-    fn unknown_root(&self, root: &str, names: &[&str], span: Range<usize>, root_span: Range<usize>) -> ExprError {
+    fn unknown_root(
+        &self,
+        root: &str,
+        names: &[&str],
+        span: Range<usize>,
+        root_span: Range<usize>,
+    ) -> ExprError {
         let whole = format!("{root}.{}", names.join("."));
         let error = ExprError::new(root_span, format!("`{root}` is not known here"));
         let variables = || self.variables.iter().map(|variable| variable.name.as_str());
         if facts::word(&format!("project.{whole}")).is_some() {
-            return ExprError::new(span, format!("`{whole}` is not known here")).hint(format!("did you mean `project.{whole}`?"));
+            return ExprError::new(span, format!("`{whole}` is not known here"))
+                .hint(format!("did you mean `project.{whole}`?"));
         }
         if root.contains('-') {
             return error.hint("put a space on both sides of a minus");
         }
         match nearest(root, variables().chain(["project"])) {
             Some(near) => error.hint(format!("did you mean `{near}.{}`?", names.join("."))),
-            None => error.hint("paths begin with `project` or with a variable of `exists`, `all` and their like"),
+            None => {
+                error.hint("paths begin with `project` or with a variable of `exists`, `all` and their like")
+            }
         }
     }
 }

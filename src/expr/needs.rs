@@ -38,7 +38,8 @@ impl Walk<'_> {
         let step = self.trace.step(at);
         // A number of elements may be known in part.
         let counted =
-            matches!(self.built.node(step.node), Node::Count(_) | Node::CountWhere(..) | Node::Arith(..)) && step.outcome == Outcome::Known;
+            matches!(self.built.node(step.node), Node::Count(_) | Node::CountWhere(..) | Node::Arith(..))
+                && step.outcome == Outcome::Known;
         if step.outcome != Outcome::Unknown && !counted {
             return;
         }
@@ -46,7 +47,12 @@ impl Walk<'_> {
             Node::Word(_) | Node::Field(..) => self.read(step.node, step.row),
             // A fact held against a constant keeps no step of its own.
             Node::Compare(_, fact, _) if step.first as usize == at => self.read(fact, step.row),
-            Node::Compare(..) | Node::In(..) | Node::Text(..) | Node::Arith(..) | Node::Index(..) | Node::Choose(..) => {
+            Node::Compare(..)
+            | Node::In(..)
+            | Node::Text(..)
+            | Node::Arith(..)
+            | Node::Index(..)
+            | Node::Choose(..) => {
                 for part in self.trace.parts(at) {
                     // A fact known in part has an outcome, and may be what the comparison hangs on.
                     let step = self.trace.step(part);
@@ -58,7 +64,8 @@ impl Walk<'_> {
                 self.parts(at);
                 self.open(table);
                 // Not every element that lacks the text has a step of its own.
-                if let Some(key) = joined(self.built, slot, body).filter(|key| self.found.whole.insert(*key)) {
+                if let Some(key) = joined(self.built, slot, body).filter(|key| self.found.whole.insert(*key))
+                {
                     let lacking = self.facts.index(key);
                     self.found.paths.extend(lacking.without.iter().map(|row| FieldPath::Element(key, *row)));
                 }

@@ -76,7 +76,9 @@ impl<'a> Machine<'a, '_> {
             return obstacle;
         }
         match (list.len(), at) {
-            (Some(_), Val::Int(at)) => usize::try_from(at).map_or(Val::Error(Fault::NoSuchPlace), |at| list.item(at)),
+            (Some(_), Val::Int(at)) => {
+                usize::try_from(at).map_or(Val::Error(Fault::NoSuchPlace), |at| list.item(at))
+            }
             (Some(_), Val::Count(..)) => Val::Unknown,
             _ => Val::Error(Fault::WrongType),
         }

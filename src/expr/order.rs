@@ -28,7 +28,9 @@ pub(super) fn compare(comparison: Comparison, left: &Val, right: &Val) -> Truth 
 /// The truth of a comparison, given how the sides may stand to each other.
 #[inline]
 pub(super) fn decide(comparison: Comparison, orders: Orders) -> Truth {
-    let mask = |less: bool, equal: bool, greater: bool| u8::from(less) | u8::from(equal) << 1 | u8::from(greater) << 2;
+    let mask = |less: bool, equal: bool, greater: bool| {
+        u8::from(less) | u8::from(equal) << 1 | u8::from(greater) << 2
+    };
     let possible = mask(orders.less, orders.equal, orders.greater);
     let wanted = match comparison {
         Comparison::Less => mask(true, false, false),
@@ -92,7 +94,11 @@ pub(super) fn hold(comparison: Comparison, fact: &Fact, constant: &Constant) -> 
 /// How two values of one type stand to each other; `None` where they have no order.
 #[inline]
 fn orders(left: &Val, right: &Val) -> Option<Orders> {
-    let exactly = |order: std::cmp::Ordering| Orders { less: order.is_lt(), equal: order.is_eq(), greater: order.is_gt() };
+    let exactly = |order: std::cmp::Ordering| Orders {
+        less: order.is_lt(),
+        equal: order.is_eq(),
+        greater: order.is_gt(),
+    };
     Some(match (left, right) {
         (Val::Money(left), Val::Money(right)) => Orders::of((&left.min, &left.max), (&right.min, &right.max)),
         (Val::Choice(left, _), Val::Choice(right, _)) => exactly(left.cmp(right)),

@@ -35,13 +35,13 @@ const UNARY: u8 = 13;
 /// Reads a whole expression.
 pub(super) fn parse(source: &str) -> Result<Tree, ExprError> {
     if source.len() > MAX_TEXT {
-        return Err(ExprError::new(0..0, format!("the expression is longer than {MAX_TEXT} bytes")).hint("split it into several rules"));
+        return Err(ExprError::new(0..0, format!("the expression is longer than {MAX_TEXT} bytes"))
+            .hint("split it into several rules"));
     }
     let mut parser = Parser { source, tokens: tokens(source)?, at: 0, depth: 0, tree: Tree::default() };
     if parser.peek() == &Token::End {
-        return Err(
-            ExprError::new(0..source.len(), "the expression is empty").hint("write a condition, such as `project.budget > usd(350000)`")
-        );
+        return Err(ExprError::new(0..source.len(), "the expression is empty")
+            .hint("write a condition, such as `project.budget > usd(350000)`"));
     }
     parser.tree.root = parser.expression(0)?;
     match parser.peek() {
@@ -95,12 +95,16 @@ impl Parser<'_> {
         let span = self.span();
         match self.peek() {
             Token::End => ExprError::new(span, format!("the expression ends where {wanted} should follow")),
-            _ => ExprError::new(span.clone(), format!("found `{}` where {wanted} should stand", &self.source[span])),
+            _ => ExprError::new(
+                span.clone(),
+                format!("found `{}` where {wanted} should stand", &self.source[span]),
+            ),
         }
     }
 
     fn too_deep(span: Range<usize>) -> ExprError {
-        ExprError::new(span, format!("the expression is nested deeper than {MAX_DEPTH} levels")).hint("split it into several rules")
+        ExprError::new(span, format!("the expression is nested deeper than {MAX_DEPTH} levels"))
+            .hint("split it into several rules")
     }
 
     fn add(&mut self, ast: Ast, span: Range<usize>) -> Result<AstId, ExprError> {
@@ -118,7 +122,8 @@ impl Parser<'_> {
             return Err(Self::too_deep(span));
         }
         if nodes.len() >= MAX_NODES {
-            return Err(ExprError::new(span, format!("the expression has more than {MAX_NODES} parts")).hint("split it into several rules"));
+            return Err(ExprError::new(span, format!("the expression has more than {MAX_NODES} parts"))
+                .hint("split it into several rules"));
         }
         self.tree.nodes.push(AstNode { ast, span, depth: below + 1 });
         Ok(self.tree.nodes.len() - 1)
@@ -209,7 +214,8 @@ impl Parser<'_> {
         let span = self.span();
         match self.peek().clone() {
             Token::Int(number) => {
-                let number = i64::try_from(number).map_err(|_| ExprError::new(span.clone(), "this number is too large"))?;
+                let number = i64::try_from(number)
+                    .map_err(|_| ExprError::new(span.clone(), "this number is too large"))?;
                 self.advance();
                 self.add(Ast::Int(number), span)
             }
@@ -243,7 +249,10 @@ impl Parser<'_> {
         let (_, span) = self.advance();
         let name = &self.source[span.clone()];
         if RESERVED.contains(&name) || name == "in" {
-            return Err(ExprError::new(span.clone(), format!("`{name}` is a reserved word and cannot be a name")));
+            return Err(ExprError::new(
+                span.clone(),
+                format!("`{name}` is a reserved word and cannot be a name"),
+            ));
         }
         match name {
             "true" => return self.add(Ast::Bool(true), span),

@@ -83,7 +83,12 @@ impl<'a> Machine<'a, '_> {
     }
 
     /// The elements of a list for which the body holds.
-    pub(super) fn filter(&mut self, list: NodeId, (slot, body): (Slot, NodeId), env: &Env<'_, 'a>) -> Val<'a> {
+    pub(super) fn filter(
+        &mut self,
+        list: NodeId,
+        (slot, body): (Slot, NodeId),
+        env: &Env<'_, 'a>,
+    ) -> Val<'a> {
         let list = self.val(list, env);
         self.charge(&list);
         let Some(len) = list.len() else {

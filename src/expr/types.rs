@@ -107,7 +107,9 @@ impl Ty {
             Self::Int => "a whole number".to_owned(),
             Self::Decimal => "a decimal number".to_owned(),
             Self::Text => "text".to_owned(),
-            Self::Choice(key) => format!("one of the words of `{}` ({})", key.spec().name, words_of(*key).join(", ")),
+            Self::Choice(key) => {
+                format!("one of the words of `{}` ({})", key.spec().name, words_of(*key).join(", "))
+            }
             Self::Date => "a date".to_owned(),
             Self::Money => "money".to_owned(),
             Self::Duration => "a duration".to_owned(),
@@ -127,14 +129,21 @@ pub(super) fn repair(left: (&Ty, &str), right: (&Ty, &str)) -> Option<String> {
         };
         match (domain, other.0) {
             (Ty::Money, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write usd({})", shown("350000"))),
-            (Ty::Duration, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write months({})", shown("18"))),
+            (Ty::Duration, Ty::Int | Ty::Decimal | Ty::Text) => {
+                Some(format!("write months({})", shown("18")))
+            }
             (Ty::Date, Ty::Text | Ty::Int | Ty::Decimal) => {
                 let text = other.1.trim_matches(['"', '\'']);
                 let day = text.parse::<crate::model::Date>().is_ok();
                 Some(format!("write date(\"{}\")", if day { text } else { "2003-01-01" }))
             }
-            (_, Ty::Null) => Some("ask whether the file gives it: write has(project.budget), or !has(project.budget)".to_owned()),
-            (Ty::List(item), other) if other.fits(item) => Some("ask whether the list holds it: write `value in list`".to_owned()),
+            (_, Ty::Null) => Some(
+                "ask whether the file gives it: write has(project.budget), or !has(project.budget)"
+                    .to_owned(),
+            ),
+            (Ty::List(item), other) if other.fits(item) => {
+                Some("ask whether the list holds it: write `value in list`".to_owned())
+            }
             _ => None,
         }
     };

@@ -202,18 +202,22 @@ pub(super) fn arithmetic<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<
             Ok(value) => Val::Int(value),
             Err(fault) => Val::Error(fault),
         },
-        (Val::Date(day), Val::Months(_) | Val::Days(_)) => moved(operation, *day, right).map_or(Val::Error(Fault::Overflow), Val::Date),
+        (Val::Date(day), Val::Months(_) | Val::Days(_)) => {
+            moved(operation, *day, right).map_or(Val::Error(Fault::Overflow), Val::Date)
+        }
         _ => match (interval(left), interval(right), operation) {
-            (Some(left), Some(right), Arithmetic::Add) => Val::Count(left.0.saturating_add(right.0), left.1.saturating_add(right.1)),
+            (Some(left), Some(right), Arithmetic::Add) => {
+                Val::Count(left.0.saturating_add(right.0), left.1.saturating_add(right.1))
+            }
             (Some(left), Some((value, most)), Arithmetic::Subtract) if value == most => {
                 let end = if left.1 == i64::MAX { left.1 } else { left.1.saturating_sub(value) };
                 Val::Count(left.0.saturating_sub(value), end)
             }
             (Some(_), Some(_), _) => Val::Unknown,
             _ => match (left.len(), right.len(), operation) {
-                (Some(one), Some(other), Arithmetic::Add) => {
-                    Val::list((0..one).map(|at| left.item(at)).chain((0..other).map(|at| right.item(at))).collect())
-                }
+                (Some(one), Some(other), Arithmetic::Add) => Val::list(
+                    (0..one).map(|at| left.item(at)).chain((0..other).map(|at| right.item(at))).collect(),
+                ),
                 _ => Val::Error(Fault::WrongType),
             },
         },

@@ -82,10 +82,14 @@ impl Value {
             Val::Bool(value) => Self::Bool(*value),
             Val::Int(value) => Self::Int(*value),
             Val::Count(least, most) if least == most => Self::Int(*least),
-            Val::Count(least, most) => Self::Count { at_least: *least, at_most: (*most < i64::MAX).then_some(*most) },
+            Val::Count(least, most) => {
+                Self::Count { at_least: *least, at_most: (*most < i64::MAX).then_some(*most) }
+            }
             Val::Decimal(value) => Self::Decimal(*value),
             Val::Text(text) => Self::Text((*text).to_owned()),
-            Val::Choice(place, key) => Self::Text(words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned()),
+            Val::Choice(place, key) => {
+                Self::Text(words_of(*key).get(usize::from(*place)).copied().unwrap_or_default().to_owned())
+            }
             Val::Date(date) => Self::Date(*date),
             Val::Money(range) => Self::Money(*range),
             Val::Length(length) => Self::Duration(*length),
@@ -111,7 +115,9 @@ impl Value {
             Self::Date(date) if date.exact().is_none() => {
                 serde_json::json!({ "from": date.from.to_string(), "to": date.to.to_string() })
             }
-            Self::Decimal(_) | Self::Date(_) | Self::Money(_) | Self::Duration(_) | Self::Months(_) => Json::String(self.to_string()),
+            Self::Decimal(_) | Self::Date(_) | Self::Money(_) | Self::Duration(_) | Self::Months(_) => {
+                Json::String(self.to_string())
+            }
         }
     }
 }
@@ -154,7 +160,11 @@ pub(super) fn show_length(length: Length) -> String {
         return Months(least).to_string();
     };
     let (Some(start), Some(after_end)) = (start.exact(), after_end.exact()) else {
-        return if least == most { format!("about {}", Months(least)) } else { format!("{least} to {} months", most.saturating_add(1)) };
+        return if least == most {
+            format!("about {}", Months(least))
+        } else {
+            format!("{least} to {} months", most.saturating_add(1))
+        };
     };
     let whole = i32::try_from(least).ok().and_then(|months| add_months(start, months)).unwrap_or(after_end);
     match (after_end - whole).num_days() {

@@ -23,7 +23,11 @@ impl Orders {
     /// How any number of one interval may stand to any number of another; both ends of both inside.
     #[must_use]
     pub fn of<T: Ord>(left: (&T, &T), right: (&T, &T)) -> Self {
-        Self { less: left.0 < right.1, equal: left.0 <= right.1 && right.0 <= left.1, greater: left.1 > right.0 }
+        Self {
+            less: left.0 < right.1,
+            equal: left.0 <= right.1 && right.0 <= left.1,
+            greater: left.1 > right.0,
+        }
     }
 }
 
@@ -63,7 +67,9 @@ impl Length {
     pub fn whole_months(self) -> (u32, u32) {
         match self {
             Self::Months(own) => (own.0, own.0),
-            Self::Dates { start, after_end } => (whole_months(start.to, after_end.from), whole_months(start.from, after_end.to)),
+            Self::Dates { start, after_end } => {
+                (whole_months(start.to, after_end.from), whole_months(start.from, after_end.to))
+            }
         }
     }
 }
@@ -83,7 +89,8 @@ fn move_months(day: Date, months: Months) -> Option<Date> {
 
 /// The greatest number of months by which the first day can be moved without passing the second.
 fn whole_months(from: Date, until: Date) -> u32 {
-    let guess = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0) - i32::try_from(from.month()).unwrap_or(0);
+    let guess = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0)
+        - i32::try_from(from.month()).unwrap_or(0);
     let fits = |months: i32| add_months(from, months).is_some_and(|day| day <= until);
     u32::try_from(if fits(guess) { guess } else { guess - 1 }).unwrap_or(0)
 }

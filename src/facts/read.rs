@@ -3,7 +3,10 @@
 
 use super::index::{Index, Indexes};
 use super::{Length, Word, revise};
-use crate::model::{Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Months, Range, Record, Table, Value, add_months, key};
+use crate::model::{
+    Amount, Currency, Date, DateRange, Definition, FieldPath, KeyId, Months, Range, Record, Table, Value,
+    add_months, key,
+};
 use rust_decimal::Decimal;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -76,10 +79,23 @@ impl<'a> Facts<'a> {
         let given_end = revised.end.map(|(end, _)| end).or_else(|| project.date(key::project::END));
         let start = given_start.or_else(|| start_before(given_end?, duration?));
         let end = given_end.or_else(|| end_after(given_start?, duration?));
-        let total = revised.total.map(|(total, _)| total).or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
+        let total = revised
+            .total
+            .map(|(total, _)| total)
+            .or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
         let total = total.filter(|_| !revised.total_in_doubt);
         let length = length(given_start, given_end, duration);
-        let facts = Self { definition, as_of, start, end, length, total, total_usd: None, revised, indexes: Indexes::default() };
+        let facts = Self {
+            definition,
+            as_of,
+            start,
+            end,
+            length,
+            total,
+            total_usd: None,
+            revised,
+            indexes: Indexes::default(),
+        };
         Self { total_usd: total.and_then(|total| facts.usd(total).ok()), ..facts }
     }
 
@@ -132,7 +148,10 @@ impl<'a> Facts<'a> {
     pub fn revised_on(&self) -> Option<DateRange> {
         let rows = [self.revised.end.map(|(_, row)| row), self.revised.total.map(|(_, row)| row)];
         let revisions = self.definition.rows(Table::Revision);
-        rows.into_iter().flatten().filter_map(|row| revisions.get(row as usize)?.date(key::revision::DATE)).max()
+        rows.into_iter()
+            .flatten()
+            .filter_map(|row| revisions.get(row as usize)?.date(key::revision::DATE))
+            .max()
     }
 
     /// What is known of a word.
@@ -152,7 +171,10 @@ impl<'a> Facts<'a> {
     /// What is known of a field of one element of a table.
     #[must_use]
     pub fn element(&self, key: KeyId, row: u32) -> Fact<'a> {
-        self.definition.rows(key.table).get(row as usize).map_or(Fact::Unknown, |record| self.read(record, key))
+        self.definition
+            .rows(key.table)
+            .get(row as usize)
+            .map_or(Fact::Unknown, |record| self.read(record, key))
     }
 
     /// What is known of a field of a record of the definition.
@@ -197,7 +219,9 @@ impl<'a> Facts<'a> {
     pub fn has(&self, word: Word) -> bool {
         let given = |key: KeyId| self.definition.single(key.table).span(key).is_some();
         match word {
-            Word::Duration => given(key::project::DURATION) || (given(key::project::START) && given(key::project::END)),
+            Word::Duration => {
+                given(key::project::DURATION) || (given(key::project::START) && given(key::project::END))
+            }
             Word::Key(key) => given(key),
             Word::Table(table) => !self.definition.rows(table).is_empty(),
         }
@@ -237,7 +261,9 @@ impl<'a> Facts<'a> {
                 }
             }
             Word::Key(key) if key == key::budget::TOTAL => self.needs_of_money(self.total, self.total_path()),
-            Word::Key(key) => self.needs_of_record(self.definition.single(key.table), key, FieldPath::Key(key)),
+            Word::Key(key) => {
+                self.needs_of_record(self.definition.single(key.table), key, FieldPath::Key(key))
+            }
             Word::Table(table) => {
                 if self.is_open(table) {
                     NeedsOf::one(FieldPath::Table(table))
@@ -252,7 +278,9 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn element_needs(&self, key: KeyId, row: u32) -> NeedsOf {
         let record = self.definition.rows(key.table).get(row as usize);
-        record.map_or_else(NeedsOf::default, |record| self.needs_of_record(record, key, FieldPath::Element(key, row)))
+        record.map_or_else(NeedsOf::default, |record| {
+            self.needs_of_record(record, key, FieldPath::Element(key, row))
+        })
     }
 
     /// An amount in US dollars, at the rate that the definition gives; the missing rate where it gives none.
@@ -264,25 +292,29 @@ impl<'a> Facts<'a> {
             return Ok(amount.range);
         }
         let rates = self.definition.rows(Table::Rate).iter();
-        let rate = rates.filter(|rate| rate.text(key::rate::CURRENCY) == Some(amount.currency.code())).find_map(|rate| {
-            match rate.get(key::rate::USD) {
+        let rate = rates
+            .filter(|rate| rate.text(key::rate::CURRENCY) == Some(amount.currency.code()))
+            .find_map(|rate| match rate.get(key::rate::USD) {
                 Some(Value::Decimal(usd)) => Some(*usd),
                 _ => None,
-            }
-        });
+            });
         rate.and_then(|usd| amount.range.times(usd)).ok_or(FieldPath::Rate(amount.currency))
     }
 
     /// Where the end in effect stands, or would stand.
     #[must_use]
     pub fn end_path(&self) -> FieldPath {
-        self.revised.end.map_or(FieldPath::Key(key::project::END), |(_, row)| FieldPath::Element(key::revision::END, row))
+        self.revised
+            .end
+            .map_or(FieldPath::Key(key::project::END), |(_, row)| FieldPath::Element(key::revision::END, row))
     }
 
     /// Where the budget in effect stands, or would stand.
     #[must_use]
     pub fn total_path(&self) -> FieldPath {
-        self.revised.total.map_or(FieldPath::Key(key::budget::TOTAL), |(_, row)| FieldPath::Element(key::revision::TOTAL, row))
+        self.revised.total.map_or(FieldPath::Key(key::budget::TOTAL), |(_, row)| {
+            FieldPath::Element(key::revision::TOTAL, row)
+        })
     }
 
     fn needs_of_record(&self, record: &Record, key: KeyId, path: FieldPath) -> NeedsOf {
@@ -308,7 +340,9 @@ impl<'a> Facts<'a> {
 
 /// The length: by exact dates, else by the months that the file gives, else by dates known in part.
 fn length(start: Option<DateRange>, end: Option<DateRange>, months: Option<Months>) -> Option<Length> {
-    let dates = start.zip(end).and_then(|(start, end)| Some(Length::Dates { start, after_end: end.map(|day| day.succ_opt())? }));
+    let dates = start
+        .zip(end)
+        .and_then(|(start, end)| Some(Length::Dates { start, after_end: end.map(|day| day.succ_opt())? }));
     let exact = start.and_then(DateRange::exact).is_some() && end.and_then(DateRange::exact).is_some();
     match (dates, months) {
         (Some(dates), None) => Some(dates),

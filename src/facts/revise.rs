@@ -32,7 +32,10 @@ pub(super) fn revised(definition: &Definition, as_of: Date) -> Revised {
             revised.end = Some((if surely { end } else { hull(before, end) }, row));
         }
         if let Some(total) = record.money(key::revision::TOTAL) {
-            let before = revised.total.map(|(total, _)| total).or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
+            let before = revised
+                .total
+                .map(|(total, _)| total)
+                .or_else(|| definition.single(Table::Budget).money(key::budget::TOTAL));
             let either = if surely { Some(total) } else { either(before, total) };
             revised.total = Some((either.unwrap_or(total), row));
             revised.total_in_doubt = either.is_none();
@@ -47,13 +50,15 @@ fn original(definition: &Definition, key: KeyId) -> Option<DateRange> {
 
 /// Both ends, where it is not known which is in effect.
 fn hull(before: Option<DateRange>, after: DateRange) -> DateRange {
-    before.map_or(after, |before| DateRange { from: before.from.min(after.from), to: before.to.max(after.to) })
+    before
+        .map_or(after, |before| DateRange { from: before.from.min(after.from), to: before.to.max(after.to) })
 }
 
 /// Both amounts and all between, where it is not known which is in effect; nothing where they are of two currencies, or one is not
 /// known.
 fn either(before: Option<Amount>, after: Amount) -> Option<Amount> {
     let before = before.filter(|before| before.currency == after.currency)?;
-    let range = Range { min: before.range.min.min(after.range.min), max: before.range.max.max(after.range.max) };
+    let range =
+        Range { min: before.range.min.min(after.range.min), max: before.range.max.max(after.range.max) };
     Some(Amount { range, ..after })
 }

@@ -75,9 +75,15 @@ static WORDS: LazyLock<Vec<(String, Word)>> = LazyLock::new(|| {
     let mut words = vec![("project.budget".to_owned(), Word::Key(key::budget::TOTAL))];
     for table in Table::ALL {
         match table.spec().shape {
-            TableShape::Array { plural, .. } => words.push((format!("project.{plural}"), Word::Table(*table))),
+            TableShape::Array { plural, .. } => {
+                words.push((format!("project.{plural}"), Word::Table(*table)))
+            }
             TableShape::Single => {
-                let prefix = if *table == Table::Project { "project".to_owned() } else { format!("project.{}", table.spec().name) };
+                let prefix = if *table == Table::Project {
+                    "project".to_owned()
+                } else {
+                    format!("project.{}", table.spec().name)
+                };
                 words.extend(fields(*table).map(|(name, key)| (format!("{prefix}.{name}"), word_of(key))));
             }
         }

@@ -13,7 +13,8 @@ use crate::schedule::{Evaluation, Schedule};
 #[must_use]
 pub fn dated(basis: Basis<'_>, assessment: &Assessment<'_>, schedule: &Schedule, text: &str) -> Vec<Repair> {
     let dated = |repair: &Repair| {
-        let changes: Vec<Change> = repair.changes.iter().map(|change| with_day(change, schedule, basis)).collect();
+        let changes: Vec<Change> =
+            repair.changes.iter().map(|change| with_day(change, schedule, basis)).collect();
         let edits = edits(assessment.definition, &changes, text).filter(|_| changes != repair.changes)?;
         let dated = Repair { changes, edits, ..repair.clone() };
         let after = dated.applied(assessment.definition);
@@ -26,11 +27,14 @@ pub fn dated(basis: Basis<'_>, assessment: &Assessment<'_>, schedule: &Schedule,
 fn with_day(change: &Change, schedule: &Schedule, basis: Basis<'_>) -> Change {
     let Change::Add { table: Table::Evaluation, keys } = change else { return change.clone() };
     let is_given = keys.iter().any(|(key, _)| *key == key::evaluation::DATE);
-    let Some(day) = planned(keys, schedule).filter(|_| !is_given).and_then(|evaluation| day(evaluation, basis.as_of)) else {
+    let Some(day) =
+        planned(keys, schedule).filter(|_| !is_given).and_then(|evaluation| day(evaluation, basis.as_of))
+    else {
         return change.clone();
     };
     let mut keys = keys.clone();
-    let place = keys.iter().position(|(key, _)| key.index > key::evaluation::DATE.index).unwrap_or(keys.len());
+    let place =
+        keys.iter().position(|(key, _)| key.index > key::evaluation::DATE.index).unwrap_or(keys.len());
     keys.insert(place, (key::evaluation::DATE, Filling::known(Value::Date(DateRange::day(day)))));
     Change::Add { table: Table::Evaluation, keys }
 }

@@ -67,8 +67,9 @@ impl<'c> Draft<'c> {
 
     /// Holds what comes of it against how the rules stand to that definition.
     pub(super) fn compare_with(&mut self, first: &Definition) {
-        let findings =
-            self.basis.assess(first).map(|assessment| assessment.findings.iter().map(|one| (one.rule.id.clone(), one.outcome)).collect());
+        let findings = self.basis.assess(first).map(|assessment| {
+            assessment.findings.iter().map(|one| (one.rule.id.clone(), one.outcome)).collect()
+        });
         self.before = findings.unwrap_or_default();
     }
 
@@ -81,7 +82,12 @@ impl<'c> Draft<'c> {
     pub(super) fn edited(&self, edits: &[Edit]) -> Option<(Definition, String)> {
         let text = apply_edits(&self.text, edits);
         let mut sources = Sources::default();
-        let read = import::toml::read(&mut sources, &self.definition.path, text.as_bytes(), &self.basis.catalog.lexicon);
+        let read = import::toml::read(
+            &mut sources,
+            &self.definition.path,
+            text.as_bytes(),
+            &self.basis.catalog.lexicon,
+        );
         let sound = read.diagnostics.iter().all(|one| one.severity != Severity::Error);
         let mut definition = read.value.filter(|_| sound)?;
         carry_gathered(&self.definition, &mut definition);
@@ -94,7 +100,11 @@ impl<'c> Draft<'c> {
     }
 
     /// Goes on from a better text.
-    pub(super) fn take(&mut self, (definition, text): (Definition, String), mends: impl IntoIterator<Item = Mend>) {
+    pub(super) fn take(
+        &mut self,
+        (definition, text): (Definition, String),
+        mends: impl IntoIterator<Item = Mend>,
+    ) {
         self.definition = definition;
         self.text = text;
         self.mends.extend(mends);
@@ -112,8 +122,13 @@ impl<'c> Draft<'c> {
                     Outcome::NotApplicable => "did not apply",
                     Outcome::Undecided | Outcome::Waived => return None,
                 };
-                let needs: Vec<String> = finding.needs.iter().map(|path| format!("`{}`", self.definition.show(*path))).collect();
-                Some(format!("`{}` {was} and is undecided now: supply {}", finding.rule.id, words::list(&needs, "and")))
+                let needs: Vec<String> =
+                    finding.needs.iter().map(|path| format!("`{}`", self.definition.show(*path))).collect();
+                Some(format!(
+                    "`{}` {was} and is undecided now: supply {}",
+                    finding.rule.id,
+                    words::list(&needs, "and")
+                ))
             }));
             let is_met = |rule: &Arc<str>| verdict(&after, rule) == Some(Verdict::Met);
             mends.iter_mut().for_each(|mend| mend.rules.retain(is_met));
@@ -145,5 +160,9 @@ pub(super) fn verdict(assessment: &Assessment<'_>, rule: &str) -> Option<Verdict
 
 /// The rules that are not met and that no waiver covers.
 pub(super) fn gaps<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = &'a Arc<str>> {
-    assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap).map(|finding| &finding.rule.id)
+    assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::Gap)
+        .map(|finding| &finding.rule.id)
 }

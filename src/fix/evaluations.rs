@@ -37,7 +37,12 @@ struct Tried {
 
 /// What of a plan can be listed in the definition, and which gaps that closes. `schedule` is dated; `text` holds the definition.
 #[must_use]
-pub fn planned(basis: Basis<'_>, assessment: &Assessment<'_>, schedule: &Schedule, text: &str) -> Vec<Listing> {
+pub fn planned(
+    basis: Basis<'_>,
+    assessment: &Assessment<'_>,
+    schedule: &Schedule,
+    text: &str,
+) -> Vec<Listing> {
     if lacking(schedule, assessment).next().is_none() {
         return Vec::new();
     }
@@ -63,7 +68,8 @@ pub(super) fn add(draft: &mut Draft<'_>) {
     let better = {
         let Some(assessment) = draft.assess() else { return };
         let schedule = draft.basis.schedule(&assessment);
-        find(draft, &assessment, &schedule).map(|(wanted, tried)| (mends(&wanted, &tried.closed), tried.better))
+        find(draft, &assessment, &schedule)
+            .map(|(wanted, tried)| (mends(&wanted, &tried.closed), tried.better))
     };
     if let Some((mends, better)) = better {
         draft.take(better, mends);
@@ -71,16 +77,28 @@ pub(super) fn add(draft: &mut Draft<'_>) {
 }
 
 /// The evaluations that the file lacks, so that a rule is not met.
-pub(super) fn lacking<'s>(schedule: &'s Schedule, assessment: &Assessment<'_>) -> impl Iterator<Item = &'s Evaluation> {
+pub(super) fn lacking<'s>(
+    schedule: &'s Schedule,
+    assessment: &Assessment<'_>,
+) -> impl Iterator<Item = &'s Evaluation> {
     let open: Vec<Arc<str>> = gaps(assessment).cloned().collect();
-    schedule.evaluations.iter().filter(move |one| one.row.is_none() && one.rules.iter().any(|rule| open.contains(rule)))
+    schedule
+        .evaluations
+        .iter()
+        .filter(move |one| one.row.is_none() && one.rules.iter().any(|rule| open.contains(rule)))
 }
 
 /// The evaluations that close a gap, listed; those that close none are left out. `None` where nothing does, or where something
 /// else would be worse for it.
-fn find<'s>(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &'s Schedule) -> Option<(Vec<New<'s>>, Tried)> {
+fn find<'s>(
+    draft: &Draft<'_>,
+    before: &Assessment<'_>,
+    schedule: &'s Schedule,
+) -> Option<(Vec<New<'s>>, Tried)> {
     let mut wanted: Vec<New<'_>> = lacking(schedule, before)
-        .filter_map(|evaluation| Some(New { evaluation, timing: evaluation.timing?, day: day(evaluation, before.as_of)? }))
+        .filter_map(|evaluation| {
+            Some(New { evaluation, timing: evaluation.timing?, day: day(evaluation, before.as_of)? })
+        })
         .collect();
     while !wanted.is_empty() {
         let tried = attempt(draft, before, &wanted)?;
@@ -98,14 +116,25 @@ fn find<'s>(draft: &Draft<'_>, before: &Assessment<'_>, schedule: &'s Schedule) 
 }
 
 /// An evaluation that a waiver covers or that is allowed to be missing, and without which the others close the same gaps.
-fn needless(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>], closed: &[Arc<str>]) -> Option<usize> {
+fn needless(
+    draft: &Draft<'_>,
+    before: &Assessment<'_>,
+    wanted: &[New<'_>],
+    closed: &[Arc<str>],
+) -> Option<usize> {
     let waived = |rule: &Arc<str>| {
-        let is_waived = before.findings.iter().any(|one| one.outcome == Outcome::Waived && one.rule.id == *rule);
+        let is_waived =
+            before.findings.iter().any(|one| one.outcome == Outcome::Waived && one.rule.id == *rule);
         is_waived || draft.basis.choice.allowed.contains(&**rule)
     };
-    let mut covered = wanted.iter().zip(0..).filter(|(one, _)| one.evaluation.rules.iter().any(waived)).map(|(_, place)| place);
+    let mut covered = wanted
+        .iter()
+        .zip(0..)
+        .filter(|(one, _)| one.evaluation.rules.iter().any(waived))
+        .map(|(_, place)| place);
     covered.find(|place| {
-        let others: Vec<New<'_>> = wanted.iter().zip(0..).filter(|(_, other)| other != place).map(|(one, _)| *one).collect();
+        let others: Vec<New<'_>> =
+            wanted.iter().zip(0..).filter(|(_, other)| other != place).map(|(one, _)| *one).collect();
         let tried = if others.is_empty() { None } else { attempt(draft, before, &others) };
         tried.is_some_and(|tried| closed.iter().all(|rule| tried.closed.contains(rule)))
     })
@@ -117,7 +146,8 @@ fn attempt(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>]) -> Op
     let better = draft.edited(&edits)?;
     let (closed, unharmed) = {
         let after = draft.basis.assess(&better.0)?;
-        let closed = gaps(before).filter(|rule| verdict(&after, rule) == Some(Verdict::Met)).cloned().collect();
+        let closed =
+            gaps(before).filter(|rule| verdict(&after, rule) == Some(Verdict::Met)).cloned().collect();
         (closed, is_unharmed(before, &after))
     };
     Some(Tried { edits, better, closed, unharmed })
@@ -127,7 +157,9 @@ fn attempt(draft: &Draft<'_>, before: &Assessment<'_>, wanted: &[New<'_>]) -> Op
 fn parts<'s>(all: &[New<'s>], closed: &[Arc<str>]) -> Vec<Vec<New<'s>>> {
     let mut parts: Vec<Vec<New<'s>>> = Vec::new();
     for one in all {
-        let shares = |part: &Vec<New<'_>>| part.iter().any(|other| closing(other, closed).any(|rule| one.evaluation.rules.contains(rule)));
+        let shares = |part: &Vec<New<'_>>| {
+            part.iter().any(|other| closing(other, closed).any(|rule| one.evaluation.rules.contains(rule)))
+        };
         let (joined, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(shares);
         parts = others;
         parts.push(joined.into_iter().flatten().chain([*one]).collect());
@@ -157,11 +189,16 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
     let mend = |one: &New<'_>| {
         let rules = closing(one, closed).cloned().collect();
         let evaluation = one.evaluation;
-        Mend { rules, said: format!("plans `{}` by {}", evaluation.id, one.day), because: because(evaluation, one.day) }
+        Mend {
+            rules,
+            said: format!("plans `{}` by {}", evaluation.id, one.day),
+            because: because(evaluation, one.day),
+        }
     };
     let mut mends: Vec<Mend> = wanted.iter().map(mend).collect();
     // A rule that asks for any evaluation may be met by one that is listed for another.
-    let besides: Vec<_> = closed.iter().filter(|rule| !mends.iter().any(|mend| mend.rules.contains(rule))).cloned().collect();
+    let besides: Vec<_> =
+        closed.iter().filter(|rule| !mends.iter().any(|mend| mend.rules.contains(rule))).cloned().collect();
     if let Some(first) = mends.first_mut() {
         first.rules.extend(besides);
         first.rules.sort_unstable();
@@ -174,8 +211,12 @@ fn mends(wanted: &[New<'_>], closed: &[Arc<str>]) -> Vec<Mend> {
 /// where all are past, for only a person knows what took place.
 pub(super) fn day(evaluation: &Evaluation, as_of: Date) -> Option<Date> {
     let window = evaluation.window;
-    let days =
-        [computed(evaluation), evaluation.last_report, window.target.and_then(DateRange::exact), window.latest.and_then(DateRange::exact)];
+    let days = [
+        computed(evaluation),
+        evaluation.last_report,
+        window.target.and_then(DateRange::exact),
+        window.latest.and_then(DateRange::exact),
+    ];
     days.into_iter().flatten().filter(|day| evaluation.is_in_window(*day)).find(|day| *day >= as_of)
 }
 
@@ -205,9 +246,7 @@ pub(super) fn is_unharmed(before: &Assessment<'_>, after: &Assessment<'_>) -> bo
         FieldPath::Row(table, row) => table == Table::Evaluation && row as usize >= known,
         _ => false,
     };
-    after
-        .findings
-        .iter()
-        .filter(|finding| finding.verdict == Verdict::Gap)
-        .all(|finding| verdict(before, &finding.rule.id) == Some(Verdict::Gap) || of_new(finding.judgement.field))
+    after.findings.iter().filter(|finding| finding.verdict == Verdict::Gap).all(|finding| {
+        verdict(before, &finding.rule.id) == Some(Verdict::Gap) || of_new(finding.judgement.field)
+    })
 }

@@ -32,7 +32,13 @@ pub enum Reach {
 /// A sound definition with everything mended that can be. `definition` is the one that was read from `text`, perhaps with
 /// what was gathered into it from others; `first` is the one before its codes were respelt, by which is told what became undecided.
 #[must_use]
-pub fn mend(basis: Basis<'_>, definition: &Definition, first: &Definition, text: &str, reach: Reach) -> Mended {
+pub fn mend(
+    basis: Basis<'_>,
+    definition: &Definition,
+    first: &Definition,
+    text: &str,
+    reach: Reach,
+) -> Mended {
     let mut draft = Draft::new(basis, definition.clone(), text);
     draft.compare_with(first);
     match reach {

@@ -29,7 +29,9 @@ pub(super) fn sort(draft: &mut Draft<'_>) {
     blocks.sort_by_key(|block| block.start);
     let sorted = blocks.iter().filter_map(|block| Some((block.header.as_str(), sorted(block, &draft.text)?)));
     let (mut headers, edits): (Vec<&str>, Vec<Edit>) = sorted.unzip();
-    let better = draft.edited(&edits).filter(|(definition, _)| written_definition(definition) == written_definition(&draft.definition));
+    let better = draft
+        .edited(&edits)
+        .filter(|(definition, _)| written_definition(definition) == written_definition(&draft.definition));
     if let Some(better) = better.filter(|_| !edits.is_empty()) {
         headers.dedup();
         let said = format!("puts the keys {} in order", crate::words::list(&headers, "and"));
@@ -39,7 +41,9 @@ pub(super) fn sort(draft: &mut Draft<'_>) {
 
 /// The tables that have a line of their own as header; those in braces or with keys by dots stay as they are.
 fn tables(definition: &Definition, text: &str) -> Vec<Block> {
-    let all = Table::ALL.iter().flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
+    let all = Table::ALL
+        .iter()
+        .flat_map(|table| definition.rows(*table).iter().map(move |record| (*table, record)));
     all.filter_map(|(table, record)| block(table, record, text)).collect()
 }
 
@@ -51,7 +55,12 @@ fn block(table: Table, record: &Record, text: &str) -> Option<Block> {
         TableShape::Array { .. } => ("[[", format!("of [[{name}]]")),
     };
     text.get(header.start..)?.starts_with(opening).then_some(())?;
-    let spans = table.spec().keys.iter().zip(0..).filter_map(|(key, place)| Some((place, record.place(table.key(key.name)?)?.range())));
+    let spans = table
+        .spec()
+        .keys
+        .iter()
+        .zip(0..)
+        .filter_map(|(key, place)| Some((place, record.place(table.key(key.name)?)?.range())));
     let mut keys: Vec<(usize, Range<usize>)> = spans.collect();
     keys.sort_by_key(|(_, span)| span.start);
     Some(Block { header: header_text, start: end_of_line(text, header.end), keys })
@@ -61,8 +70,11 @@ fn block(table: Table, record: &Record, text: &str) -> Option<Block> {
 fn top(text: &str) -> Option<Block> {
     let root = DeTable::parse(text).ok()?;
     let place = |name: &str| TOP_KEYS.iter().position(|key| *key == name);
-    let mut keys: Vec<(usize, Range<usize>)> =
-        root.get_ref().iter().filter_map(|(name, value)| Some((place(name.get_ref())?, value.span()))).collect();
+    let mut keys: Vec<(usize, Range<usize>)> = root
+        .get_ref()
+        .iter()
+        .filter_map(|(name, value)| Some((place(name.get_ref())?, value.span())))
+        .collect();
     keys.sort_by_key(|(_, span)| span.start);
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     Some(Block { header: TOP.to_owned(), start: mark, keys })
@@ -120,7 +132,8 @@ enum Heading {
 }
 
 fn heading(piece: &str) -> Heading {
-    let above: Vec<&str> = piece.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with('#')).collect();
+    let above: Vec<&str> =
+        piece.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with('#')).collect();
     match (above.iter().any(|line| line.starts_with('#')), above.contains(&"")) {
         (true, true) => Heading::Group,
         (true, false) => Heading::Comment,

@@ -40,7 +40,11 @@ fn next(draft: &Draft<'_>) -> Option<((Definition, String), Mend)> {
         let better = draft.edited(&repair.edits)?;
         let after = draft.basis.assess(&better.0)?;
         let closes = repair.rules.iter().all(|rule| verdict(&after, rule) == Some(Verdict::Met));
-        let mend = Mend { rules: repair.rules.clone(), said: told(&draft.definition, repair), because: String::new() };
+        let mend = Mend {
+            rules: repair.rules.clone(),
+            said: told(&draft.definition, repair),
+            because: String::new(),
+        };
         (closes && gaps(&after).count() < gaps(&assessment).count()).then_some((better, mend))
     })
 }
@@ -72,17 +76,24 @@ fn raise(draft: &mut Draft<'_>) {
         let Some(assessment) = draft.assess() else { return };
         let schedule = draft.basis.schedule(&assessment);
         // What an evaluation was is settled once it is completed.
-        let owed = schedule.evaluations.iter().filter(|one| one.independence.is_none() && one.completed.is_none());
-        owed.filter_map(|one| Some((one, one.row?, one.independence_required?))).find_map(|(evaluation, row, level)| {
-            let path = FieldPath::Element(key::evaluation::INDEPENDENCE, row);
-            let better = draft.changed(&[Change::Set { path, filling: Filling::known(Value::Choice(level)) }])?;
-            let after = draft.basis.assess(&better.0)?;
-            let met = |rule: &&Arc<str>| verdict(&after, rule) == Some(Verdict::Met) && verdict(&assessment, rule) != Some(Verdict::Met);
-            let rules: Vec<Arc<str>> = evaluation.rules.iter().filter(met).cloned().collect();
-            let fits = !rules.is_empty() && gaps(&after).count() <= gaps(&assessment).count();
-            let said = format!("sets `{}`", draft.definition.show(path));
-            fits.then_some((better, Mend { rules, said, because: String::new() }))
-        })
+        let owed =
+            schedule.evaluations.iter().filter(|one| one.independence.is_none() && one.completed.is_none());
+        owed.filter_map(|one| Some((one, one.row?, one.independence_required?))).find_map(
+            |(evaluation, row, level)| {
+                let path = FieldPath::Element(key::evaluation::INDEPENDENCE, row);
+                let better =
+                    draft.changed(&[Change::Set { path, filling: Filling::known(Value::Choice(level)) }])?;
+                let after = draft.basis.assess(&better.0)?;
+                let met = |rule: &&Arc<str>| {
+                    verdict(&after, rule) == Some(Verdict::Met)
+                        && verdict(&assessment, rule) != Some(Verdict::Met)
+                };
+                let rules: Vec<Arc<str>> = evaluation.rules.iter().filter(met).cloned().collect();
+                let fits = !rules.is_empty() && gaps(&after).count() <= gaps(&assessment).count();
+                let said = format!("sets `{}`", draft.definition.show(path));
+                fits.then_some((better, Mend { rules, said, because: String::new() }))
+            },
+        )
     };
     if let Some((better, mend)) = better {
         draft.take(better, [mend]);
@@ -95,14 +106,20 @@ fn complete(draft: &mut Draft<'_>, from: usize) {
     let better = {
         let Some(assessment) = draft.assess() else { return };
         let facts = Facts::new(&draft.definition, draft.basis.as_of);
-        let open = assessment.findings.iter().filter(|one| one.outcome == Outcome::Undecided && one.needs.iter().all(is_new));
+        let open = assessment
+            .findings
+            .iter()
+            .filter(|one| one.outcome == Outcome::Undecided && one.needs.iter().all(is_new));
         open.filter(|one| !one.needs.is_empty()).find_map(|finding| {
             let lacking = words_lacking(finding.rule, &facts).into_iter();
-            let changes: Vec<Change> = lacking.filter(|change| matches!(change, Change::Set { path, .. } if is_new(path))).collect();
+            let changes: Vec<Change> =
+                lacking.filter(|change| matches!(change, Change::Set { path, .. } if is_new(path))).collect();
             let better = draft.changed(&changes)?;
             let is_met = verdict(&draft.basis.assess(&better.0)?, &finding.rule.id) == Some(Verdict::Met);
             let said = in_words(&draft.definition, &changes);
-            is_met.then(|| (better, Mend { rules: vec![Arc::clone(&finding.rule.id)], said, because: String::new() }))
+            is_met.then(|| {
+                (better, Mend { rules: vec![Arc::clone(&finding.rule.id)], said, because: String::new() })
+            })
         })
     };
     if let Some((better, mend)) = better {
@@ -125,13 +142,17 @@ fn date(draft: &mut Draft<'_>, from: usize) {
 fn days(draft: &Draft<'_>, from: usize) -> Option<(Vec<Change>, Vec<Mend>)> {
     let assessment = draft.assess()?;
     let schedule = draft.basis.schedule(&assessment);
-    let added = schedule.evaluations.iter().filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
+    let added = schedule
+        .evaluations
+        .iter()
+        .filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
     let dated = added.filter_map(|one| Some((one, one.row?, day(one, draft.basis.as_of)?)));
     let both: (Vec<Change>, Vec<Mend>) = dated
         .map(|(evaluation, row, day)| {
             let path = FieldPath::Element(key::evaluation::DATE, row);
             let because = because(evaluation, day);
-            let mend = Mend { rules: Vec::new(), said: format!("plans `{}` by {day}", evaluation.id), because };
+            let mend =
+                Mend { rules: Vec::new(), said: format!("plans `{}` by {day}", evaluation.id), because };
             (Change::Set { path, filling: Filling::known(Value::Date(DateRange::day(day))) }, mend)
         })
         .unzip();

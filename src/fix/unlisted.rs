@@ -15,8 +15,12 @@ use std::sync::Arc;
 pub(super) fn unlisted(draft: &Draft<'_>, from: usize) -> Vec<String> {
     let Some(assessment) = draft.assess() else { return Vec::new() };
     let schedule = draft.basis.schedule(&assessment);
-    let added = schedule.evaluations.iter().filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
-    let undated = added.map(|one| format!("`{}` is listed without a day: {}", one.id, no_day(one, assessment.as_of)));
+    let added = schedule
+        .evaluations
+        .iter()
+        .filter(|one| one.date.is_none() && one.row.is_some_and(|row| row as usize >= from));
+    let undated =
+        added.map(|one| format!("`{}` is listed without a day: {}", one.id, no_day(one, assessment.as_of)));
     undated.chain(not_listed(draft, &assessment, &schedule)).collect()
 }
 
@@ -26,12 +30,20 @@ fn not_listed(draft: &Draft<'_>, assessment: &Assessment<'_>, schedule: &Schedul
         return Vec::new();
     }
     let still = still_lacking(draft, assessment, &all);
-    all.iter().map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (assessment, &still), one))).collect()
+    all.iter()
+        .map(|one| format!("`{}` is not listed: {}", one.id, why_not(draft, (assessment, &still), one)))
+        .collect()
 }
 
 /// What rules would still lack with every evaluation listed whose day is known.
-fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]) -> BTreeMap<Arc<str>, Vec<String>> {
-    let new = |one: &&Evaluation| Some(listed(&New { evaluation: one, timing: one.timing?, day: day(one, before.as_of)? }));
+fn still_lacking(
+    draft: &Draft<'_>,
+    before: &Assessment<'_>,
+    all: &[&Evaluation],
+) -> BTreeMap<Arc<str>, Vec<String>> {
+    let new = |one: &&Evaluation| {
+        Some(listed(&New { evaluation: one, timing: one.timing?, day: day(one, before.as_of)? }))
+    };
     let changed = draft.changed(&all.iter().filter_map(new).collect::<Vec<_>>());
     let after = changed.as_ref().and_then(|(definition, _)| draft.basis.assess(definition));
     let Some(after) = after else { return BTreeMap::new() };
@@ -39,19 +51,27 @@ fn still_lacking(draft: &Draft<'_>, before: &Assessment<'_>, all: &[&Evaluation]
     after.findings.iter().map(|finding| (finding.rule.id.clone(), explainer.missing(finding))).collect()
 }
 
-fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>), evaluation: &Evaluation) -> String {
+fn why_not(
+    draft: &Draft<'_>,
+    (before, still): (&Assessment<'_>, &BTreeMap<Arc<str>, Vec<String>>),
+    evaluation: &Evaluation,
+) -> String {
     let Some(day) = day(evaluation, before.as_of) else { return no_day(evaluation, before.as_of) };
     let Some(timing) = evaluation.timing else { return "the plan does not know its timing".to_owned() };
     let changed = draft.changed(&[listed(&New { evaluation, timing, day })]);
-    let Some((definition, after)) = changed.as_ref().and_then(|(definition, _)| Some((definition, draft.basis.assess(definition)?))) else {
+    let Some((definition, after)) =
+        changed.as_ref().and_then(|(definition, _)| Some((definition, draft.basis.assess(definition)?)))
+    else {
         return "the file is written in a way into which it does not fit".to_owned();
     };
     let asked = evaluation.rules.iter().filter(|rule| gaps(before).any(|gap| gap == *rule));
-    let open =
-        after.findings.iter().filter(|finding| asked.clone().any(|rule| *rule == finding.rule.id) && finding.verdict != Verdict::Met);
+    let open = after.findings.iter().filter(|finding| {
+        asked.clone().any(|rule| *rule == finding.rule.id) && finding.verdict != Verdict::Met
+    });
     let mut rules_by_reason: BTreeMap<Reason, Vec<String>> = BTreeMap::new();
     for finding in open {
-        let needs: Vec<String> = finding.needs.iter().map(|path| format!("`{}`", definition.show(*path))).collect();
+        let needs: Vec<String> =
+            finding.needs.iter().map(|path| format!("`{}`", definition.show(*path))).collect();
         let lacks = still.get(&finding.rule.id).filter(|lacks| !lacks.is_empty());
         let reason = match (needs.is_empty(), lacks) {
             (false, _) => Reason::Needs(words::list(&needs, "and")),
@@ -68,7 +88,8 @@ fn why_not(draft: &Draft<'_>, (before, still): (&Assessment<'_>, &BTreeMap<Arc<s
 fn no_day(evaluation: &Evaluation, as_of: Date) -> String {
     match evaluation.window.latest.and_then(DateRange::exact).filter(|closes| *closes < as_of) {
         Some(closed) => format!("its window closed on {closed}, and only a person knows what took place"),
-        None => "its day is not known, or only in part: give the start and the end of the project to the day".to_owned(),
+        None => "its day is not known, or only in part: give the start and the end of the project to the day"
+            .to_owned(),
     }
 }
 

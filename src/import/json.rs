@@ -12,13 +12,24 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt::{self, Write as _};
 
 /// Reads the bytes of one JSON object. Dates are texts; what is `null` is not given. Places of mistakes are those in the text as TOML.
-pub(super) fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Lexicon) -> Loaded<Option<Definition>> {
+pub(super) fn read(
+    sources: &mut Sources,
+    path: &str,
+    bytes: &[u8],
+    lexicon: &Lexicon,
+) -> Loaded<Option<Definition>> {
     let mut refused = |message: String, hint: &str| {
         let source = sources.add(path, "");
-        Loaded { value: None, diagnostics: vec![Diagnostic::error(source, Span::new(0..0), message).hint(hint)] }
+        Loaded {
+            value: None,
+            diagnostics: vec![Diagnostic::error(source, Span::new(0..0), message).hint(hint)],
+        }
     };
     if bytes.len() > toml::MAX_BYTES {
-        return refused(format!("this definition is larger than {} KiB", toml::MAX_BYTES / 1024), "a definition is one project");
+        return refused(
+            format!("this definition is larger than {} KiB", toml::MAX_BYTES / 1024),
+            "a definition is one project",
+        );
     }
     match serde_json::from_slice(bytes) {
         Ok(Json::Object(fields)) => {
@@ -29,7 +40,10 @@ pub(super) fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Le
             "this is not a JSON object".to_owned(),
             "write each definition as one object with the keys of the format: {\"format\": 1, \"project\": {…}}",
         ),
-        Err(error) => refused(format!("this is not JSON: {error}"), "write each definition as one JSON object on one line"),
+        Err(error) => refused(
+            format!("this is not JSON: {error}"),
+            "write each definition as one JSON object on one line",
+        ),
     }
 }
 
@@ -113,11 +127,15 @@ fn as_toml(fields: &[(String, Json)]) -> String {
 }
 
 fn given(fields: &[(String, Json)]) -> impl Iterator<Item = (&str, &Json)> {
-    fields.iter().filter(|(_, value)| !matches!(value, Json::Null)).map(|(name, value)| (name.as_str(), value))
+    fields
+        .iter()
+        .filter(|(_, value)| !matches!(value, Json::Null))
+        .map(|(name, value)| (name.as_str(), value))
 }
 
 fn key(text: &mut String, name: &str) {
-    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_bare = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_bare { text.push_str(name) } else { quoted(text, name) }
 }
 
@@ -187,8 +205,7 @@ mod tests {
     #[test]
     fn an_object_is_toml_with_a_line_for_each_field() {
         let json = r#"{"format": 1, "project": {"title": "a \"b\"\n\u0007\ud83d\ude00", "end": null, "x y": [true, 1.5]}, "donor": [{"name": "N"}, {}]}"#;
-        let text =
-            "format = 1\nproject = { title = \"a \\\"b\\\"\\n\\u0007😀\", \"x y\" = [true, 1.5] }\ndonor = [{ name = \"N\" }, { }]\n";
+        let text = "format = 1\nproject = { title = \"a \\\"b\\\"\\n\\u0007😀\", \"x y\" = [true, 1.5] }\ndonor = [{ name = \"N\" }, { }]\n";
         assert_eq!(toml_of(json), text);
     }
 

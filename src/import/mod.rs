@@ -22,8 +22,10 @@ pub struct Importer {
 
 /// Every format that definitions can be read from. Places in JSON are those of the text as TOML, so it is for single lines that are
 /// known by their number, and not for files.
-pub static IMPORTERS: &[Importer] =
-    &[Importer { id: "toml", endings: &["toml"], read: toml::read }, Importer { id: "json", endings: &[], read: json::read }];
+pub static IMPORTERS: &[Importer] = &[
+    Importer { id: "toml", endings: &["toml"], read: toml::read },
+    Importer { id: "json", endings: &[], read: json::read },
+];
 
 /// The importer for a file, by the ending of its name.
 #[must_use]

@@ -38,7 +38,9 @@ pub fn folded(text: &str) -> String {
 /// Whether a text holds another as whole words; both are folded.
 pub(super) fn holds(text: &str, part: &str) -> bool {
     let begins = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
-    begins.into_iter().any(|at| text[at..].strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    begins
+        .into_iter()
+        .any(|at| text[at..].strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use super::fold::plain;
 use std::collections::BTreeSet;
 
 /// What may stand around a mark: `[TBD]`, `<to complete>`, `"?"`.
-const AROUND: &[char] = &['[', ']', '(', ')', '{', '}', '<', '>', '"', '\'', '*', '_', '«', '»', '“', '”', '‘', '’'];
+const AROUND: &[char] =
+    &['[', ']', '(', ')', '{', '}', '<', '>', '"', '\'', '*', '_', '«', '»', '“', '”', '‘', '’'];
 
 /// The texts that say "not yet", and those that look like it and are answers.
 #[derive(Debug, Clone, Default)]
@@ -63,12 +64,22 @@ mod tests {
         ["?", "TBD", "unknown", "xxx"].iter().for_each(|mark| marks.add_whole(mark));
         ["TO COMPLETE", "à définir", "TBD"].iter().for_each(|mark| marks.add_begin(mark));
         marks.add_answer("n/a");
-        for text in
-            ["?", " tbd ", "TBD.", "[TBD]", "<to  complete>", "TO COMPLETE: the union", "A DEFINIR avec le bailleur", "XXX", "(xxx)"]
-        {
+        for text in [
+            "?",
+            " tbd ",
+            "TBD.",
+            "[TBD]",
+            "<to  complete>",
+            "TO COMPLETE: the union",
+            "A DEFINIR avec le bailleur",
+            "XXX",
+            "(xxx)",
+        ] {
             assert!(marks.is_mark(text), "{text}");
         }
-        for text in ["n/a", "[n/a]", "unknown soldier", "Tbdx", "what is to complete", "0", "xxxl", "", "[]", "()"] {
+        for text in
+            ["n/a", "[n/a]", "unknown soldier", "Tbdx", "what is to complete", "0", "xxxl", "", "[]", "()"]
+        {
             assert!(!marks.is_mark(text), "{text}");
         }
     }

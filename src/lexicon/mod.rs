@@ -70,7 +70,9 @@ impl Lexicon {
 const BETWEEN_BODIES: &[&[&str]] = &[&[",", ";"], &[" and ", " et ", " en ", " y ", " & "], &["/"]];
 
 fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
-    separators.iter().fold(vec![text], |parts, separator| parts.into_iter().flat_map(|part| part.split(separator)).collect())
+    separators.iter().fold(vec![text], |parts, separator| {
+        parts.into_iter().flat_map(|part| part.split(separator)).collect()
+    })
 }
 
 #[cfg(test)]

@@ -116,11 +116,16 @@ impl Names {
     #[must_use]
     pub fn read(&self, name: Option<&str>, identifier: Option<&str>) -> Reading<'_> {
         let plain = name.map(folded).filter(|plain| !plain.is_empty());
-        let by_name = plain.as_ref().and_then(|plain| self.by_name.get(plain)).or_else(|| self.by_identifier.get(name?.trim()));
+        let by_name = plain
+            .as_ref()
+            .and_then(|plain| self.by_name.get(plain))
+            .or_else(|| self.by_identifier.get(name?.trim()));
         let by_reference = identifier.and_then(|identifier| self.by_identifier.get(identifier.trim()));
         let called = |place: usize| &self.known[place].name;
         match (by_name, by_reference, plain) {
-            (Some(name), Some(other), _) if name != other => Reading::Contradicted { reference: called(*other), name: Some(called(*name)) },
+            (Some(name), Some(other), _) if name != other => {
+                Reading::Contradicted { reference: called(*other), name: Some(called(*name)) }
+            }
             (Some(name), ..) => Reading::Known(called(*name)),
             (None, Some(reference), Some(plain)) if self.tells_of_another(&plain) => {
                 Reading::Contradicted { reference: called(*reference), name: None }
@@ -133,7 +138,10 @@ impl Names {
 
     /// Whether a name that is not known holds one that is.
     fn tells_of_another(&self, plain: &str) -> bool {
-        self.by_name.keys().filter(|known| known.chars().count() >= LETTERS_TO_BE_HELD).any(|known| holds(plain, known))
+        self.by_name
+            .keys()
+            .filter(|known| known.chars().count() >= LETTERS_TO_BE_HELD)
+            .any(|known| holds(plain, known))
     }
 
     /// The name that is one slip away, or that has the same words in another order.
@@ -147,8 +155,11 @@ impl Names {
         if letters < LETTERS_TO_BE_NEAR {
             return None;
         }
-        let close = |known: &&String| known.len().abs_diff(plain.len()) <= 4 && strsim::damerau_levenshtein(known, plain) == 1;
-        let (like, place) = self.by_name.iter().find(|(known, _)| close(known)).filter(|_| !is_country(plain))?;
+        let close = |known: &&String| {
+            known.len().abs_diff(plain.len()) <= 4 && strsim::damerau_levenshtein(known, plain) == 1
+        };
+        let (like, place) =
+            self.by_name.iter().find(|(known, _)| close(known)).filter(|_| !is_country(plain))?;
         let name = &self.known[*place].name;
         let written = self.known[*place].others.iter().find(|other| folded(other) == *like).unwrap_or(name);
         Some(Reading::Near { like: written, name })
@@ -182,7 +193,9 @@ mod tests {
         match names().read(name, identifier) {
             Reading::Known(name) => name.to_string(),
             Reading::Near { like, .. } => format!("near {like}"),
-            Reading::Contradicted { reference, name } => format!("{:?} against {reference}", name.map(|name| &**name)),
+            Reading::Contradicted { reference, name } => {
+                format!("{:?} against {reference}", name.map(|name| &**name))
+            }
             Reading::Other => "other".to_owned(),
         }
     }

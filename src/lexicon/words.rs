@@ -50,7 +50,10 @@ impl Meanings {
     /// The words that a text means: those of which a name stands in it as whole words.
     pub fn of_text<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a Arc<str>> {
         let plain = folded(text);
-        self.0.iter().filter(move |(_, names)| names.iter().any(|name| holds(&plain, name))).map(|(word, _)| word)
+        self.0
+            .iter()
+            .filter(move |(_, names)| names.iter().any(|name| holds(&plain, name)))
+            .map(|(word, _)| word)
     }
 
     /// Some texts as rules read them: each by the words that it means, and as it stands where it means none. No text stands twice.
@@ -83,7 +86,9 @@ mod tests {
         words.add(TARGET_GROUPS, "persons-with-disabilities", []);
         words.add(TARGET_GROUPS, "youth", ["young"]);
         let meanings = words.of(TARGET_GROUPS).expect("it was added");
-        let read = |texts: &[&str]| meanings.read(&texts.iter().map(|text| Arc::from(*text)).collect::<Vec<_>>()).join("|");
+        let read = |texts: &[&str]| {
+            meanings.read(&texts.iter().map(|text| Arc::from(*text)).collect::<Vec<_>>()).join("|")
+        };
         assert_eq!(read(&["Female and young workers", "girls", "miners"]), "women|youth|miners");
         assert_eq!(read(&["Persons with disabilities"]), "persons-with-disabilities");
         assert_eq!(read(&["womens", "youthful"]), "womens|youthful");

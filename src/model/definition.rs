@@ -33,7 +33,13 @@ impl Record {
     #[must_use]
     pub fn empty(table: Table) -> Self {
         let keys = table.spec().keys.len();
-        Self { header: None, values: vec![None; keys].into(), spans: vec![None; keys].into(), read_as: Vec::new(), set_aside: Vec::new() }
+        Self {
+            header: None,
+            values: vec![None; keys].into(),
+            spans: vec![None; keys].into(),
+            read_as: Vec::new(),
+            set_aside: Vec::new(),
+        }
     }
 
     /// What the record says for that key.
@@ -106,7 +112,9 @@ impl Record {
     /// Whether another record gives the same keys the same values, wherever they stand.
     fn says_the_same(&self, other: &Self) -> bool {
         let given = |(one, two): (&Option<Span>, &Option<Span>)| one.is_some() == two.is_some();
-        self.values == other.values && self.read_as == other.read_as && self.spans.iter().zip(&*other.spans).all(given)
+        self.values == other.values
+            && self.read_as == other.read_as
+            && self.spans.iter().zip(&*other.spans).all(given)
     }
 
     /// The text of a key, where it is known.
@@ -167,7 +175,9 @@ impl Record {
     #[must_use]
     pub fn chooses(&self, key: KeyId, word: &str) -> Option<bool> {
         match (self.get(key)?, key.spec().kind) {
-            (Value::Choices(places), Kind::AnyOf(words)) => Some(places.iter().any(|place| words.get(usize::from(*place)) == Some(&word))),
+            (Value::Choices(places), Kind::AnyOf(words)) => {
+                Some(places.iter().any(|place| words.get(usize::from(*place)) == Some(&word)))
+            }
             _ => None,
         }
     }
@@ -227,7 +237,8 @@ impl Definition {
     pub fn differing(&self, other: &Self) -> BTreeSet<Table> {
         let same = |table: &Table| {
             let (own, others) = (&self.records[*table as usize], &other.records[*table as usize]);
-            let same_rows = own.len() == others.len() && own.iter().zip(others.iter()).all(|(one, two)| one.says_the_same(two));
+            let same_rows = own.len() == others.len()
+                && own.iter().zip(others.iter()).all(|(one, two)| one.says_the_same(two));
             self.is_open(*table) == other.is_open(*table) && (Arc::ptr_eq(own, others) || same_rows)
         };
         Table::ALL.iter().filter(|table| !same(table)).copied().collect()
@@ -287,8 +298,12 @@ impl Definition {
                 let record = self.rows(key.table).get(row as usize);
                 record.and_then(|record| record.place(key).or(record.header)).or_else(project)
             }
-            FieldPath::Row(table, row) => self.rows(table).get(row as usize).and_then(|record| record.header).or_else(project),
-            FieldPath::Table(table) => self.rows(table).first().and_then(|record| record.header).or_else(project),
+            FieldPath::Row(table, row) => {
+                self.rows(table).get(row as usize).and_then(|record| record.header).or_else(project)
+            }
+            FieldPath::Table(table) => {
+                self.rows(table).first().and_then(|record| record.header).or_else(project)
+            }
             FieldPath::Rate(_) => self.locate(FieldPath::Key(key::budget::TOTAL)),
         }
     }
@@ -300,8 +315,18 @@ impl Definition {
         for table in Table::ALL {
             for (record, row) in self.rows(*table).iter().zip(0..) {
                 for key in table.spec().keys.iter().filter_map(|key| table.key(key.name)) {
-                    let path = if table.plural().is_some() { FieldPath::Element(key, row) } else { FieldPath::Key(key) };
-                    found.extend(record.aside(key).into_iter().flat_map(|aside| &aside.marks).map(|mark| (path, *mark)));
+                    let path = if table.plural().is_some() {
+                        FieldPath::Element(key, row)
+                    } else {
+                        FieldPath::Key(key)
+                    };
+                    found.extend(
+                        record
+                            .aside(key)
+                            .into_iter()
+                            .flat_map(|aside| &aside.marks)
+                            .map(|mark| (path, *mark)),
+                    );
                 }
             }
         }
@@ -314,9 +339,16 @@ impl Definition {
         match path {
             FieldPath::Key(key) => format!("{}.{}", key.table.spec().name, key.spec().name),
             FieldPath::Element(key, row) => {
-                format!("{}.{}.{}", key.table.spec().name, self.name_or_number(key.table, row), key.spec().name)
+                format!(
+                    "{}.{}.{}",
+                    key.table.spec().name,
+                    self.name_or_number(key.table, row),
+                    key.spec().name
+                )
             }
-            FieldPath::Row(table, row) => format!("{}.{}", table.spec().name, self.name_or_number(table, row)),
+            FieldPath::Row(table, row) => {
+                format!("{}.{}", table.spec().name, self.name_or_number(table, row))
+            }
             FieldPath::Table(table) => table.spec().name.to_owned(),
             FieldPath::Rate(currency) => format!("rate.{currency}"),
         }

@@ -28,7 +28,9 @@ impl Currency {
     /// Every currency, by its code. The list of ISO 4217 can only be asked, so it is asked for every code there can be.
     pub fn all() -> impl Iterator<Item = Self> {
         let letters = || b'A'..=b'Z';
-        let codes = letters().flat_map(move |one| letters().flat_map(move |two| letters().map(move |three| [one, two, three])));
+        let codes = letters().flat_map(move |one| {
+            letters().flat_map(move |two| letters().map(move |three| [one, two, three]))
+        });
         codes.filter_map(|code| Self::parse(std::str::from_utf8(&code).ok()?))
     }
 

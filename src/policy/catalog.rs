@@ -39,7 +39,9 @@ impl Catalog {
     #[must_use]
     pub fn shipped() -> Self {
         let mut sources = Sources::default();
-        let files = shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true });
+        let files = shipped_rules("")
+            .into_iter()
+            .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true });
         let files: Vec<RuleFile> = files.collect();
         Self::load(&files, &sources).value
     }
@@ -48,7 +50,8 @@ impl Catalog {
     /// Beside the folders may stand lists of names: `donors.toml`, `bodies.toml`, `words.toml`, `placeholders.toml`.
     #[must_use]
     pub fn load(files: &[RuleFile], sources: &Sources) -> Loaded<Self> {
-        let (files, Loaded { value: Lists { lexicon, packs: named }, diagnostics }) = lists::take(files, sources);
+        let (files, Loaded { value: Lists { lexicon, packs: named }, diagnostics }) =
+            lists::take(files, sources);
         let mut folders: BTreeMap<(bool, &str), Vec<RuleFile>> = BTreeMap::new();
         for file in &files {
             let path = sources.path(file.source);
@@ -62,7 +65,12 @@ impl Catalog {
         }
         loaded.diagnostics.extend(extend::inherit(&mut loaded.value.packs));
         loaded.diagnostics.extend(not_gone(&loaded.value.packs));
-        loaded.diagnostics.extend(lists::check_packs(&named, &loaded.value.packs, &loaded.value.lexicon, sources));
+        loaded.diagnostics.extend(lists::check_packs(
+            &named,
+            &loaded.value.packs,
+            &loaded.value.lexicon,
+            sources,
+        ));
         loaded.diagnostics.extend(lists::check_words(&loaded.value.packs, &loaded.value.lexicon));
         loaded.value.packs.sort_by(|one, two| one.id.cmp(&two.id));
         loaded
@@ -80,7 +88,11 @@ impl Catalog {
         match id.split_once('/') {
             Some((pack, local)) => self.pack(pack)?.rule(local),
             None => {
-                let mut found = self.packs.iter().filter_map(|pack| pack.rule(id)).filter(|rule| rule.inherited_from.is_none());
+                let mut found = self
+                    .packs
+                    .iter()
+                    .filter_map(|pack| pack.rule(id))
+                    .filter(|rule| rule.inherited_from.is_none());
                 found.next().filter(|_| found.next().is_none())
             }
         }
@@ -91,7 +103,10 @@ impl Catalog {
     pub fn retired(&self, name: &str) -> Option<(&Pack, &Retired)> {
         let (pack, local) = name.split_once('/').map_or((None, name), |(pack, local)| (Some(pack), local));
         let packs = self.packs.iter().filter(|one| pack.is_none_or(|pack| &*one.id == pack));
-        packs.filter_map(|one| Some((one, one.retired(local)?))).next().filter(|_| !self.rules().any(|rule| rule.is_named(name)))
+        packs
+            .filter_map(|one| Some((one, one.retired(local)?)))
+            .next()
+            .filter(|_| !self.rules().any(|rule| rule.is_named(name)))
     }
 
     /// Every rule of every pack, by pack and id.
@@ -116,7 +131,9 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
     };
     let mut reader = Reader::new(head.source, sources.text(head.source));
     let pack = lower_pack(&raw, folder, &mut reader);
-    let Some(mut pack) = pack else { return loaded.diagnostics.extend(in_order(head.source, reader.diagnostics)) };
+    let Some(mut pack) = pack else {
+        return loaded.diagnostics.extend(in_order(head.source, reader.diagnostics));
+    };
     pack.shipped = head.shipped;
     refuse_double(&pack, &raw, &loaded.value, &mut reader);
     reader.diagnostics.extend(warn_of_newer(head.source, sources.text(head.source)));
@@ -125,10 +142,18 @@ fn load_pack(folder: &str, files: &[RuleFile], sources: &Sources, loaded: &mut L
     for file in files.iter().filter(|file| file.source != head.source) {
         loaded.diagnostics.extend(in_order(file.source, load_rules(*file, sources, &mut pack, &mut known)));
     }
-    if pack.rules.is_empty() && pack.extends.is_none() && pack.clauses.is_empty() && !is_broken(&loaded.diagnostics) {
+    if pack.rules.is_empty()
+        && pack.extends.is_none()
+        && pack.clauses.is_empty()
+        && !is_broken(&loaded.diagnostics)
+    {
         loaded.diagnostics.push(
-            Diagnostic::error(head.source, Span::new(raw.id.span()), format!("the pack `{}` has no rule", pack.id))
-                .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"),
+            Diagnostic::error(
+                head.source,
+                Span::new(raw.id.span()),
+                format!("the pack `{}` has no rule", pack.id),
+            )
+            .hint("add a rule file to its folder, or say in a [[clause]] why its clauses stay with people"),
         );
     }
     pack.rules.sort_by(|one, two| one.id.cmp(&two.id));
@@ -140,12 +165,21 @@ fn refuse_double(pack: &Pack, raw: &RawPack, catalog: &Catalog, reader: &mut Rea
     if let Some(known) = catalog.pack(&pack.id) {
         let whose = if known.shipped { "came with evalplan" } else { "is there already" };
         let hint = "give your pack an id of its own; with `extends` it can build on the other";
-        let _: Option<()> = reader.error(raw.id.span(), format!("a pack `{}` {whose}, and this one would hide it", pack.id), hint);
+        let _: Option<()> = reader.error(
+            raw.id.span(),
+            format!("a pack `{}` {whose}, and this one would hide it", pack.id),
+            hint,
+        );
     }
 }
 
 /// Loads the rules of a file, and notes in which file each rule of the pack stands.
-fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, known: &mut BTreeMap<Arc<str>, SourceId>) -> Vec<Diagnostic> {
+fn load_rules(
+    file: RuleFile,
+    sources: &Sources,
+    pack: &mut Pack,
+    known: &mut BTreeMap<Arc<str>, SourceId>,
+) -> Vec<Diagnostic> {
     let raw: RawRule = match read_full(file.source, sources.text(file.source)) {
         Ok(raw) => raw,
         Err(found) => return found,
@@ -155,7 +189,8 @@ fn load_rules(file: RuleFile, sources: &Sources, pack: &mut Pack, known: &mut BT
     let lowered = lower(&raw, &pack.id, &mut reader);
     for rule in lowered.rules {
         if let Some(other) = known.insert(Arc::clone(&rule.local), file.source) {
-            let diagnostic = Diagnostic::error(file.source, rule.span, format!("the pack has two rules `{}`", rule.local));
+            let diagnostic =
+                Diagnostic::error(file.source, rule.span, format!("the pack has two rules `{}`", rule.local));
             reader.diagnostics.push(diagnostic.hint(format!("the other stands in {}", sources.path(other))));
         }
         pack.rules.push(rule);
@@ -190,8 +225,11 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
     reader.needless_in_pack(raw);
     let id = reader.id(&raw.id)?;
     if folder.rsplit('/').next() != Some(&*id) {
-        let _: Option<()> =
-            reader.error(raw.id.span(), format!("the pack `{id}` stands in a folder of another name"), format!("call the folder `{id}`"));
+        let _: Option<()> = reader.error(
+            raw.id.span(),
+            format!("the pack `{id}` stands in a folder of another name"),
+            format!("call the folder `{id}`"),
+        );
     }
     let selection = match reader.word("way to choose a pack", &raw.selection, &plain(SELECTIONS))? {
         0 => Selection::ByDate,
@@ -200,10 +238,15 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
     };
     let from = raw.from.as_ref().and_then(|day| reader.day(day));
     if selection == Selection::ByDate && from.is_none() {
-        let _: Option<()> = reader.error(raw.selection.span(), "an edition that is chosen by date needs its first day", "give `from`");
+        let _: Option<()> = reader.error(
+            raw.selection.span(),
+            "an edition that is chosen by date needs its first day",
+            "give `from`",
+        );
     }
     let inherited = raw.inherited_status.as_ref().map_or(Some(Status::Confirmed), |text| reader.status(text));
-    let precision = raw.precision.as_ref().filter(|text| reader.word("precision", text, &plain(PRECISIONS)).is_some());
+    let precision =
+        raw.precision.as_ref().filter(|text| reader.word("precision", text, &plain(PRECISIONS)).is_some());
     Some(Pack {
         title: raw.title.clone(),
         selection,
@@ -217,7 +260,11 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
         until: raw.until.as_ref().and_then(|day| reader.day(day)),
         precision: precision.map(|text| text.get_ref().as_str().into()),
         before_from: raw.before_from.as_ref().and_then(|text| reader.severity(text)),
-        extends: raw.extends.as_ref().zip(inherited).map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
+        extends: raw
+            .extends
+            .as_ref()
+            .zip(inherited)
+            .map(|(base, status)| (base.get_ref().as_str().into(), status, Span::new(base.span()))),
         inherited: raw.inherited.iter().filter_map(|one| lower_inherited(one, raw, reader)).collect(),
         retired: raw.retired.iter().filter_map(|one| retired(one, reader)).collect(),
         reviewed_by: raw.reviewed_by.iter().filter_map(|one| review(one, reader)).collect(),
@@ -242,8 +289,12 @@ fn retired(raw: &RawRetired, reader: &mut Reader<'_>) -> Option<Retired> {
 fn not_gone(packs: &[Pack]) -> impl Iterator<Item = Diagnostic> + '_ {
     packs.iter().flat_map(|pack| {
         pack.retired.iter().filter(|gone| pack.rule(&gone.id).is_some()).map(|gone| {
-            Diagnostic::error(pack.source, gone.span, format!("the pack has a rule `{}`, which is said to be retired", gone.id))
-                .hint("take it out of `retired`, or the rule out of the pack")
+            Diagnostic::error(
+                pack.source,
+                gone.span,
+                format!("the pack has a rule `{}`, which is said to be retired", gone.id),
+            )
+            .hint("take it out of `retired`, or the rule out of the pack")
         })
     })
 }
@@ -283,7 +334,8 @@ fn document(raw: &RawDocument) -> Document {
 fn lower_clause(raw: &RawClause, reader: &mut Reader<'_>) -> Clause {
     if raw.rules.is_empty() == raw.manual.is_none() {
         let hint = "give `rules`, or `manual` with the reason why it stays with people";
-        let _: Option<()> = reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);
+        let _: Option<()> =
+            reader.error(raw.at.span(), "this clause has neither a rule nor a reason, or both", hint);
     }
     Clause {
         entry: raw.entry.clone(),

@@ -71,7 +71,8 @@ impl Reader<'_> {
             Some(field) => Some(self.path(field)?),
             None => None,
         };
-        let written = Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
+        let written =
+            Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
         let (condition, asked) = self.asked(&written, &Scope::default())?;
         Some(Condition { condition, asked, field })
     }
@@ -81,7 +82,11 @@ impl Reader<'_> {
         let (whole, parts) = match (written.condition, written.parts) {
             (Some(condition), []) => {
                 let whole = self.compile(condition, scope)?;
-                let parts = written.lacks.iter().map(|lacks| Part { name: None, condition: whole.clone(), lacks: text(lacks) });
+                let parts = written.lacks.iter().map(|lacks| Part {
+                    name: None,
+                    condition: whole.clone(),
+                    lacks: text(lacks),
+                });
                 let parts = parts.collect();
                 (whole, parts)
             }
@@ -95,12 +100,20 @@ impl Reader<'_> {
             }
         };
         if let (Some(lacks), [_, ..]) = (written.lacks, written.parts) {
-            return self.error(lacks.span(), "`lacks` has no meaning beside parts, which have their own", "take it out");
+            return self.error(
+                lacks.span(),
+                "`lacks` has no meaning beside parts, which have their own",
+                "take it out",
+            );
         }
         match (written.asks, parts.is_empty()) {
             (Some(asks), false) => Some((whole, Some(Asked { asks: text(asks), parts }))),
             (None, true) => Some((whole, None)),
-            (Some(asks), true) => self.error(asks.span(), "this says what is asked, and not what is lacking", "give `lacks` beside `asks`"),
+            (Some(asks), true) => self.error(
+                asks.span(),
+                "this says what is asked, and not what is lacking",
+                "give `lacks` beside `asks`",
+            ),
             (None, false) => {
                 let span = written.lacks.as_ref().map_or(written.span.clone(), Spanned::span);
                 self.error(span, "this says what is lacking, and not what is asked", "give `asks` beside it")
@@ -110,15 +123,20 @@ impl Reader<'_> {
 
     /// Several parts, and the condition that they make together. Mistakes are told of each where it stands.
     fn parts(&mut self, raw: &[RawPart], scope: &Scope<'_>) -> Option<(Expr, Vec<Part>)> {
-        let compiled: Vec<Option<Expr>> = raw.iter().map(|part| self.compile(&part.condition, scope)).collect();
-        let parts = raw
-            .iter()
-            .zip(compiled)
-            .map(|(part, condition)| Some(Part { name: part.name.as_ref().map(text), condition: condition?, lacks: text(&part.lacks) }));
+        let compiled: Vec<Option<Expr>> =
+            raw.iter().map(|part| self.compile(&part.condition, scope)).collect();
+        let parts = raw.iter().zip(compiled).map(|(part, condition)| {
+            Some(Part { name: part.name.as_ref().map(text), condition: condition?, lacks: text(&part.lacks) })
+        });
         let parts = parts.collect::<Option<Vec<Part>>>()?;
-        let all = raw.iter().map(|part| format!("({})", part.condition.get_ref())).collect::<Vec<_>>().join(" && ");
+        let all =
+            raw.iter().map(|part| format!("({})", part.condition.get_ref())).collect::<Vec<_>>().join(" && ");
         let Ok(whole) = compile_condition(&all, scope) else {
-            return self.error(raw[0].condition.span(), "these parts are too much for one condition", "write fewer, or shorter ones");
+            return self.error(
+                raw[0].condition.span(),
+                "these parts are too much for one condition",
+                "write fewer, or shorter ones",
+            );
         };
         Some((whole, parts))
     }
@@ -137,7 +155,8 @@ impl Reader<'_> {
             Some(field) => Some(self.key(table, field)?),
             None => None,
         };
-        let written = Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
+        let written =
+            Written { asks: &raw.asks, lacks: &raw.lacks, condition: &raw.condition, parts: &raw.part, span };
         let (condition, asked) = self.asked(&written, &Scope { bindings: &[(name, table)] })?;
         Some(Each { table, only, condition, asked, field })
     }
@@ -146,11 +165,16 @@ impl Reader<'_> {
     pub(super) fn share_form(&mut self, raw: &RawShare) -> Option<Share> {
         let name = raw.name.as_ref().map_or("e", |name| name.get_ref().as_str());
         let tolerance = raw.tolerance.as_ref().map_or(Some(Decimal::ZERO), |text| self.share(text))?;
-        let bound =
-            |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().map_or(Some(None), |text| reader.share(text).map(Some));
+        let bound = |reader: &mut Self, text: &Option<Spanned<String>>| {
+            text.as_ref().map_or(Some(None), |text| reader.share(text).map(Some))
+        };
         let (min, max) = (bound(self, &raw.min)?, bound(self, &raw.max)?);
         if min.is_none() && max.is_none() {
-            return self.error(raw.part.span(), "this share has no bound", "give `min` or `max`, such as \"0.02\"");
+            return self.error(
+                raw.part.span(),
+                "this share has no bound",
+                "give `min` or `max`, such as \"0.02\"",
+            );
         }
         let part = self.sum(&raw.part, raw.part_only.as_ref(), name)?;
         let of = self.sum(&raw.of, raw.of_only.as_ref(), name)?;
@@ -208,7 +232,11 @@ impl Reader<'_> {
         let parents = self.table(&raw.parents)?;
         let children = self.table(&raw.children)?;
         let Some(name) = parents.name_key() else {
-            return self.error(raw.parents.span(), format!("[[{}]] has no key that names its elements", parents.spec().name), "");
+            return self.error(
+                raw.parents.span(),
+                format!("[[{}]] has no key that names its elements", parents.spec().name),
+                "",
+            );
         };
         let above: Option<KeyId> = match &raw.above {
             Some(above) => Some(self.key(parents, above)?),

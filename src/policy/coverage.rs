@@ -19,10 +19,19 @@ pub struct Coverage<'c> {
 
 /// How a pack accounts for its documents, in its order; and the rules that its clauses name and that no pack has.
 #[must_use]
-pub fn coverage<'c>(catalog: &'c Catalog, pack: &'c Pack) -> (Vec<Coverage<'c>>, Vec<(&'c Clause, &'c Arc<str>)>) {
-    let listed = |rule: &Rule| pack.clauses.iter().any(|clause| clause.rules.iter().any(|name| **name == *rule.local || *name == rule.id));
+pub fn coverage<'c>(
+    catalog: &'c Catalog,
+    pack: &'c Pack,
+) -> (Vec<Coverage<'c>>, Vec<(&'c Clause, &'c Arc<str>)>) {
+    let listed = |rule: &Rule| {
+        pack.clauses
+            .iter()
+            .any(|clause| clause.rules.iter().any(|name| **name == *rule.local || *name == rule.id))
+    };
     let own = |document: &Document| {
-        let cites = move |rule: &&Rule| rule.cite.source == document.id && rule.inherited_from.is_none() && !listed(rule);
+        let cites = move |rule: &&Rule| {
+            rule.cite.source == document.id && rule.inherited_from.is_none() && !listed(rule)
+        };
         pack.rules.iter().filter(cites).collect()
     };
     let documents = pack.documents.iter().map(|document| Coverage {
@@ -31,6 +40,8 @@ pub fn coverage<'c>(catalog: &'c Catalog, pack: &'c Pack) -> (Vec<Coverage<'c>>,
         unlisted: own(document),
     });
     let named = pack.clauses.iter().flat_map(|clause| clause.rules.iter().map(move |rule| (clause, rule)));
-    let known = |name: &str| if name.contains('/') { catalog.rule(name).is_some() } else { pack.rule(name).is_some() };
+    let known = |name: &str| {
+        if name.contains('/') { catalog.rule(name).is_some() } else { pack.rule(name).is_some() }
+    };
     (documents.collect(), named.filter(|(_, rule)| !known(rule)).collect())
 }

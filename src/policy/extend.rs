@@ -25,7 +25,8 @@ pub(super) fn inherit(packs: &mut [Pack]) -> Vec<Diagnostic> {
             }
             Err((base, message)) => {
                 let span = packs[place].extends.as_ref().map_or(Span::new(0..0), |(_, _, span)| *span);
-                let near = nearest(&base, packs.iter().map(|pack| &*pack.id)).map(|near| format!("did you mean `{near}`?"));
+                let near = nearest(&base, packs.iter().map(|pack| &*pack.id))
+                    .map(|near| format!("did you mean `{near}`?"));
                 let diagnostic = Diagnostic::error(packs[place].source, span, message);
                 diagnostics.push(match near {
                     Some(near) => diagnostic.hint(near),
@@ -42,8 +43,12 @@ fn chain(packs: &[Pack], start: usize) -> Result<Vec<usize>, (Arc<str>, String)>
     let mut chain = vec![start];
     let mut place = start;
     while let Some((base, ..)) = &packs[place].extends {
-        let wrong =
-            |message: String| (packs[start].extends.as_ref().map_or_else(|| Arc::clone(base), |(own, ..)| Arc::clone(own)), message);
+        let wrong = |message: String| {
+            (
+                packs[start].extends.as_ref().map_or_else(|| Arc::clone(base), |(own, ..)| Arc::clone(own)),
+                message,
+            )
+        };
         let next = packs.iter().position(|pack| pack.id == *base);
         let next = next.ok_or_else(|| wrong(format!("there is no pack `{base}` to extend")))?;
         if chain.contains(&next) {
@@ -77,7 +82,8 @@ fn inherit_one(packs: &mut [Pack], place: usize) -> Vec<Diagnostic> {
     let remembered = taken.iter().find(|rule| rule.is_remembered_error() && worth == Status::Unconfirmed);
     if let Some(rule) = remembered.filter(|rule| pack.inherited.iter().all(|said| said.rule != rule.local)) {
         let message = format!("`{}` is an error, and here it would rest on what is unconfirmed", rule.local);
-        let hint = "say otherwise in [[inherited]]: `severity = \"warning\"`, or the status of a text that was read";
+        let hint =
+            "say otherwise in [[inherited]]: `severity = \"warning\"`, or the status of a text that was read";
         diagnostics.push(Diagnostic::error(pack.source, extends, message).hint(hint));
     }
     let pack = &mut packs[place];
@@ -88,9 +94,13 @@ fn inherit_one(packs: &mut [Pack], place: usize) -> Vec<Diagnostic> {
 
 /// Changes an inherited rule as the pack says; or what is wrong with what it says.
 fn apply(said: &Inherited, before: bool, (pack, taken): (&Pack, &mut [Rule])) -> Option<Diagnostic> {
-    let error = |message: String, hint: String| Some(Diagnostic::error(pack.source, said.span, message).hint(hint));
+    let error =
+        |message: String, hint: String| Some(Diagnostic::error(pack.source, said.span, message).hint(hint));
     if before {
-        return error(format!("`{}` stands twice in [[inherited]]", said.rule), "say all of it at one place".to_owned());
+        return error(
+            format!("`{}` stands twice in [[inherited]]", said.rule),
+            "say all of it at one place".to_owned(),
+        );
     }
     if pack.rules.iter().any(|rule| rule.local == said.rule) {
         let message = format!("the pack has a rule `{}` of its own, and does not inherit it", said.rule);
@@ -99,8 +109,10 @@ fn apply(said: &Inherited, before: bool, (pack, taken): (&Pack, &mut [Rule])) ->
     let ids = taken.iter().map(|rule| rule.local.to_string()).collect::<Vec<_>>();
     let known = |rule: &&mut Rule| rule.is_called(&said.rule);
     let Some(rule) = taken.iter_mut().find(known) else {
-        let near = nearest(&said.rule, ids.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-        let hint = near.unwrap_or_else(|| "only a rule of the pack that this one extends can be named".to_owned());
+        let near =
+            nearest(&said.rule, ids.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let hint =
+            near.unwrap_or_else(|| "only a rule of the pack that this one extends can be named".to_owned());
         return error(format!("the pack inherits no rule `{}`", said.rule), hint);
     };
     let changed = Rule {
@@ -110,15 +122,22 @@ fn apply(said: &Inherited, before: bool, (pack, taken): (&Pack, &mut [Rule])) ->
         severity: said.severity.unwrap_or(rule.severity),
         ..rule.clone()
     };
-    let same =
-        |one: &Rule, two: &Rule| one.status == two.status && one.cite == two.cite && one.why == two.why && one.severity == two.severity;
+    let same = |one: &Rule, two: &Rule| {
+        one.status == two.status && one.cite == two.cite && one.why == two.why && one.severity == two.severity
+    };
     if same(&changed, rule) {
-        let hint = format!("it is inherited with the status {} and the severity {}: take this out", rule.status, rule.severity);
+        let hint = format!(
+            "it is inherited with the status {} and the severity {}: take this out",
+            rule.status, rule.severity
+        );
         return error(format!("this changes nothing of `{}`", said.rule), hint);
     }
     if changed.is_remembered_error() {
         let hint = "give `severity = \"warning\"`, or the status of a text that was read".to_owned();
-        return error(format!("`{}` is an error, and here it would rest on what is unconfirmed", said.rule), hint);
+        return error(
+            format!("`{}` is an error, and here it would rest on what is unconfirmed", said.rule),
+            hint,
+        );
     }
     *rule = changed;
     None

@@ -1,7 +1,9 @@
 //! From the raw parameters of a rule form to its compiled form.
 //! Must not know any one rule.
 
-use super::raw::{RawBand, RawBounds, RawDays, RawDue, RawEvaluation, RawGrave, RawGrid, RawRequirement, RawSide};
+use super::raw::{
+    RawBand, RawBounds, RawDays, RawDue, RawEvaluation, RawGrave, RawGrid, RawRequirement, RawSide,
+};
 use super::rule::Status;
 use super::values::Reader;
 use crate::checks::{Bounds, Days, Due, Far, Grave, Grid, Requirement, Side, Subject, Wanted};
@@ -14,8 +16,13 @@ impl Reader<'_> {
     /// The word of a path, such as `project.duration`.
     pub(super) fn path(&mut self, text: &Spanned<String>) -> Option<Word> {
         word(text.get_ref()).or_else(|| {
-            let near = nearest(text.get_ref(), words().map(|(path, _)| path)).map(|near| format!("did you mean `{near}`?"));
-            self.error(text.span(), format!("no definition has `{}`", text.get_ref()), near.unwrap_or_default())
+            let near = nearest(text.get_ref(), words().map(|(path, _)| path))
+                .map(|near| format!("did you mean `{near}`?"));
+            self.error(
+                text.span(),
+                format!("no definition has `{}`", text.get_ref()),
+                near.unwrap_or_default(),
+            )
         })
     }
 
@@ -25,20 +32,29 @@ impl Reader<'_> {
         if word.kind() == Type::Date {
             return Some(word);
         }
-        self.error(text.span(), format!("`{}` is not a date", text.get_ref()), "name a date, such as `project.start` or `project.end`")
+        self.error(
+            text.span(),
+            format!("`{}` is not a date", text.get_ref()),
+            "name a date, such as `project.start` or `project.end`",
+        )
     }
 
     /// An array of tables, by the name of one.
     pub(super) fn table(&mut self, text: &Spanned<String>) -> Option<Table> {
-        let lists: Vec<&str> =
-            Table::ALL.iter().map(|table| table.spec()).filter(|spec| spec.shape != TableShape::Single).map(|spec| spec.name).collect();
+        let lists: Vec<&str> = Table::ALL
+            .iter()
+            .map(|table| table.spec())
+            .filter(|spec| spec.shape != TableShape::Single)
+            .map(|spec| spec.name)
+            .collect();
         self.word("list of a definition", text, &lists).and_then(|place| Table::named(lists[place]))
     }
 
     /// A key of the elements of a table.
     pub(super) fn key(&mut self, table: Table, text: &Spanned<String>) -> Option<KeyId> {
         let names: Vec<&str> = fields(table).map(|(name, _)| name).collect();
-        self.word(&format!("key of [[{}]]", table.spec().name), text, &names).and_then(|place| table.key(names[place]))
+        self.word(&format!("key of [[{}]]", table.spec().name), text, &names)
+            .and_then(|place| table.key(names[place]))
     }
 
     /// The bounds of a band, with what they are worth.
@@ -54,14 +70,19 @@ impl Reader<'_> {
                 );
             }
         }
-        let mut bound = |inside: &Option<Spanned<String>>, outside: &Option<Spanned<String>>| match (inside, outside) {
-            (Some(text), _) => self.limit(axis, text).map(|limit| (limit, true)),
-            (None, Some(text)) => self.limit(axis, text).map(|limit| (limit, false)),
-            (None, None) => None,
-        };
+        let mut bound =
+            |inside: &Option<Spanned<String>>, outside: &Option<Spanned<String>>| match (inside, outside) {
+                (Some(text), _) => self.limit(axis, text).map(|limit| (limit, true)),
+                (None, Some(text)) => self.limit(axis, text).map(|limit| (limit, false)),
+                (None, None) => None,
+            };
         let bounds = Bounds { lower: bound(&raw.min, &raw.over), upper: bound(&raw.max, &raw.under) };
         if bounds == Bounds::default() && self.diagnostics.is_empty() {
-            let _: Option<()> = self.error(span, "this band has no bound", "give at least one of `under`, `min`, `max`, `over`");
+            let _: Option<()> = self.error(
+                span,
+                "this band has no bound",
+                "give at least one of `under`, `min`, `max`, `over`",
+            );
         }
         let status = raw.status.as_ref().and_then(|text| self.status(text));
         (bounds, status)
@@ -74,13 +95,25 @@ impl Reader<'_> {
         let subject = match (&raw.evaluation, &raw.event) {
             (Some(evaluation), None) => Subject::Evaluation(self.wanted(evaluation)?),
             (None, Some(event)) => Subject::Event(event.get_ref().as_str().into()),
-            _ => return self.error(span, "a duty asks for one thing", "give either `evaluation = { … }` or `event = \"…\"`"),
+            _ => {
+                return self.error(
+                    span,
+                    "a duty asks for one thing",
+                    "give either `evaluation = { … }` or `event = \"…\"`",
+                );
+            }
         };
         let count = match &raw.count {
             None => 1,
             Some(count) => match u32::try_from(*count.get_ref()) {
                 Ok(number @ 1..=100) => number,
-                _ => return self.error(count.span(), "this count is out of range", "write a number from 1 to 100"),
+                _ => {
+                    return self.error(
+                        count.span(),
+                        "this count is out of range",
+                        "write a number from 1 to 100",
+                    );
+                }
             },
         };
         let due = match &raw.due {
@@ -91,8 +124,15 @@ impl Reader<'_> {
             Some(kind) => Some(self.place("kind of meeting", kind, MEETINGS)?),
             None => None,
         };
-        let status = raw.due.as_ref().and_then(|due| due.get_ref().status.as_ref()).and_then(|text| self.status(text));
-        Some(Requirement { subject, count, due, recorded_as, due_status: status.map(|status| status.to_string().into()) })
+        let status =
+            raw.due.as_ref().and_then(|due| due.get_ref().status.as_ref()).and_then(|text| self.status(text));
+        Some(Requirement {
+            subject,
+            count,
+            due,
+            recorded_as,
+            due_status: status.map(|status| status.to_string().into()),
+        })
     }
 
     fn wanted(&mut self, raw: &Spanned<RawEvaluation>) -> Option<Wanted> {
@@ -101,7 +141,8 @@ impl Reader<'_> {
         let texts: Vec<&Spanned<String>> = raw.timing.iter().chain(&raw.any_of).collect();
         let timings: Vec<u8> = texts.iter().filter_map(|text| self.place("timing", text, TIMINGS)).collect();
         let assigned = raw.assigned_to.as_ref().map(|text| self.place("timing", text, TIMINGS));
-        let independence = raw.independence.as_ref().map(|text| self.place("level of independence", text, INDEPENDENCE));
+        let independence =
+            raw.independence.as_ref().map(|text| self.place("level of independence", text, INDEPENDENCE));
         let assigned_to = match (assigned, timings.as_slice()) {
             (Some(assigned), _) => assigned?,
             (None, [only]) => *only,
@@ -125,21 +166,42 @@ impl Reader<'_> {
         let raw = raw.get_ref();
         match (&raw.share, &raw.every, &raw.from) {
             (Some(share), None, None) => {
-                let bound = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().and_then(|text| reader.share(text));
-                let (target, earliest, latest) = (self.share(share), bound(self, &raw.earliest), bound(self, &raw.latest));
+                let bound = |reader: &mut Self, text: &Option<Spanned<String>>| {
+                    text.as_ref().and_then(|text| reader.share(text))
+                };
+                let (target, earliest, latest) =
+                    (self.share(share), bound(self, &raw.earliest), bound(self, &raw.latest));
                 Some(Due::Share { target: target?, earliest, latest })
             }
             (None, Some(every), Some(from)) => self.due_every(raw, every, from),
             (None, None, Some(from)) => {
-                let optional = |reader: &mut Self, text: &Option<Spanned<String>>| text.as_ref().and_then(|text| reader.months(text));
-                let (earliest, target, latest) = (optional(self, &raw.earliest), optional(self, &raw.target), optional(self, &raw.latest));
+                let optional = |reader: &mut Self, text: &Option<Spanned<String>>| {
+                    text.as_ref().and_then(|text| reader.months(text))
+                };
+                let (earliest, target, latest) =
+                    (optional(self, &raw.earliest), optional(self, &raw.target), optional(self, &raw.latest));
                 if raw.latest.is_none() {
-                    return self.error(span, "it is not said when this is due at the latest", "give `latest`, such as \"0 months\"");
+                    return self.error(
+                        span,
+                        "it is not said when this is due at the latest",
+                        "give `latest`, such as \"0 months\"",
+                    );
                 }
-                let not_before = raw.not_before_share.as_ref().map_or(Some(None), |share| self.share(share).map(Some));
-                Some(Due::Offset { from: self.date_path(from)?, earliest, not_before: not_before?, target, latest: latest? })
+                let not_before =
+                    raw.not_before_share.as_ref().map_or(Some(None), |share| self.share(share).map(Some));
+                Some(Due::Offset {
+                    from: self.date_path(from)?,
+                    earliest,
+                    not_before: not_before?,
+                    target,
+                    latest: latest?,
+                })
             }
-            _ => self.error(span, "it is not clear when this is due", "give `share`, or `from` with `latest`, or `every` with `from`"),
+            _ => self.error(
+                span,
+                "it is not clear when this is due",
+                "give `share`, or `from` with `latest`, or `every` with `from`",
+            ),
         }
     }
 
@@ -149,7 +211,9 @@ impl Reader<'_> {
             _ => self.error(month.span(), "this is not a month of the year", "write a number from 1 to 12"),
         });
         let months = match self.count_of_months(every) {
-            Some(0) => self.error(every.span(), "a period has at least one month", "write it like \"12 months\""),
+            Some(0) => {
+                self.error(every.span(), "a period has at least one month", "write it like \"12 months\"")
+            }
             months => months,
         };
         let earliest = raw.earliest.as_ref().and_then(|text| self.months(text));
@@ -178,11 +242,18 @@ impl Reader<'_> {
     fn grave(&mut self, raw: &Spanned<RawGrave>) -> Option<Grave> {
         let span = raw.span();
         let raw = raw.get_ref();
-        let timings: Vec<u8> = raw.timings.iter().filter_map(|text| self.place("timing", text, TIMINGS)).collect();
+        let timings: Vec<u8> =
+            raw.timings.iter().filter_map(|text| self.place("timing", text, TIMINGS)).collect();
         let far = match (&raw.before_share, &raw.after_end) {
             (Some(share), None) => Far::BeforeShare(self.share(share)?),
             (None, Some(months)) => Far::AfterEnd(self.months(months)?),
-            _ => return self.error(span, "it is not clear which days are meant", "give either `before-share` or `after-end`"),
+            _ => {
+                return self.error(
+                    span,
+                    "it is not clear which days are meant",
+                    "give either `before-share` or `after-end`",
+                );
+            }
         };
         (timings.len() == raw.timings.len()).then_some(Grave { timings, far })
     }
@@ -200,5 +271,7 @@ impl Reader<'_> {
 
 /// The requirement of a band for one duty.
 pub(super) fn of_duty<'r>(band: &'r RawBand, duty: &str) -> Option<&'r Spanned<RawRequirement>> {
-    band.requires.iter().find(|requirement| requirement.get_ref().duty.as_ref().is_some_and(|id| id.get_ref() == duty))
+    band.requires
+        .iter()
+        .find(|requirement| requirement.get_ref().duty.as_ref().is_some_and(|id| id.get_ref() == duty))
 }

@@ -43,8 +43,10 @@ pub(super) fn lower(raw: &RawRule, pack: &Arc<str>, reader: &mut Reader<'_>) -> 
         raw.policy_named.is_some(),
     ];
     if forms.iter().filter(|present| **present).count() != 1 {
-        let hint = "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
-        let _: Option<()> = reader.error(raw.id.span(), format!("`{id}` does not say in one form what it asks"), hint);
+        let hint =
+            "a rule has exactly one of [[band]], [requires], [grid], [check], [each], [share], [chain]";
+        let _: Option<()> =
+            reader.error(raw.id.span(), format!("`{id}` does not say in one form what it asks"), hint);
         return lowered;
     }
     if !raw.band.is_empty() {
@@ -136,14 +138,25 @@ fn lower_form(raw: &RawRule, reader: &mut Reader<'_>) -> Option<Check> {
     if let Some(days) = &raw.days {
         return reader.days(days.get_ref()).map(Check::Days);
     }
-    raw.assessed.as_ref().map(|_| Check::Assessed).or_else(|| raw.policy_named.as_ref().map(|_| Check::PolicyNamed))
+    raw.assessed
+        .as_ref()
+        .map(|_| Check::Assessed)
+        .or_else(|| raw.policy_named.as_ref().map(|_| Check::PolicyNamed))
 }
 
 /// One rule for each duty of a table, over all its bands.
-fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<'_>) -> (Vec<Rule>, Option<TableRule>) {
+fn lower_table(
+    raw: &RawRule,
+    id: &Arc<str>,
+    common: &Rule,
+    reader: &mut Reader<'_>,
+) -> (Vec<Rule>, Option<TableRule>) {
     let Some(axis) = raw.axis.as_ref() else {
-        let _: Option<()> =
-            reader.error(raw.id.span(), "this table does not say what its bands cut", "give `axis`, such as \"project.duration\"");
+        let _: Option<()> = reader.error(
+            raw.id.span(),
+            "this table does not say what its bands cut",
+            "give `axis`, such as \"project.duration\"",
+        );
         return (Vec::new(), None);
     };
     let Some(axis) = reader.path(axis) else { return (Vec::new(), None) };
@@ -154,12 +167,15 @@ fn lower_table(raw: &RawRule, id: &Arc<str>, common: &Rule, reader: &mut Reader<
         let _: Option<()> = reader.error(span, message, "divide it: several tables can cut one axis");
         return (Vec::new(), None);
     }
-    let bounds: Vec<(Bounds, Option<Status>)> = raw.band.iter().map(|band| reader.bounds(axis, &band.when)).collect();
+    let bounds: Vec<(Bounds, Option<Status>)> =
+        raw.band.iter().map(|band| reader.bounds(axis, &band.when)).collect();
     unknown_duties(raw, reader);
     let rules = raw.duty.iter().filter_map(|duty| lower_duty(raw, duty, (axis, &bounds), common, reader));
     let rules: Vec<Rule> = rules.map(|rule| Rule { table: Some(Arc::clone(id)), ..rule }).collect();
     let bands =
-        raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span())));
+        raw.band.iter().zip(&bounds).map(|(band, (bounds, _))| {
+            (band.id.get_ref().as_str().into(), *bounds, Span::new(band.when.span()))
+        });
     let table = TableRule {
         id: Arc::clone(id),
         axis,
@@ -217,7 +233,11 @@ fn lower_duty(
         status: duty.status.as_ref().map_or(Some(common.status), |text| reader.status(text))?,
         cite: duty.cite.as_ref().map_or_else(|| common.cite.clone(), cite),
         why: duty.why.clone().or_else(|| common.why.clone()),
-        remedy: duty.remedy.as_ref().map(|text| text.get_ref().as_str().into()).or_else(|| common.remedy.clone()),
+        remedy: duty
+            .remedy
+            .as_ref()
+            .map(|text| text.get_ref().as_str().into())
+            .or_else(|| common.remedy.clone()),
         check: Check::Duty(Duty { axis: Some(axis), bands }),
         bound_status,
         span: Span::new(duty.id.span()),
@@ -240,7 +260,9 @@ fn lower_case(place: usize, case: &Spanned<RawCase>, reader: &mut Reader<'_>) ->
             expect.push((rule.as_str().into(), verdict.get_ref().as_str().into()));
         }
     }
-    let named = |lists: &BTreeMap<String, Vec<String>>| lists.iter().map(|(rule, list)| (rule.as_str().into(), list.clone())).collect();
+    let named = |lists: &BTreeMap<String, Vec<String>>| {
+        lists.iter().map(|(rule, list)| (rule.as_str().into(), list.clone())).collect()
+    };
     Case {
         name: case.name.clone(),
         place,

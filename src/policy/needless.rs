@@ -10,7 +10,8 @@ use toml::Spanned;
 impl Reader<'_> {
     fn needless<T>(&mut self, key: &str, value: Option<&Spanned<T>>, why: &str) {
         if let Some(value) = value {
-            let _: Option<()> = self.error(value.span(), format!("`{key}` has no meaning {why}"), "take it out");
+            let _: Option<()> =
+                self.error(value.span(), format!("`{key}` has no meaning {why}"), "take it out");
         }
     }
 
@@ -45,7 +46,9 @@ impl Reader<'_> {
         let of_bands = raw.band.iter().flat_map(|RawBand { requires, .. }| requires);
         of_bands.for_each(|requires| self.needless_in_requirement(requires.get_ref()));
         raw.share.iter().for_each(|share| self.needless_in_share(share.get_ref()));
-        if let Some(RawEach { name: Some(name), condition, part, only, .. }) = raw.each.as_ref().map(Spanned::get_ref) {
+        if let Some(RawEach { name: Some(name), condition, part, only, .. }) =
+            raw.each.as_ref().map(Spanned::get_ref)
+        {
             let said = |text: &Spanned<String>| text.get_ref().contains(name.get_ref());
             let mut conditions = condition.iter().chain(only).chain(part.iter().map(|part| &part.condition));
             if !conditions.any(said) {
@@ -58,14 +61,22 @@ impl Reader<'_> {
         let every = raw.due.as_ref().is_some_and(|due| due.get_ref().every.is_some());
         match &raw.evaluation {
             Some(evaluation) => {
-                self.needless("recorded-as", raw.recorded_as.as_ref(), "for an evaluation: it is recorded as [[evaluation]]");
+                self.needless(
+                    "recorded-as",
+                    raw.recorded_as.as_ref(),
+                    "for an evaluation: it is recorded as [[evaluation]]",
+                );
                 self.needless_in_evaluation(evaluation.get_ref());
                 if every {
                     self.needless("count", raw.count.as_ref(), "beside `every`: one is due each time");
                 }
             }
             None if raw.recorded_as.is_none() => {
-                self.needless("count", raw.count.as_ref(), "for an event without `recorded-as`: nothing counts it");
+                self.needless(
+                    "count",
+                    raw.count.as_ref(),
+                    "for an event without `recorded-as`: nothing counts it",
+                );
             }
             None => {}
         }
@@ -104,10 +115,17 @@ impl Reader<'_> {
 
     fn needless_in_share(&mut self, raw: &RawShare) {
         let is_list = |text: &Spanned<String>| {
-            text.get_ref().split_once('.').and_then(|(table, _)| Table::named(table)).is_some_and(|table| table.plural().is_some())
+            text.get_ref()
+                .split_once('.')
+                .and_then(|(table, _)| Table::named(table))
+                .is_some_and(|table| table.plural().is_some())
         };
         if !is_list(&raw.part) {
-            self.needless("part-only", raw.part_only.as_ref(), "where `part` is one amount, not a key of a list");
+            self.needless(
+                "part-only",
+                raw.part_only.as_ref(),
+                "where `part` is one amount, not a key of a list",
+            );
         }
         if !is_list(&raw.of) {
             self.needless("of-only", raw.of_only.as_ref(), "where `of` is one amount, not a key of a list");

@@ -166,6 +166,9 @@ impl Pack {
     /// The rule of that id within the pack, or one that bore it before.
     #[must_use]
     pub fn rule(&self, local: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.local == local).or_else(|| self.rules.iter().find(|rule| rule.is_called(local)))
+        self.rules
+            .iter()
+            .find(|rule| &*rule.local == local)
+            .or_else(|| self.rules.iter().find(|rule| rule.is_called(local)))
     }
 }

@@ -17,7 +17,12 @@ struct Place<'t> {
 }
 
 /// A mistake that the reader of TOML found.
-pub(super) fn explain(source: SourceId, text: &str, table: &DeTable<'_>, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn explain(
+    source: SourceId,
+    text: &str,
+    table: &DeTable<'_>,
+    error: &toml::de::Error,
+) -> Diagnostic {
     let span = error.span().unwrap_or(0..text.len().min(1));
     let message = error.message();
     let place = find(table, &span);
@@ -58,17 +63,28 @@ fn mistyped(error: impl Fn(String) -> Diagnostic, place: &Place<'_>, expected: &
                 .hint(format!("write [[{key}]], once for each"));
         }
         DeValue::Table(_) if entry => {
-            return error(format!("there is only one `{key}`")).hint(format!("write [{key}], with one bracket on each side, once"));
+            return error(format!("there is only one `{key}`"))
+                .hint(format!("write [{key}], with one bracket on each side, once"));
         }
         _ => {}
     }
-    let message = format!("expected {wanted} for {}`{key}`, found {}", if entry { "an entry of " } else { "" }, named(value));
+    let message = format!(
+        "expected {wanted} for {}`{key}`, found {}",
+        if entry { "an entry of " } else { "" },
+        named(value)
+    );
     error(message).hint(match value {
         DeValue::String(text) if several => format!("put it in brackets: {key} = [\"{}\"]", one_line(text)),
         DeValue::Datetime(day) if wanted == "a text" => format!("put it in quotes: {key} = \"{day}\""),
-        DeValue::Integer(number) if wanted == "a text" => format!("put it in quotes: {key} = \"{}\"", spelt(number)),
-        DeValue::Float(number) if wanted == "a text" => format!("put it in quotes: {key} = \"{}\"", number.as_str()),
-        DeValue::String(text) if wanted == "a day" => format!("leave out the quotes: {key} = {}", one_line(text)),
+        DeValue::Integer(number) if wanted == "a text" => {
+            format!("put it in quotes: {key} = \"{}\"", spelt(number))
+        }
+        DeValue::Float(number) if wanted == "a text" => {
+            format!("put it in quotes: {key} = \"{}\"", number.as_str())
+        }
+        DeValue::String(text) if wanted == "a day" => {
+            format!("leave out the quotes: {key} = {}", one_line(text))
+        }
         _ if entry => format!("write it like this: {key} = [{example}]"),
         _ => format!("write it like this: {key} = {example}"),
     })
@@ -92,8 +108,15 @@ pub(super) fn empty_texts(source: SourceId, table: &DeTable<'_>) -> Vec<Diagnost
     let mut found = Vec::new();
     each(table, &mut |place, span| {
         if matches!(place.value, DeValue::String(text) if text.trim().is_empty()) {
-            let what = if place.entry { format!("an entry of `{}` is empty", place.key) } else { format!("`{}` is empty", place.key) };
-            found.push(Diagnostic::error(source, span, what).hint("write it, or leave it out where it may be missing"));
+            let what = if place.entry {
+                format!("an entry of `{}` is empty", place.key)
+            } else {
+                format!("`{}` is empty", place.key)
+            };
+            found.push(
+                Diagnostic::error(source, span, what)
+                    .hint("write it, or leave it out where it may be missing"),
+            );
         }
     });
     found.sort_by_key(|one| one.span.start);
@@ -118,7 +141,12 @@ fn each<'t>(table: &'t DeTable<'t>, with: &mut impl FnMut(Place<'t>, Span)) {
     }
 }
 
-fn visit<'t>(key: &'t str, entry: bool, item: &'t Spanned<DeValue<'t>>, with: &mut impl FnMut(Place<'t>, Span)) {
+fn visit<'t>(
+    key: &'t str,
+    entry: bool,
+    item: &'t Spanned<DeValue<'t>>,
+    with: &mut impl FnMut(Place<'t>, Span),
+) {
     let value = item.get_ref();
     with(Place { key, entry, value }, Span::new(item.span()));
     match value {

@@ -328,7 +328,11 @@ pub(super) struct RawCase {
 #[must_use]
 pub fn given(text: &str) -> Vec<Option<DeTable<'_>>> {
     let (tree, _) = DeTable::parse_recoverable(text);
-    let cases = tree.get_ref().iter().find(|(key, _)| key.get_ref() == "case").and_then(|(_, value)| value.get_ref().as_array());
+    let cases = tree
+        .get_ref()
+        .iter()
+        .find(|(key, _)| key.get_ref() == "case")
+        .and_then(|(_, value)| value.get_ref().as_array());
     cases
         .into_iter()
         .flatten()

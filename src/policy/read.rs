@@ -25,8 +25,11 @@ fn read_if<T: DeserializeOwned>(
 ) -> Result<T, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let mut told: Vec<Diagnostic> =
-            errors.iter().take(MAX_DIAGNOSTICS).map(|error| explain(source, text, table.get_ref(), error)).collect();
+        let mut told: Vec<Diagnostic> = errors
+            .iter()
+            .take(MAX_DIAGNOSTICS)
+            .map(|error| explain(source, text, table.get_ref(), error))
+            .collect();
         told.extend(and_more(source, told.last(), errors.len().saturating_sub(MAX_DIAGNOSTICS)));
         return Err(told);
     }

@@ -208,7 +208,11 @@ impl Rule {
         if holds == Tri::True {
             return judgement;
         }
-        let mut judgement = Judgement { applies: judgement.applies.and(holds), outside: Some(Reason::Facts(when.clone())), ..judgement };
+        let mut judgement = Judgement {
+            applies: judgement.applies.and(holds),
+            outside: Some(Reason::Facts(when.clone())),
+            ..judgement
+        };
         judgement.needs.extend(when.needs(facts, None));
         judgement
     }
@@ -250,7 +254,12 @@ impl Rule {
         let Check::Duty(duty) = &self.check else { return self.status };
         let (Some(id), Some(axis)) = (&judgement.band, duty.axis) else { return self.status };
         let on_bound = duty.bands.iter().any(|band| band.id == *id && band.bounds.touches(axis, facts));
-        let bound = self.bound_status.iter().filter(|(band, _)| band == id && on_bound).map(|(_, status)| *status).max();
+        let bound = self
+            .bound_status
+            .iter()
+            .filter(|(band, _)| band == id && on_bound)
+            .map(|(_, status)| *status)
+            .max();
         bound.map_or(self.status, |bound| bound.max(self.status))
     }
 }

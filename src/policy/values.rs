@@ -30,7 +30,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Notes an error at a place; gives nothing, so that it can end a chain.
-    pub(super) fn error<T>(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Option<T> {
+    pub(super) fn error<T>(
+        &mut self,
+        span: std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Option<T> {
         let (message, hint) = (message.into(), hint.into());
         let diagnostic = Diagnostic::error(self.source, Span::new(span), message);
         self.diagnostics.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
@@ -64,7 +69,9 @@ impl<'t> Reader<'t> {
     /// An id: kebab-case, a letter first.
     pub(super) fn id(&mut self, text: &Spanned<String>) -> Option<Arc<str>> {
         let id = text.get_ref();
-        let kebab = id.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let kebab = id.split('-').all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
         if kebab && id.starts_with(|c: char| c.is_ascii_lowercase()) {
             return Some(id.as_str().into());
         }
@@ -79,12 +86,20 @@ impl<'t> Reader<'t> {
     pub(super) fn limit(&mut self, axis: Word, text: &Spanned<String>) -> Option<Limit> {
         let written = text.get_ref();
         let (limit, example) = match axis.kind() {
-            Type::Duration => (positive_months(written).map(|months| Limit::Months(Months(months))), "18 months"),
+            Type::Duration => {
+                (positive_months(written).map(|months| Limit::Months(Months(months))), "18 months")
+            }
             Type::Money => (dollars(written).map(Limit::Money), "USD 350000"),
             Type::Date => (written.parse().ok().map(Limit::Date), "2005-11-01"),
             _ => (None, "18 months"),
         };
-        limit.or_else(|| self.error(text.span(), format!("`{written}` cannot bound this axis"), format!("write it like \"{example}\"")))
+        limit.or_else(|| {
+            self.error(
+                text.span(),
+                format!("`{written}` cannot bound this axis"),
+                format!("write it like \"{example}\""),
+            )
+        })
     }
 
     /// Whole months, before (negative) or after.
@@ -101,15 +116,25 @@ impl<'t> Reader<'t> {
     /// A number of months that is not negative.
     pub(super) fn count_of_months(&mut self, text: &Spanned<String>) -> Option<u32> {
         positive_months(text.get_ref()).or_else(|| {
-            self.error(text.span(), format!("`{}` is not a number of months above zero", text.get_ref()), "write it like \"12 months\"")
+            self.error(
+                text.span(),
+                format!("`{}` is not a number of months above zero", text.get_ref()),
+                "write it like \"12 months\"",
+            )
         })
     }
 
     /// A share between 0 and 1, both inside.
     pub(super) fn share(&mut self, text: &Spanned<String>) -> Option<Decimal> {
-        let share = text.get_ref().parse().ok().filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
-        share
-            .or_else(|| self.error(text.span(), format!("`{}` is not a share", text.get_ref()), "write a number from 0 to 1, like \"0.5\""))
+        let share =
+            text.get_ref().parse().ok().filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
+        share.or_else(|| {
+            self.error(
+                text.span(),
+                format!("`{}` is not a share", text.get_ref()),
+                "write a number from 0 to 1, like \"0.5\"",
+            )
+        })
     }
 
     /// A calendar day.

@@ -15,8 +15,11 @@ pub const SELECTIONS: Words = &[
 pub const PRECISIONS: Words = &[("day", "To the day."), ("month", "To the month."), ("year", "To the year.")];
 
 /// How bad a gap is.
-pub const SEVERITIES: Words =
-    &[("error", "The project breaks the policy."), ("warning", "The project should be looked at."), ("note", "Good to know.")];
+pub const SEVERITIES: Words = &[
+    ("error", "The project breaks the policy."),
+    ("warning", "The project should be looked at."),
+    ("note", "Good to know."),
+];
 
 /// What a citation is worth.
 pub const STATUSES: Words = &[
@@ -48,6 +51,10 @@ mod tests {
     #[test]
     fn the_words_are_those_that_are_shown() {
         assert_eq!(plain(STATUSES), Status::ALL.map(|status| status.to_string()));
-        assert!(plain(SEVERITIES).into_iter().all(|word| Severity::parse(word).is_some_and(|known| known.to_string() == word)));
+        assert!(
+            plain(SEVERITIES)
+                .into_iter()
+                .all(|word| Severity::parse(word).is_some_and(|known| known.to_string() == word))
+        );
     }
 }

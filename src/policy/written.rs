@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn written_value(key: KeyId, value: &Value) -> String {
     let choice = |place: &u8| match key.spec().kind {
-        Kind::OneOf(words) | Kind::AnyOf(words) => words.get(usize::from(*place)).copied().unwrap_or_default(),
+        Kind::OneOf(words) | Kind::AnyOf(words) => {
+            words.get(usize::from(*place)).copied().unwrap_or_default()
+        }
         _ => "",
     };
     match value {
@@ -33,8 +35,11 @@ pub fn written_definition(definition: &Definition) -> String {
     if let Some((policy, _)) = &definition.policy {
         let _ = writeln!(text, "policy = {}", quoted(policy));
     }
-    let open: std::collections::BTreeSet<&str> =
-        Table::ALL.iter().filter(|table| definition.is_open(**table)).filter_map(|table| table.open_word()).collect();
+    let open: std::collections::BTreeSet<&str> = Table::ALL
+        .iter()
+        .filter(|table| definition.is_open(**table))
+        .filter_map(|table| table.open_word())
+        .collect();
     if !open.is_empty() {
         let _ = writeln!(text, "open = {}", list(open.into_iter().map(quoted)));
     }
@@ -56,7 +61,8 @@ pub fn written_definition(definition: &Definition) -> String {
 #[must_use]
 pub fn written_record(table: Table, record: &Record) -> String {
     let keys = table.spec().keys.iter().filter_map(|key| table.key(key.name));
-    let lines = keys.filter_map(|key| Some(format!("{} = {}\n", key.spec().name, written_value(key, record.get(key)?))));
+    let lines = keys
+        .filter_map(|key| Some(format!("{} = {}\n", key.spec().name, written_value(key, record.get(key)?))));
     lines.collect()
 }
 

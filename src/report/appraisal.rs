@@ -29,7 +29,8 @@ pub struct Appraised {
 /// What is suggested for each heading, in their order. A gap or an undecided rule that does not count in this run is left out.
 pub(super) fn appraisal(definition: &DefinitionView, headings: &Headings) -> Vec<Appraised> {
     let of = |(title, place): (&str, usize)| {
-        let under: Vec<&FindingView> = definition.findings.iter().filter(|finding| finding.heading == place).collect();
+        let under: Vec<&FindingView> =
+            definition.findings.iter().filter(|finding| finding.heading == place).collect();
         appraised(title, &under, headings)
     };
     headings.appraised().zip(0..).map(of).collect()
@@ -37,8 +38,11 @@ pub(super) fn appraisal(definition: &DefinitionView, headings: &Headings) -> Vec
 
 fn appraised(title: &str, under: &[&FindingView], headings: &Headings) -> Appraised {
     let count = |verdict: Verdict| under.iter().filter(|finding| finding.verdict == verdict).count();
-    let counted = |verdict: Verdict| under.iter().filter(|finding| finding.verdict == verdict && finding.level != Level::None).count();
-    let (gaps, undecided, met, waived) = (counted(Verdict::Gap), counted(Verdict::Undecided), count(Verdict::Met), count(Verdict::Waived));
+    let counted = |verdict: Verdict| {
+        under.iter().filter(|finding| finding.verdict == verdict && finding.level != Level::None).count()
+    };
+    let (gaps, undecided, met, waived) =
+        (counted(Verdict::Gap), counted(Verdict::Undecided), count(Verdict::Met), count(Verdict::Waived));
     let error = under.iter().any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error);
     let scores = &headings.appraisal;
     let Score { score, why } = match (gaps, undecided, met) {
@@ -48,7 +52,15 @@ fn appraised(title: &str, under: &[&FindingView], headings: &Headings) -> Apprai
         _ => &scores.open,
     };
     let left_out = if waived == 0 { String::new() } else { format!("; {}: {waived}", scores.waived) };
-    Appraised { title: title.to_owned(), gaps, undecided, met, waived, score: score.clone(), why: format!("{why}{left_out}") }
+    Appraised {
+        title: title.to_owned(),
+        gaps,
+        undecided,
+        met,
+        waived,
+        score: score.clone(),
+        why: format!("{why}{left_out}"),
+    }
 }
 
 #[cfg(test)]
@@ -92,14 +104,19 @@ mod tests {
     }
 
     fn score(verdicts: &[(Verdict, Level)]) -> String {
-        let findings: Vec<FindingView> = verdicts.iter().map(|(verdict, level)| finding(*verdict, *level)).collect();
+        let findings: Vec<FindingView> =
+            verdicts.iter().map(|(verdict, level)| finding(*verdict, *level)).collect();
         appraised("", &findings.iter().collect::<Vec<_>>(), &Headings::shipped()).score
     }
 
     #[test]
     fn an_error_makes_one_anything_less_two_and_all_met_three() {
-        let (met, error, warning, note) =
-            ((Verdict::Met, Level::None), (Verdict::Gap, Level::Error), (Verdict::Gap, Level::Warning), (Verdict::Gap, Level::Note));
+        let (met, error, warning, note) = (
+            (Verdict::Met, Level::None),
+            (Verdict::Gap, Level::Error),
+            (Verdict::Gap, Level::Warning),
+            (Verdict::Gap, Level::Note),
+        );
         let undecided = (Verdict::Undecided, Level::Warning);
         assert_eq!(score(&[met, met, error]), "1");
         assert_eq!(score(&[error]), "1");

@@ -44,7 +44,12 @@ impl Baseline {
     /// Adds what the findings of a definition that count lack.
     pub fn add(&mut self, definition: &DefinitionView) {
         for finding in definition.findings.iter().filter(|finding| finding.level != Level::None) {
-            *self.counts.entry(definition.code.clone()).or_default().entry(finding.rule.clone()).or_default() += lacking(finding);
+            *self
+                .counts
+                .entry(definition.code.clone())
+                .or_default()
+                .entry(finding.rule.clone())
+                .or_default() += lacking(finding);
         }
     }
 
@@ -56,7 +61,9 @@ impl Baseline {
                 let now = if catalog.rules().any(|rule| *rule.id == *id) { None } else { catalog.rule(&id) };
                 match (now, catalog.retired(&id)) {
                     (None, Some((pack, retired))) => drop(told.insert(retired.told(pack))),
-                    (now, _) => *rules.entry(now.map_or(id, |rule| rule.id.to_string())).or_default() += count,
+                    (now, _) => {
+                        *rules.entry(now.map_or(id, |rule| rule.id.to_string())).or_default() += count
+                    }
                 }
             }
         }
@@ -96,7 +103,11 @@ impl Baseline {
     pub fn read(input: impl Read) -> Result<Self, String> {
         let input = decoded(input).map_err(|error| error.to_string())?;
         let baseline: Self = serde_json::from_reader(input).map_err(|error| error.to_string())?;
-        if baseline.format == FORMAT { Ok(baseline) } else { Err(format!("its format is `{}`, not `{FORMAT}`", baseline.format)) }
+        if baseline.format == FORMAT {
+            Ok(baseline)
+        } else {
+            Err(format!("its format is `{}`, not `{FORMAT}`", baseline.format))
+        }
     }
 
     /// The text of the file.
@@ -110,9 +121,13 @@ impl Baseline {
     /// The definitions and rules that lack more here than in an older baseline.
     #[must_use]
     pub fn above(&self, older: &Self) -> Vec<(String, String)> {
-        let all = self.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, count)| (code, rule, *count)));
-        let risen =
-            all.filter(|(code, rule, count)| older.counts.get(*code).and_then(|rules| rules.get(*rule)).copied().unwrap_or(0) < *count);
+        let all = self
+            .counts
+            .iter()
+            .flat_map(|(code, rules)| rules.iter().map(move |(rule, count)| (code, rule, *count)));
+        let risen = all.filter(|(code, rule, count)| {
+            older.counts.get(*code).and_then(|rules| rules.get(*rule)).copied().unwrap_or(0) < *count
+        });
         risen.map(|(code, rule, _)| (code.clone(), rule.clone())).collect()
     }
 }
@@ -136,7 +151,9 @@ impl<'b> Held<'b> {
     /// Notes what is left of what the baseline knows of a definition.
     pub fn judge(&mut self, definition: &DefinitionView) {
         let Some((code, rules)) = self.baseline.counts.get_key_value(&definition.code) else { return };
-        let of_rule = |rule: &str| definition.findings.iter().filter(move |finding| finding.rule == rule).collect::<Vec<_>>();
+        let of_rule = |rule: &str| {
+            definition.findings.iter().filter(move |finding| finding.rule == rule).collect::<Vec<_>>()
+        };
         let left = rules.iter().map(|(rule, allowed)| (rule.as_str(), left_of(&of_rule(rule), *allowed)));
         self.judged.insert(code, (definition.gathers, left.collect()));
     }
@@ -150,7 +167,8 @@ impl<'b> Held<'b> {
                 *known.entry(finding.rule.clone()).or_default() += lacking(finding);
             }
         }
-        let (known, risen): (BTreeMap<_, _>, BTreeMap<_, _>) = known.into_iter().partition(|(rule, lacks)| *lacks <= rules[rule]);
+        let (known, risen): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            known.into_iter().partition(|(rule, lacks)| *lacks <= rules[rule]);
         self.comparison.risen.extend(risen.into_keys().map(|rule| (definition.code.clone(), rule)));
         self.comparison.known += known.len();
         for finding in definition.findings.iter_mut().filter(|finding| known.contains_key(&finding.rule)) {
@@ -164,14 +182,22 @@ impl<'b> Held<'b> {
     pub fn comparison(&self) -> Comparison {
         let falls = self.left().filter(|(_, _, allowed, left)| left.is_none_or(|left| left < *allowed));
         let elsewhere = self.baseline.counts.keys().filter(|code| !self.judged.contains_key(code.as_str()));
-        Comparison { fallen: falls.count(), elsewhere: elsewhere.cloned().collect(), ..self.comparison.clone() }
+        Comparison {
+            fallen: falls.count(),
+            elsewhere: elsewhere.cloned().collect(),
+            ..self.comparison.clone()
+        }
     }
 
     /// What is left after the run of each count that the baseline knows: by definition and rule, with what it allows; nothing where
     /// the rule is closed.
     fn left(&self) -> impl Iterator<Item = (&str, &str, usize, Option<usize>)> {
         let is_whole = self.judged.len() == self.baseline.counts.len();
-        let rules = self.baseline.counts.iter().flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
+        let rules = self
+            .baseline
+            .counts
+            .iter()
+            .flat_map(|(code, rules)| rules.iter().map(move |(rule, allowed)| (code, rule, *allowed)));
         rules.map(move |(code, rule, allowed)| {
             // What is gathered from others is not whole without them.
             let judged = self.judged.get(code.as_str()).filter(|(gathers, _)| is_whole || !gathers);

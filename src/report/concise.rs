@@ -18,7 +18,9 @@ impl Stream for Concise<'_> {
         for one in file.diagnostics {
             writeln!(text, "{}:{}:{}: {} {}", one.path, one.line, one.column, one.severity, one.message);
         }
-        for (definition, finding) in file.definition.into_iter().flat_map(|one| one.counted(self.0.include_waived)) {
+        for (definition, finding) in
+            file.definition.into_iter().flat_map(|one| one.counted(self.0.include_waived))
+        {
             let place = format!("{}:{}:{}", definition.path, finding.at.line, finding.at.column);
             let level = if finding.verdict == Verdict::Waived { "waived" } else { finding.level.word() };
             writeln!(text, "{place}: {level} {} {}", finding.rule, finding.message);
@@ -41,7 +43,12 @@ impl Stream for Concise<'_> {
 /// `2 errors, 1 warning, 0 notes, 3 undecided in 1 definition; 1 file with mistakes`.
 pub(super) fn tally(tail: &Tail<'_>) -> String {
     let summary = tail.summary;
-    format!("{} in {}{}", summary.in_words(), plural(summary.definitions, "definition"), with_mistakes(tail.broken))
+    format!(
+        "{} in {}{}",
+        summary.in_words(),
+        plural(summary.definitions, "definition"),
+        with_mistakes(tail.broken)
+    )
 }
 
 /// How many input files have mistakes, as the end of a sentence; nothing where none has.

@@ -86,10 +86,19 @@ fn row(definition: &DefinitionView, finding: &FindingView) -> Vec<String> {
 }
 
 /// A row for each mistake in the input: where, how grave, what, and what to do. What a rule would say is empty.
-fn mistakes<'c>(diagnostics: &'c [DiagnosticView], settings: &Settings<'_>) -> impl Iterator<Item = Vec<String>> + 'c {
+fn mistakes<'c>(
+    diagnostics: &'c [DiagnosticView],
+    settings: &Settings<'_>,
+) -> impl Iterator<Item = Vec<String>> + 'c {
     diagnostics.iter().zip(settings.marks(diagnostics)).map(|(one, mark)| {
         let mut row = vec![String::new(); HEADS.len()];
-        let place = [one.path.clone(), one.line.to_string(), one.column.to_string(), "definition".to_owned(), "mistake".to_owned()];
+        let place = [
+            one.path.clone(),
+            one.line.to_string(),
+            one.column.to_string(),
+            "definition".to_owned(),
+            "mistake".to_owned(),
+        ];
         row[2..7].clone_from_slice(&place);
         row[7..9].fill(one.severity.to_owned());
         row[12].clone_from(&one.message);
@@ -133,11 +142,18 @@ pub(super) fn lines(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
 pub(super) fn cell(text: &str, separator: Separator) -> String {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
-    let formula = matches!(first, '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
+    let formula = matches!(
+        first,
+        '=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+    );
     // A cell may begin a line, and `::` there is a command to GitHub Actions.
     let guarded = formula || text.trim_start().starts_with("::");
     let text = if guarded { format!("'{text}") } else { text };
-    if guarded || text.contains([',', ';', '"', separator.letter()]) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if guarded || text.contains([',', ';', '"', separator.letter()]) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +162,10 @@ mod tests {
 
     fn row(cells: &[&str], separator: Separator) -> String {
         let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        String::from_utf8(table(&[cells], separator)).expect("it was made of text").trim_start_matches('\u{feff}').to_owned()
+        String::from_utf8(table(&[cells], separator))
+            .expect("it was made of text")
+            .trim_start_matches('\u{feff}')
+            .to_owned()
     }
 
     #[test]

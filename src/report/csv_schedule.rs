@@ -52,7 +52,12 @@ impl Stream for Plans<'_> {
         if let Some(definition) = file.definition {
             for evaluation in &definition.schedule.evaluations {
                 rows.push(lead(definition, evaluation).into_iter().chain(report(evaluation)).collect());
-                rows.extend(evaluation.tasks.iter().map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()));
+                rows.extend(
+                    evaluation
+                        .tasks
+                        .iter()
+                        .map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()),
+                );
             }
             rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
         }

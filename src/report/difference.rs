@@ -54,7 +54,11 @@ pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
             writeln!(text, "{}", found.rule);
             last = &found.rule;
         }
-        let more = if found.cells > 1 { format!(" (and {} more)", count(found.cells - 1, "cell")) } else { String::new() };
+        let more = if found.cells > 1 {
+            format!(" (and {} more)", count(found.cells - 1, "cell"))
+        } else {
+            String::new()
+        };
         writeln!(text, "  {}{more}", found.cell);
         writeln!(text, "    {:width$}  {}", packs[0], found.one);
         writeln!(text, "    {:width$}  {}", packs[1], found.two);
@@ -67,8 +71,15 @@ pub fn text(differences: &Differences, packs: [&str; 2]) -> String {
         writeln!(text, "incomplete: `{rule}` has more cells than are run; nothing is claimed of it");
     }
     let rules: std::collections::BTreeSet<_> = differences.found.iter().map(|found| &found.rule).collect();
-    let differ = if rules.len() == 1 { "1 rule differs".to_owned() } else { format!("{} rules differ", rules.len()) };
-    writeln!(text, "{differ} between {} and {}; {} run.", packs[0], packs[1], count(differences.cells, "cell"));
+    let differ =
+        if rules.len() == 1 { "1 rule differs".to_owned() } else { format!("{} rules differ", rules.len()) };
+    writeln!(
+        text,
+        "{differ} between {} and {}; {} run.",
+        packs[0],
+        packs[1],
+        count(differences.cells, "cell")
+    );
     text.into_text()
 }
 

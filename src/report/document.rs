@@ -157,7 +157,9 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
         [one] => format!("Gap report: {}", one.title),
         all => format!("Gap report on {} definitions", all.len()),
     };
-    let gantt = |one: &DefinitionView| if charts { gantt::figure(std::slice::from_ref(one), &view.as_of) } else { String::new() };
+    let gantt = |one: &DefinitionView| {
+        if charts { gantt::figure(std::slice::from_ref(one), &view.as_of) } else { String::new() }
+    };
     Document {
         title,
         as_of: &view.as_of,
@@ -168,12 +170,18 @@ pub fn document<'v>(view: &'v View, headings: &'v Headings, charts: bool) -> Doc
         appraisal_note: &headings.appraisal.note,
         diagnostics: view.diagnostics.iter().map(mistake).collect(),
         findings: worst_first(view),
-        definitions: view.definitions.iter().zip(1..).map(|(one, number)| chapter(one, number, headings, gantt(one))).collect(),
+        definitions: view
+            .definitions
+            .iter()
+            .zip(1..)
+            .map(|(one, number)| chapter(one, number, headings, gantt(one)))
+            .collect(),
     }
 }
 
 fn worst_first(view: &View) -> Vec<Entry<'_>> {
-    let all = view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| entry(one, finding)));
+    let all =
+        view.definitions.iter().flat_map(|one| one.findings.iter().map(move |finding| entry(one, finding)));
     let mut counted: Vec<Entry<'_>> = all.filter(|entry| entry.finding.level != Level::None).collect();
     counted.sort_by_key(|entry| entry.finding.level);
     counted
@@ -190,7 +198,8 @@ fn mistake(diagnostic: &DiagnosticView) -> Mistake<'_> {
 
 /// The counts of the whole run; its line says how many files have mistakes too.
 fn counts_of(view: &View) -> Counts {
-    let counts = counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum());
+    let counts =
+        counts(view.summary, view.definitions.iter().map(|one| one.schedule.evaluations.len()).sum());
     Counts { tally: format!("{}{}", counts.tally, with_mistakes(view.broken())), ..counts }
 }
 
@@ -224,7 +233,10 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
         facts: facts(one, headings),
         counts: counts(one.summary, one.schedule.evaluations.len()),
         appraisal: appraisal(one, headings),
-        headings: under_headings(entries(one, |one| one.verdict == Verdict::Gap && one.level != Level::None), headings),
+        headings: under_headings(
+            entries(one, |one| one.verdict == Verdict::Gap && one.level != Level::None),
+            headings,
+        ),
         undecided: entries(one, |one| one.verdict == Verdict::Undecided && one.level != Level::None),
         waived: entries(one, |one| one.verdict == Verdict::Waived),
         settled: entries(one, |one| one.level == Level::None && one.verdict != Verdict::Waived),
@@ -233,13 +245,18 @@ fn chapter<'v>(one: &'v DefinitionView, number: usize, headings: &'v Headings, g
 }
 
 fn facts<'v>(one: &'v DefinitionView, headings: &'v Headings) -> Vec<Fact<'v>> {
-    let value = |field: &str| one.known.iter().find(|fact: &&FactView| fact.field == field).map(|fact| fact.value.as_str());
-    let all = headings.facts().map(|(label, field, optional)| (Fact { label, field, value: value(field) }, optional));
+    let value = |field: &str| {
+        one.known.iter().find(|fact: &&FactView| fact.field == field).map(|fact| fact.value.as_str())
+    };
+    let all = headings
+        .facts()
+        .map(|(label, field, optional)| (Fact { label, field, value: value(field) }, optional));
     all.filter(|(fact, optional)| fact.value.is_some() || !optional).map(|(fact, _)| fact).collect()
 }
 
 fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Heading<'v>> {
-    let mut groups: Vec<Heading<'v>> = headings.titles().map(|title| Heading { title, findings: Vec::new() }).collect();
+    let mut groups: Vec<Heading<'v>> =
+        headings.titles().map(|title| Heading { title, findings: Vec::new() }).collect();
     for gap in gaps {
         groups[gap.finding.heading].findings.push(gap);
     }
@@ -251,7 +268,12 @@ fn under_headings<'v>(gaps: Vec<Entry<'v>>, headings: &'v Headings) -> Vec<Headi
 }
 
 fn entries<'v>(definition: &'v DefinitionView, wanted: fn(&FindingView) -> bool) -> Vec<Entry<'v>> {
-    definition.findings.iter().filter(|finding| wanted(finding)).map(|finding| entry(definition, finding)).collect()
+    definition
+        .findings
+        .iter()
+        .filter(|finding| wanted(finding))
+        .map(|finding| entry(definition, finding))
+        .collect()
 }
 
 /// A finding with its place and its verdict in words.

@@ -24,8 +24,14 @@ impl FileView {
     /// The view of what came of a text, as far as is shown, with the levels that count in the run.
     #[must_use]
     pub fn of(outcome: &Outcome<'_>, headings: &Headings, levels: &Levels, detail: Detail) -> Self {
-        let material = Material { sources: outcome.sources, catalog: outcome.basis.catalog, as_of: outcome.basis.as_of, detail };
-        let mut definition = outcome.assessed.as_ref().map(|assessed| DefinitionView::of(material, headings, assessed));
+        let material = Material {
+            sources: outcome.sources,
+            catalog: outcome.basis.catalog,
+            as_of: outcome.basis.as_of,
+            detail,
+        };
+        let mut definition =
+            outcome.assessed.as_ref().map(|assessed| DefinitionView::of(material, headings, assessed));
         definition.iter_mut().for_each(|one| levels.apply(one));
         Self { diagnostics: Self::of_diagnostics(&outcome.diagnostics, outcome.sources), definition }
     }
@@ -37,7 +43,8 @@ impl FileView {
     }
 
     fn of_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<DiagnosticView> {
-        let mut views: Vec<DiagnosticView> = diagnostics.iter().map(|one| DiagnosticView::of(sources, one)).collect();
+        let mut views: Vec<DiagnosticView> =
+            diagnostics.iter().map(|one| DiagnosticView::of(sources, one)).collect();
         DiagnosticView::sort(&mut views);
         views
     }

@@ -35,9 +35,12 @@ impl Filter {
         }
         let plan = &mut definition.schedule;
         plan.evaluations.retain_mut(|evaluation| self.keeps(evaluation));
-        plan.events.retain(|event| self.evaluation.is_none() && event.days.is_none_or(|days| self.meets(days.from, days.to)));
+        plan.events.retain(|event| {
+            self.evaluation.is_none() && event.days.is_none_or(|days| self.meets(days.from, days.to))
+        });
         plan.undecided.retain(|open| self.evaluation.as_ref().is_none_or(|name| *name == open.would_require));
-        plan.warnings.retain(|warning| plan.evaluations.iter().any(|evaluation| evaluation.id == warning.evaluation));
+        plan.warnings
+            .retain(|warning| plan.evaluations.iter().any(|evaluation| evaluation.id == warning.evaluation));
         !plan.evaluations.is_empty() || !plan.events.is_empty() || !plan.conflicts.is_empty()
     }
 
@@ -46,7 +49,10 @@ impl Filter {
             return false;
         }
         evaluation.tasks.retain(|task| self.meets(task.days.0, task.days.1));
-        let due = evaluation.report_day.map(|day| (day, day)).or(evaluation.within.map(|days| (days.from, days.to)));
+        let due = evaluation
+            .report_day
+            .map(|day| (day, day))
+            .or(evaluation.within.map(|days| (days.from, days.to)));
         !evaluation.tasks.is_empty() || due.is_none_or(|(from, to)| self.meets(from, to))
     }
 

@@ -141,7 +141,11 @@ pub(super) fn finding(
         more: None,
         reason: ReasonView::default(),
         // Where a rule does not apply, nothing is missing.
-        missing: if is_told && finding.outcome != Outcome::NotApplicable { explainer.missing(finding) } else { Vec::new() },
+        missing: if is_told && finding.outcome != Outcome::NotApplicable {
+            explainer.missing(finding)
+        } else {
+            Vec::new()
+        },
         needs: finding.needs.iter().map(show).collect(),
         remedy: None,
         repair: None,
@@ -152,7 +156,11 @@ pub(super) fn finding(
         later: None,
         closing: ClosingView::default(),
         heading: 0,
-        at: if is_told { place(material.sources, assessment, finding.judgement.field) } else { PlaceView::none() },
+        at: if is_told {
+            place(material.sources, assessment, finding.judgement.field)
+        } else {
+            PlaceView::none()
+        },
         also: None,
         fingerprint: if is_told { finding.fingerprint(assessment.definition) } else { String::new() },
     };
@@ -171,7 +179,8 @@ fn whole(
     let cited = finding.owed_by.unwrap_or(rule);
     let heading = headings.place_of(&placed_by(finding, assessment));
     let pack = material.catalog.pack(&cited.pack);
-    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == cited.cite.source));
+    let document =
+        pack.and_then(|pack| pack.documents.iter().find(|document| document.id == cited.cite.source));
     FindingView {
         document: document.map(|document| document.title.clone()).unwrap_or_default(),
         because: explainer.because(finding),
@@ -189,7 +198,11 @@ fn whole(
     }
 }
 
-fn also(sources: &Sources, (assessment, explainer): (&Assessment<'_>, &Explainer<'_>), finding: &Finding<'_>) -> Option<AlsoView> {
+fn also(
+    sources: &Sources,
+    (assessment, explainer): (&Assessment<'_>, &Explainer<'_>),
+    finding: &Finding<'_>,
+) -> Option<AlsoView> {
     let (path, _) = finding.judgement.also?;
     let said = explainer.also(finding)?;
     Some(AlsoView { at: place(sources, assessment, path), said })

@@ -124,7 +124,10 @@ impl Format {
             if letter == '\n' || super::harmless::letter(letter) == letter {
                 spelt.push(letter);
             } else {
-                letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| spelt.push_str(&format!("\\u{unit:04x}")));
+                letter
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .for_each(|unit| spelt.push_str(&format!("\\u{unit:04x}")));
             }
         }
         spelt.into_bytes()
@@ -196,7 +199,10 @@ impl<'a> Canvas<'a> {
 impl DefinitionView {
     /// The findings that count; waived ones only where they are asked for.
     pub(super) fn counted(&self, waived: bool) -> impl Iterator<Item = Counted<'_>> {
-        let findings = self.findings.iter().filter(move |one| one.level != Level::None || (waived && one.verdict == Verdict::Waived));
+        let findings = self
+            .findings
+            .iter()
+            .filter(move |one| one.level != Level::None || (waived && one.verdict == Verdict::Waived));
         findings.map(move |finding| (self, finding))
     }
 }

@@ -53,7 +53,9 @@ fn chart(definitions: &[DefinitionView], as_of: &str, width: f64) -> String {
         [one] => format!("Evaluations of {} {}", one.code, one.title),
         _ => format!("Evaluations of {} projects", definitions.len()),
     };
-    let id = definitions.first().map_or_else(String::new, |first| format!("{}-{}", slug(&first.code), definitions.len()));
+    let id = definitions
+        .first()
+        .map_or_else(String::new, |first| format!("{}-{}", slug(&first.code), definitions.len()));
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gantt\" role=\"img\" aria-labelledby=\"gantt-title-{id} gantt-desc-{id}\" \
          viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"sans-serif\" font-size=\"11\">\n\
@@ -122,7 +124,11 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
             let lead: Vec<&str> = project.into_iter().chain([evaluation.id.as_str()]).collect();
             for task in &evaluation.tasks {
                 let days = task.working_days.to_string();
-                let slack = if task.critical { "cannot move".to_owned() } else { super::concise::plural(task.slack as usize, "day") };
+                let slack = if task.critical {
+                    "cannot move".to_owned()
+                } else {
+                    super::concise::plural(task.slack as usize, "day")
+                };
                 let cells = [task.title.as_str(), &task.owner, &days, &slack];
                 table_row(&lead, &cells, (task.days.0, task.days.1), task.state, &mut text);
             }
@@ -169,13 +175,18 @@ fn days_off(definitions: &[DefinitionView], scale: &Scale, rows: usize, text: &m
         return;
     }
     let height = ROW * rows as f64;
-    let dated: Vec<&DefinitionView> =
-        definitions.iter().filter(|one| one.schedule.evaluations.iter().any(|evaluation| evaluation.report_day.is_some())).collect();
+    let dated: Vec<&DefinitionView> = definitions
+        .iter()
+        .filter(|one| one.schedule.evaluations.iter().any(|evaluation| evaluation.report_day.is_some()))
+        .collect();
     for day in scale.first.iter_days().take_while(|day| *day <= scale.last) {
         if dated.iter().any(|one| one.schedule.calendar.is_working(day)) {
             continue;
         }
-        let holiday = definitions.first().and_then(|one| one.schedule.calendar.holiday(day)).filter(|_| definitions.len() == 1);
+        let holiday = definitions
+            .first()
+            .and_then(|one| one.schedule.calendar.holiday(day))
+            .filter(|_| definitions.len() == 1);
         let (class, fill) = if holiday.is_some() { ("holiday", "#d9d2e9") } else { ("weekend", "#eeeeee") };
         let name = holiday.map(|name| format!("<title>{} {day}</title>", escape(name))).unwrap_or_default();
         let (x, wide) = (NAMES + scale.x(day), scale.day);
@@ -201,7 +212,12 @@ fn months(scale: &Scale, rows: usize, text: &mut String) {
 fn draw_row(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
     let weight = if matches!(row.shape, Shape::Heading) { " font-weight=\"bold\"" } else { "" };
     let indent = if row.indented { 14.0 } else { 4.0 };
-    let _ = writeln!(text, "<text x=\"{indent}\" y=\"{:.0}\"{weight} fill=\"#1a1a1a\">{}</text>", y + 14.0, escape(&short(&row.name)));
+    let _ = writeln!(
+        text,
+        "<text x=\"{indent}\" y=\"{:.0}\"{weight} fill=\"#1a1a1a\">{}</text>",
+        y + 14.0,
+        escape(&short(&row.name))
+    );
     let place = |day: Date| NAMES + scale.x(day.clamp(scale.first, scale.last));
     let tip = format!("<title>{}</title>", escape(&row.tip));
     let (from, to) = row.days;
@@ -223,7 +239,10 @@ fn draw_row(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
         if to > scale.last {
             let told = if wide > 90.0 { format!("to {to} →") } else { "→".to_owned() };
             let (x, y) = (place(to) + scale.day - 2.0, y + 14.0);
-            let _ = writeln!(text, "<text x=\"{x:.1}\" y=\"{y:.0}\" text-anchor=\"end\" fill=\"#ffffff\">{told}</text>");
+            let _ = writeln!(
+                text,
+                "<text x=\"{x:.1}\" y=\"{y:.0}\" text-anchor=\"end\" fill=\"#ffffff\">{told}</text>"
+            );
         }
     }
     if let Some(day) = row.milestone {
@@ -240,7 +259,11 @@ fn draw_row(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
 /// A name that fits in its column.
 fn short(name: &str) -> String {
     const LONGEST: usize = 60;
-    if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST - 1).chain(['…']).collect() }
+    if name.chars().count() <= LONGEST {
+        name.to_owned()
+    } else {
+        name.chars().take(LONGEST - 1).chain(['…']).collect()
+    }
 }
 
 /// Letters and digits alone, for ids within the page; no two texts give one.

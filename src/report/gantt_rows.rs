@@ -55,7 +55,8 @@ pub(super) fn rows(definitions: &[DefinitionView]) -> Vec<Row> {
 
 fn of_tasks(evaluation: &EvaluationView, rows: &mut Vec<Row>) {
     let days = |pick: fn(Date, Date) -> Date| {
-        let all = evaluation.tasks.iter().flat_map(|task| [task.days.0, task.days.1]).chain(evaluation.report_day);
+        let all =
+            evaluation.tasks.iter().flat_map(|task| [task.days.0, task.days.1]).chain(evaluation.report_day);
         all.reduce(pick)
     };
     let (Some(from), Some(to)) = (days(Date::min), days(Date::max)) else { return };
@@ -78,7 +79,10 @@ fn of_tasks(evaluation: &EvaluationView, rows: &mut Vec<Row>) {
             days: task.days,
             milestone: evaluation.report_day.filter(|_| task.is_report),
             state: task.state,
-            tip: format!("{}, {}: {} to {}, {} ({})", task.title, task.owner, task.start, task.end, task.state, task.because),
+            tip: format!(
+                "{}, {}: {} to {}, {} ({})",
+                task.title, task.owner, task.start, task.end, task.state, task.because
+            ),
             whole: task.before_report,
         });
     }
@@ -86,7 +90,13 @@ fn of_tasks(evaluation: &EvaluationView, rows: &mut Vec<Row>) {
 
 fn whole(definition: &DefinitionView, evaluation: &EvaluationView) -> Option<Row> {
     let report = evaluation.report_day?;
-    let from = evaluation.tasks.iter().filter(|task| task.before_report).map(|task| task.days.0).min().unwrap_or(report);
+    let from = evaluation
+        .tasks
+        .iter()
+        .filter(|task| task.before_report)
+        .map(|task| task.days.0)
+        .min()
+        .unwrap_or(report);
     Some(Row {
         name: format!("{} {} ({})", definition.code, evaluation.id, evaluation.state),
         indented: false,

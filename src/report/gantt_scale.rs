@@ -25,8 +25,14 @@ impl Scale {
     pub(super) fn of(rows: &[Row], today: Option<Date>, width: f64) -> Option<Self> {
         let from = rows.iter().map(|row| row.days.0).min()?;
         let to = rows.iter().map(|row| row.days.1).max()?;
-        let must = rows.iter().filter(|row| row.whole).map(|row| row.days.1).chain(rows.iter().filter_map(|row| row.milestone)).max();
-        let cut = must.and_then(|must| must.checked_add_signed(TimeDelta::days(BEYOND))).unwrap_or(to).min(to);
+        let must = rows
+            .iter()
+            .filter(|row| row.whole)
+            .map(|row| row.days.1)
+            .chain(rows.iter().filter_map(|row| row.milestone))
+            .max();
+        let cut =
+            must.and_then(|must| must.checked_add_signed(TimeDelta::days(BEYOND))).unwrap_or(to).min(to);
         let near = |today: &Date| (from - *today).num_days() <= BEYOND && (*today - cut).num_days() <= BEYOND;
         let today = today.filter(near);
         let first = from.min(today.unwrap_or(from)).checked_sub_signed(TimeDelta::days(3))?;
@@ -55,10 +61,14 @@ impl Scale {
 
     /// The days at which a month, a quarter or a year begins, as the width allows, with their names.
     pub(super) fn marks(&self) -> Vec<(Date, String)> {
-        let months = [1, 3, 12].into_iter().find(|months| f64::from(*months) * 30.0 * self.day >= 55.0).unwrap_or(12);
+        let months =
+            [1, 3, 12].into_iter().find(|months| f64::from(*months) * 30.0 * self.day >= 55.0).unwrap_or(12);
         let begins = |day: &Date| day.day() == 1 && day.month0().is_multiple_of(months);
         let fits = |day: &Date| self.x(*day) + 50.0 <= self.width();
         let days = self.first.iter_days().take_while(|day| *day <= self.last).filter(begins).filter(fits);
-        days.map(|day| (day, if months == 12 { day.format("%Y").to_string() } else { day.format("%b %Y").to_string() })).collect()
+        days.map(|day| {
+            (day, if months == 12 { day.format("%Y").to_string() } else { day.format("%b %Y").to_string() })
+        })
+        .collect()
     }
 }

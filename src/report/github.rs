@@ -47,8 +47,11 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     for note in &canvas.view.notes {
         let _ = writeln!(text, "::notice::{}", data(&format!("{}: {}", note.id, note.message)));
     }
-    let mut annotations: Vec<Annotation> = canvas.view.diagnostics.iter().map(|one| mistake(one, canvas)).collect();
-    annotations.extend(canvas.counted().into_iter().map(|(definition, finding)| annotation(definition, finding, canvas)));
+    let mut annotations: Vec<Annotation> =
+        canvas.view.diagnostics.iter().map(|one| mistake(one, canvas)).collect();
+    annotations.extend(
+        canvas.counted().into_iter().map(|(definition, finding)| annotation(definition, finding, canvas)),
+    );
     annotations.sort_by_key(|one| one.kind);
     annotations.iter().for_each(|one| one.write(&mut text));
     if !canvas.quiet {
@@ -64,17 +67,25 @@ fn mistake(one: &DiagnosticView, canvas: &Canvas<'_>) -> Annotation {
         lines: (one.line, one.line),
         columns: None,
         title: "definition".to_owned(),
-        message: [Some(one.message.as_str()), one.hint.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        message: [Some(one.message.as_str()), one.hint.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n"),
     }
 }
 
 fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canvas<'_>) -> Annotation {
     let end = canvas.sources.position(definition.source, finding.at.span.end);
     let (line, column) = (finding.at.line, finding.at.column);
-    let needs = (finding.verdict == Verdict::Undecided).then(|| format!("supply {}", finding.needs.join(", ")));
+    let needs =
+        (finding.verdict == Verdict::Undecided).then(|| format!("supply {}", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.clone());
     let clause = format!("({}, {})", finding.source, finding.paragraph);
-    let because = finding.more.as_deref().map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
+    let because = finding
+        .more
+        .as_deref()
+        .map_or_else(|| clause.clone(), |because| format!("because {because} {clause}"));
     let parts = [Some(finding.message.clone()), Some(because), advice, finding.waiver.clone()];
     Annotation {
         kind: match finding.level {
@@ -93,7 +104,8 @@ fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canva
 impl Annotation {
     fn write(&self, text: &mut String) {
         let (line, end) = self.lines;
-        let _ = write!(text, "::{} file={},line={line},endLine={end}", self.kind.command(), property(&self.path));
+        let _ =
+            write!(text, "::{} file={},line={line},endLine={end}", self.kind.command(), property(&self.path));
         // GitHub takes columns only where both stand on one line.
         if let Some((column, last)) = self.columns {
             let _ = write!(text, ",col={column},endColumn={last}");

@@ -33,14 +33,18 @@ struct Lines {
 /// # Errors
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let location = |path: &str, line: usize| Location { path: plain(&canvas.relative(path)), lines: Lines { begin: line } };
-    let mistakes = canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(|(one, fingerprint)| Issue {
-        description: plain(&one.message),
-        check_name: "definition".to_owned(),
-        fingerprint,
-        severity: if one.severity == "error" { "blocker" } else { "minor" },
-        location: location(&one.path, one.line),
-    });
+    let location = |path: &str, line: usize| Location {
+        path: plain(&canvas.relative(path)),
+        lines: Lines { begin: line },
+    };
+    let mistakes =
+        canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(|(one, fingerprint)| Issue {
+            description: plain(&one.message),
+            check_name: "definition".to_owned(),
+            fingerprint,
+            severity: if one.severity == "error" { "blocker" } else { "minor" },
+            location: location(&one.path, one.line),
+        });
     let findings = canvas.worst_first().into_iter().map(|(definition, finding)| Issue {
         description: match finding.waiver.as_ref().filter(|_| finding.verdict == Verdict::Waived) {
             Some(waiver) => plain(&format!("{} ({waiver})", finding.message)),

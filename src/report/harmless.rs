@@ -26,7 +26,11 @@ pub(super) fn line(text: &str) -> String {
     let text: String = text.chars().map(letter).collect();
     let text = without_commands(&text);
     let indent = text.len() - text.trim_start().len();
-    if text[indent..].starts_with("::") { format!("{}\u{fffd}{}", &text[..indent], &text[indent..]) } else { text }
+    if text[indent..].starts_with("::") {
+        format!("{}\u{fffd}{}", &text[..indent], &text[indent..])
+    } else {
+        text
+    }
 }
 
 /// A text without `##[`, which GitHub Actions obeys anywhere in a line.
@@ -37,7 +41,9 @@ pub fn without_commands(text: &str) -> String {
 
 /// Lines in which nothing steers the terminal or a workflow.
 pub(super) fn lines(text: &str) -> String {
-    text.split_inclusive('\n').map(|line| self::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" }).collect()
+    text.split_inclusive('\n')
+        .map(|line| self::line(line.trim_end_matches('\n')) + if line.ends_with('\n') { "\n" } else { "" })
+        .collect()
 }
 
 /// What is drawn for a terminal with colours of ours in it: their signs stay, and nothing commands a workflow. Texts by strangers
@@ -64,7 +70,9 @@ pub(super) fn plain(text: &str) -> String {
 #[must_use]
 pub fn argument(path: &str) -> String {
     let path = plain(path);
-    let bare = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=');
+    let bare = |letter: char| {
+        letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=')
+    };
     // A command would take it for an option, in quotes or not.
     let path = if path.starts_with('-') { format!("./{path}") } else { path };
     if path.chars().all(bare) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }

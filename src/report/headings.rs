@@ -74,7 +74,8 @@ impl Headings {
     /// The headings that come with the tool.
     #[must_use]
     pub fn shipped() -> Self {
-        let text = crate::source::template("report/headings.toml").expect("the file is in the repository, and a test reads it");
+        let text = crate::source::template("report/headings.toml")
+            .expect("the file is in the repository, and a test reads it");
         toml::from_str(text).expect("the file is in the repository, and a test reads it")
     }
 
@@ -124,8 +125,13 @@ impl Headings {
     /// The place, among the titles, of the heading for a field: the one with the longest pattern that fits.
     #[must_use]
     pub fn place_of(&self, field: &str) -> usize {
-        let patterns = self.heading.iter().zip(0..).flat_map(|(heading, place)| heading.fields.iter().map(move |pattern| (place, pattern)));
-        let fitting = patterns.filter_map(|(place, pattern)| Some((fit(pattern, field)?, std::cmp::Reverse(place))));
+        let patterns = self
+            .heading
+            .iter()
+            .zip(0..)
+            .flat_map(|(heading, place)| heading.fields.iter().map(move |pattern| (place, pattern)));
+        let fitting =
+            patterns.filter_map(|(place, pattern)| Some((fit(pattern, field)?, std::cmp::Reverse(place))));
         fitting.max().map_or(self.heading.len(), |(_, place)| place.0)
     }
 }
@@ -135,9 +141,10 @@ impl Headings {
 fn fit(pattern: &str, field: &str) -> Option<usize> {
     let fits = match pattern.split_once(".*.") {
         None => field.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
-        Some((table, key)) => {
-            field.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(key)).is_some_and(|middle| middle.ends_with('.'))
-        }
+        Some((table, key)) => field
+            .strip_prefix(table)
+            .and_then(|rest| rest.strip_prefix('.')?.strip_suffix(key))
+            .is_some_and(|middle| middle.ends_with('.')),
     };
     fits.then(|| pattern.split('.').count())
 }
@@ -149,7 +156,8 @@ mod tests {
     #[test]
     fn a_finding_stands_under_the_closest_heading() {
         let headings = Headings::shipped();
-        let title = |field: &str| headings.titles().nth(headings.place_of(field)).unwrap_or_default().to_owned();
+        let title =
+            |field: &str| headings.titles().nth(headings.place_of(field)).unwrap_or_default().to_owned();
         assert_eq!(title("evaluation"), "Means of verification: monitoring and evaluation");
         assert_eq!(title("evaluation.final"), "Means of verification: monitoring and evaluation");
         assert_eq!(title("evaluation.final.participants"), "Participation of partners");

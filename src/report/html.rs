@@ -35,7 +35,8 @@ pub(super) fn prose(text: &str) -> String {
 fn unbroken(text: &str) -> String {
     let shape = |from: usize| text.as_bytes().get(from..from + DAY.len());
     let is_day = |from: usize| {
-        let like = |(byte, model): (&u8, u8)| if model == b'0' { byte.is_ascii_digit() } else { *byte == model };
+        let like =
+            |(byte, model): (&u8, u8)| if model == b'0' { byte.is_ascii_digit() } else { *byte == model };
         shape(from).is_some_and(|bytes| bytes.iter().zip(DAY.bytes()).all(like))
     };
     let mut out = String::with_capacity(text.len());
@@ -74,7 +75,10 @@ mod tests {
     #[test]
     fn days_are_not_broken_and_all_else_is_as_it_was() {
         assert_eq!(prose("on 2014-01-31, é<2014"), "on <span class=\"day\">2014-01-31</span>, é&lt;2014");
-        assert_eq!(prose("2014-01-312014-02-28"), "<span class=\"day\">2014-01-31</span><span class=\"day\">2014-02-28</span>");
+        assert_eq!(
+            prose("2014-01-312014-02-28"),
+            "<span class=\"day\">2014-01-31</span><span class=\"day\">2014-02-28</span>"
+        );
         assert_eq!(prose("2014-1-31 `2014-01-31` é"), "2014-1-31 <code>2014-01-31</code> é");
     }
 }

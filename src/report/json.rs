@@ -9,8 +9,8 @@ use super::repair::{FixView, RepairView};
 use super::stream::{FileRef, Settings, Stream, Tail};
 use super::summary::Summary;
 use super::view::{
-    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView, PlaceView, RunNote, TaskView,
-    UndecidedView, View, WarningView,
+    ConflictView, DefinitionView, DiagnosticView, EvaluationView, EventView, FindingView, JoinedView,
+    PlaceView, RunNote, TaskView, UndecidedView, View, WarningView,
 };
 use crate::policy::Severity;
 use serde::Serialize;
@@ -228,14 +228,21 @@ impl Stream for Records {
     fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let definition = file.definition.map(self.of);
-        file.diagnostics.iter().map(Record::Diagnostic).chain(definition).for_each(|record| line(&mut bytes, &record));
+        file.diagnostics
+            .iter()
+            .map(Record::Diagnostic)
+            .chain(definition)
+            .for_each(|record| line(&mut bytes, &record));
         bytes
     }
 
     fn tail(&mut self, tail: &Tail<'_>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let summary = counts(tail.summary);
-        line(&mut bytes, &Record::Summary { format: self.format, as_of: tail.as_of, summary, notes: tail.notes });
+        line(
+            &mut bytes,
+            &Record::Summary { format: self.format, as_of: tail.as_of, summary, notes: tail.notes },
+        );
         bytes
     }
 }
@@ -300,7 +307,12 @@ fn other_checked(other: &OtherEditionView) -> OtherChecked<'_> {
 }
 
 fn other_scheduled(other: &OtherEditionView) -> OtherScheduled<'_> {
-    OtherScheduled { edition: &other.edition, relation: other.relation, owed: &other.owed, undecided: &other.undecided }
+    OtherScheduled {
+        edition: &other.edition,
+        relation: other.relation,
+        owed: &other.owed,
+        undecided: &other.undecided,
+    }
 }
 
 fn head(definition: &DefinitionView) -> Head<'_> {
@@ -356,7 +368,11 @@ fn planned(evaluation: &EvaluationView) -> Planned<'_> {
         independence_required: evaluation.independence_required,
         origin: evaluation.origin,
         rules: &evaluation.rules,
-        window: Window { earliest: evaluation.earliest.as_ref(), target: evaluation.target.as_ref(), latest: evaluation.latest.as_ref() },
+        window: Window {
+            earliest: evaluation.earliest.as_ref(),
+            target: evaluation.target.as_ref(),
+            latest: evaluation.latest.as_ref(),
+        },
         date: evaluation.date.as_ref(),
         completed: evaluation.completed.as_ref(),
         state: evaluation.state,

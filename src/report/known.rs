@@ -24,15 +24,21 @@ pub(super) fn known(definition: &Definition, as_of: Date) -> Vec<FactView> {
         for key in spec.keys.iter().filter_map(|key| table.key(key.name)) {
             let values: Vec<String> = match spec.shape {
                 TableShape::Single => {
-                    let first = definition.value(FieldPath::Key(key)).map(|value| words(value, key.spec().kind));
+                    let first =
+                        definition.value(FieldPath::Key(key)).map(|value| words(value, key.spec().kind));
                     in_effect(key, first.as_deref(), &facts).or(first).into_iter().collect()
                 }
-                TableShape::Array { .. } => {
-                    definition.rows(*table).iter().filter_map(|row| Some(words(row.get(key)?, key.spec().kind))).collect()
-                }
+                TableShape::Array { .. } => definition
+                    .rows(*table)
+                    .iter()
+                    .filter_map(|row| Some(words(row.get(key)?, key.spec().kind)))
+                    .collect(),
             };
             if !values.is_empty() {
-                known.push(FactView { field: format!("{}.{}", spec.name, key.spec().name), value: values.join(", ") });
+                known.push(FactView {
+                    field: format!("{}.{}", spec.name, key.spec().name),
+                    value: values.join(", "),
+                });
             }
         }
     }

@@ -37,7 +37,12 @@ impl Levels {
     ///
     /// # Errors
     /// Where no pack has the rule: what is wrong, and the rule that may be meant.
-    pub fn set(&mut self, name: &str, level: Level, catalog: &Catalog) -> Result<(), (String, Option<String>)> {
+    pub fn set(
+        &mut self,
+        name: &str,
+        level: Level,
+        catalog: &Catalog,
+    ) -> Result<(), (String, Option<String>)> {
         let mut named = catalog.rules().filter(|rule| rule.is_named(name)).peekable();
         if named.peek().is_some() {
             self.rules.extend(named.map(|rule| (rule.id.to_string(), level)));
@@ -96,9 +101,15 @@ impl Levels {
 /// Counts by level anew. Undecided rules have a count of their own, and stand among the errors too where they count as such.
 pub(super) fn recount(definition: &mut DefinitionView) {
     let findings = &definition.findings;
-    let gaps = |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Gap && finding.level == level).count();
-    let undecided =
-        |level: Level| findings.iter().filter(|finding| finding.verdict == Verdict::Undecided && finding.level == level).count();
+    let gaps = |level: Level| {
+        findings.iter().filter(|finding| finding.verdict == Verdict::Gap && finding.level == level).count()
+    };
+    let undecided = |level: Level| {
+        findings
+            .iter()
+            .filter(|finding| finding.verdict == Verdict::Undecided && finding.level == level)
+            .count()
+    };
     let summary = &mut definition.summary;
     summary.errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     summary.warnings = gaps(Level::Warning);

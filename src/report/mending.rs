@@ -9,12 +9,17 @@ use similar::TextDiff;
 /// The changes of one file in words, each with the rules that it makes met and why it is as it is; then what is left to a person.
 #[must_use]
 pub fn mends(path: &str, mends: &[Mend], left: &[String]) -> String {
-    let number = if mends.is_empty() { "nothing".to_owned() } else { super::concise::plural(mends.len(), "thing") };
+    let number =
+        if mends.is_empty() { "nothing".to_owned() } else { super::concise::plural(mends.len(), "thing") };
     let mut text = Lines::default();
     writeln!(text, "{path}: {number} to mend");
     for mend in mends {
         let rules: Vec<&str> = mend.rules.iter().map(AsRef::as_ref).collect();
-        let closes = if rules.is_empty() { String::new() } else { format!(": closes {}", crate::words::list(&rules, "and")) };
+        let closes = if rules.is_empty() {
+            String::new()
+        } else {
+            format!(": closes {}", crate::words::list(&rules, "and"))
+        };
         writeln!(text, "  {}{closes}", mend.said);
         if !mend.because.is_empty() {
             writeln!(text, "    because {}", mend.because);

@@ -84,7 +84,9 @@ fn name(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     for (place, letter) in text.chars().enumerate() {
         match letter {
-            ':' | ';' | '#' | '%' | '"' | '<' | '>' | '`' | '{' | '}' => name.push_str(&format!("#{};", u32::from(letter))),
+            ':' | ';' | '#' | '%' | '"' | '<' | '>' | '`' | '{' | '}' => {
+                name.push_str(&format!("#{};", u32::from(letter)))
+            }
             letter if place == 0 && keyword => name.push_str(&format!("#{};", u32::from(letter))),
             letter => name.push(letter),
         }

@@ -69,7 +69,11 @@ pub fn text(scores: &[PackScore]) -> String {
     let mut text = Lines::default();
     for score in scores {
         if score.failing > 0 {
-            writeln!(text, "{}: {} cases fail; mend them first, with `evalplan rules test`", score.pack, score.failing);
+            writeln!(
+                text,
+                "{}: {} cases fail; mend them first, with `evalplan rules test`",
+                score.pack, score.failing
+            );
             continue;
         }
         writeln!(text, "{}: {} ({} equal in every cell)", score.pack, caught(score), score.equal);
@@ -80,11 +84,16 @@ pub fn text(scores: &[PackScore]) -> String {
                     writeln!(text, "    missing: a case for `{}` with {}", shows.rule, shows.cell);
                     writeln!(text, "      the rule says    {}", shows.one);
                     writeln!(text, "      the mutant says  {}", shows.two);
-                    for line in shows.example.lines().filter(|line| !line.is_empty() && !line.starts_with("format")) {
+                    for line in
+                        shows.example.lines().filter(|line| !line.is_empty() && !line.starts_with("format"))
+                    {
                         writeln!(text, "      {line}");
                     }
                 }
-                None => writeln!(text, "    missing: a case in which the change shows; the cells do not cut what it reads"),
+                None => writeln!(
+                    text,
+                    "    missing: a case in which the change shows; the cells do not cut what it reads"
+                ),
             }
         }
     }

@@ -51,7 +51,9 @@ impl NotNamed {
     /// Counts a definition.
     pub(super) fn add(&mut self, definition: &DefinitionView) {
         self.all += 1;
-        let Some(other) = definition.other_edition.as_ref().filter(|other| !other.is_by_date()) else { return };
+        let Some(other) = definition.other_edition.as_ref().filter(|other| !other.is_by_date()) else {
+            return;
+        };
         self.concerned += 1;
         self.applied.extend(definition.policy.as_ref().map(|policy| policy.pack.clone()));
         self.later.insert(other.edition.clone());
@@ -74,6 +76,11 @@ impl NotNamed {
             words::list(&each(&self.applied), "and"),
             words::list(&each(&self.later), "or"),
         );
-        Some(RunNote { id: rule.local.to_string(), definitions: self.concerned, message, rule: rule.id.to_string() })
+        Some(RunNote {
+            id: rule.local.to_string(),
+            definitions: self.concerned,
+            message,
+            rule: rule.id.to_string(),
+        })
     }
 }

@@ -28,13 +28,21 @@ pub struct ClosingView {
 
 impl ClosingView {
     /// Of one finding, which stands under that heading.
-    pub(super) fn of(finding: &Finding<'_>, (assessment, schedule): (&Assessment<'_>, &Schedule), under: (&Headings, usize)) -> Self {
+    pub(super) fn of(
+        finding: &Finding<'_>,
+        (assessment, schedule): (&Assessment<'_>, &Schedule),
+        under: (&Headings, usize),
+    ) -> Self {
         let Some(closing) = closing(finding, schedule, assessment) else { return Self::default() };
         let pointed = finding.judgement.field;
         let evaluation = closing.row.map(|row| FieldPath::Row(Table::Evaluation, row));
         let (headings, heading) = under;
-        let named = [Some(pointed), evaluation].into_iter().flatten().find_map(|path| headings.named_owner(path, assessment.definition));
-        let (owner, basis) = named.unwrap_or_else(|| (headings.suggested_owner(heading).to_owned(), SUGGESTED.to_owned()));
+        let named = [Some(pointed), evaluation]
+            .into_iter()
+            .flatten()
+            .find_map(|path| headings.named_owner(path, assessment.definition));
+        let (owner, basis) =
+            named.unwrap_or_else(|| (headings.suggested_owner(heading).to_owned(), SUGGESTED.to_owned()));
         Self {
             owner: Some(owner),
             owner_basis: Some(basis),

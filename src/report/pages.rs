@@ -32,6 +32,7 @@ pub(super) fn markdown(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 pub(super) fn findings(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let headings = Headings::shipped();
     let mut document = document(canvas.view, &headings, false);
-    document.findings = canvas.worst_first().into_iter().map(|(definition, finding)| entry(definition, finding)).collect();
+    document.findings =
+        canvas.worst_first().into_iter().map(|(definition, finding)| entry(definition, finding)).collect();
     Ok(shipped("report/check.md", &document)?.into_bytes())
 }

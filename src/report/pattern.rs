@@ -41,7 +41,8 @@ pub(super) fn length(most: u32) -> String {
 
 /// A time of every year, or of one, and a name.
 pub(super) fn season() -> String {
-    let of_year = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))";
+    let of_year =
+        "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))";
     let day = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}";
     format!(r"^\s*({of_year}\.\.{of_year}|{day}\.\.{day})( [^{UNCLEAN}]*|\s*)$")
 }
@@ -61,8 +62,12 @@ pub(super) fn between(from: &str, to: &str) -> String {
         1 => "[0-9]".to_owned(),
         more => format!("[0-9]{{{more}}}"),
     };
-    let (Some((first, from_rest)), Some((last, to_rest))) = (split(from), split(to)) else { return String::new() };
-    let whole = |low: &str, high: &str| low.bytes().all(|digit| digit == b'0') && high.bytes().all(|digit| digit == b'9');
+    let (Some((first, from_rest)), Some((last, to_rest))) = (split(from), split(to)) else {
+        return String::new();
+    };
+    let whole = |low: &str, high: &str| {
+        low.bytes().all(|digit| digit == b'0') && high.bytes().all(|digit| digit == b'9')
+    };
     if first == last && !whole(from_rest, to_rest) {
         let rest = between(from_rest, to_rest);
         return rest.split('|').map(|rest| format!("{first}{rest}")).collect::<Vec<_>>().join("|");

@@ -52,7 +52,11 @@ pub fn json(proof: &Proof, sources: &Sources) -> String {
         incomplete: &pack.incomplete,
         found: found_json(&pack.found, sources),
     });
-    let whole = Whole { format: "evalplan/rules-check/1", packs: packs.collect(), editions: found_json(&proof.editions, sources) };
+    let whole = Whole {
+        format: "evalplan/rules-check/1",
+        packs: packs.collect(),
+        editions: found_json(&proof.editions, sources),
+    };
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
 }
 
@@ -89,7 +93,8 @@ fn result(pack: &PackProof) -> &'static str {
 pub fn text(proof: &Proof, sources: &Sources) -> String {
     let mut text = Lines::default();
     for pack in &proof.packs {
-        let counts = [count(pack.tables, "table"), count(pack.rules, "rule"), count(pack.cells, "cell")].join(", ");
+        let counts =
+            [count(pack.tables, "table"), count(pack.rules, "rule"), count(pack.cells, "cell")].join(", ");
         writeln!(text, "{}: {} ({counts})", pack.pack, result(pack));
         for one in &pack.incomplete {
             writeln!(text, "  incomplete: `{one}` has more cells than are run; nothing is claimed of it");
@@ -108,7 +113,12 @@ pub fn text(proof: &Proof, sources: &Sources) -> String {
     }
     let faults = proof.found().filter(|found| found.is_fault()).count();
     let incomplete = proof.packs.iter().filter(|pack| !pack.incomplete.is_empty()).count();
-    writeln!(text, "Ran the cells of {}: {}, {incomplete} incomplete.", count(proof.packs.len(), "pack"), count(faults, "fault"));
+    writeln!(
+        text,
+        "Ran the cells of {}: {}, {incomplete} incomplete.",
+        count(proof.packs.len(), "pack"),
+        count(faults, "fault")
+    );
     text.into_text()
 }
 
@@ -119,7 +129,15 @@ fn draw(found: &Found, sources: &Sources, text: &mut Lines) {
         writeln!(text, "  this may be spurious: a fact that the cells do not cut was tried both ways");
     }
     if let Some(example) = &found.example {
-        writeln!(text, "  {}", if found.kind == Kind::NeverFires { "it does not apply, for example, to:" } else { "for example:" });
+        writeln!(
+            text,
+            "  {}",
+            if found.kind == Kind::NeverFires {
+                "it does not apply, for example, to:"
+            } else {
+                "for example:"
+            }
+        );
         for line in example.lines() {
             writeln!(text, "{}", format!("    {line}").trim_end());
         }

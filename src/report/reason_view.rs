@@ -1,7 +1,10 @@
 //! Why a rule is met or not, as data for machines: a code that stays the same when words change, and what it is about.
 //! Must not make sentences.
 
-use crate::checks::{Bounds, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Reason, Review, Reviews};
+use crate::checks::{
+    Bounds, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Reason, Review,
+    Reviews,
+};
 use crate::expr::{Expr, Read};
 use crate::facts::Word;
 use crate::model::{Definition, FieldPath, INDEPENDENCE, KeyId, Range, TIMINGS, Table};
@@ -44,14 +47,18 @@ fn args(reason: &Reason, definition: &Definition) -> Value {
         Reason::Unknown { asks, condition } => json!({ "asks": &**asks, "facts": facts(condition) }),
         Reason::Lacks { asks, lacks } => json!({ "asks": &**asks, "lacks": texts(lacks) }),
         Reason::NoneMeant(table) | Reason::MayBeMore(table) => json!({ "table": table.spec().name }),
-        Reason::HoldsForAll(table, count) | Reason::Cells(table, count, _) => json!({ "table": table.spec().name, "listed": count }),
+        Reason::HoldsForAll(table, count) | Reason::Cells(table, count, _) => {
+            json!({ "table": table.spec().name, "listed": count })
+        }
         Reason::ElementFacts { table, rows, condition, asks } => {
             let elements: Vec<String> = rows.iter().map(|one| row(*table, *one)).collect();
             json!({ "elements": elements, "facts": facts(condition), "asks": asks.as_deref() })
         }
         Reason::ElementsLack { table, rows, asks } => {
-            let elements: Vec<Value> =
-                rows.iter().map(|(one, lacks)| json!({ "element": row(*table, *one), "lacks": texts(lacks) })).collect();
+            let elements: Vec<Value> = rows
+                .iter()
+                .map(|(one, lacks)| json!({ "element": row(*table, *one), "lacks": texts(lacks) }))
+                .collect();
             json!({ "elements": elements, "asks": &**asks })
         }
         Reason::Linked(count) => json!({ "results": count }),
@@ -73,7 +80,9 @@ fn args(reason: &Reason, definition: &Definition) -> Value {
             _ => json!({ "event": &**title }),
         },
         Reason::Day(against) => of_day(against, definition),
-        Reason::NoneApplies { kind, packs, rules } => json!({ "kind": kind, "packs": texts(packs), "rules": rules }),
+        Reason::NoneApplies { kind, packs, rules } => {
+            json!({ "kind": kind, "packs": texts(packs), "rules": rules })
+        }
         Reason::Early { from, precision, start } => {
             json!({ "from": from.map(|from| from.to_string()), "precision": precision.as_deref(), "start": start.to_string() })
         }
@@ -129,7 +138,9 @@ fn share(one: &GroupShare, definition: &Definition) -> Value {
     let amount = |range: Option<Range>| {
         range.map(|range| match range.exact() {
             Some(amount) => json!(amount.normalize().to_string()),
-            None => json!({ "min": range.min.normalize().to_string(), "max": range.max.normalize().to_string() }),
+            None => {
+                json!({ "min": range.min.normalize().to_string(), "max": range.max.normalize().to_string() })
+            }
         })
     };
     let group = one.group.map(|(key, row)| Missing::Group(key, row).id(definition));

@@ -10,7 +10,11 @@ use std::fmt::Write as _;
 /// The page of one pack.
 #[must_use]
 pub fn page(pack: &Pack, catalog: &Catalog) -> String {
-    let mut text = format!("<!-- Written by a test from `rules/{}`; do not edit. -->\n\n# {}\n\n", pack.id, prose(&pack.title));
+    let mut text = format!(
+        "<!-- Written by a test from `rules/{}`; do not edit. -->\n\n# {}\n\n",
+        pack.id,
+        prose(&pack.title)
+    );
     head(pack, &mut text);
     documents(pack, &mut text);
     text.push_str("## Rules\n\n");
@@ -51,7 +55,10 @@ fn head(pack: &Pack, text: &mut String) {
         let _ = writeln!(text, "- For what surely began before that day a gap is a {most}, at the most.");
     }
     if let Some((base, status, _)) = &pack.extends {
-        let _ = writeln!(text, "- Carries on the rules of [{base}]({base}.md) that it does not write anew, as {status}.");
+        let _ = writeln!(
+            text,
+            "- Carries on the rules of [{base}]({base}.md) that it does not write anew, as {status}."
+        );
     }
     let _ = writeln!(text, "- Review: {}.", prose(&pack.reviewed()));
     for gone in &pack.retired {
@@ -69,7 +76,14 @@ fn documents(pack: &Pack, text: &mut String) {
     text.push_str("## Documents\n\n| Id | Title | Issued by | Date |\n|---|---|---|---|\n");
     for document in &pack.documents {
         let date = document.date.as_deref().unwrap_or("not known");
-        let _ = writeln!(text, "| {} | {} | {} | {} |", code(&document.id), prose(&document.title), prose(&document.issuer), prose(date));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            code(&document.id),
+            prose(&document.title),
+            prose(&document.issuer),
+            prose(date)
+        );
     }
     text.push('\n');
 }
@@ -88,7 +102,10 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
         let _ = writeln!(text, "- What the place says, in our words: {}", prose(says));
     }
     if let Some(less) = rule.when_superseded {
-        let _ = writeln!(text, "- A {less} where a later edition had begun by the start and no edition is named.");
+        let _ = writeln!(
+            text,
+            "- A {less} where a later edition had begun by the start and no edition is named."
+        );
     }
     if let Some(from) = &rule.inherited_from {
         let _ = writeln!(text, "- Inherited from [{from}]({from}.md).");
@@ -97,7 +114,8 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
         let _ = writeln!(text, "- Applies when {}.", condition(&one_line(when.text())));
     }
     for line in asked(&rule.check) {
-        let in_words = rule.check.asked().is_some() || matches!(rule.check.form(), "table" | "requires" | "chain");
+        let in_words =
+            rule.check.asked().is_some() || matches!(rule.check.form(), "table" | "requires" | "chain");
         let line = if in_words { prose(&line) } else { condition(&line) };
         let _ = writeln!(text, "- Asks: {line}.");
     }
@@ -119,7 +137,9 @@ fn rule(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
 /// The cases that expect a verdict of the rule; for an inherited rule those of the pack that wrote it.
 fn cases(rule: &Rule, pack: &Pack, catalog: &Catalog, text: &mut String) {
     let home = rule.inherited_from.as_ref().and_then(|from| catalog.pack(from)).unwrap_or(pack);
-    let verdict = |case: &Case| case.expect.iter().find(|(id, _)| rule.is_called(id)).map(|(_, verdict)| verdict.clone());
+    let verdict = |case: &Case| {
+        case.expect.iter().find(|(id, _)| rule.is_called(id)).map(|(_, verdict)| verdict.clone())
+    };
     let found: Vec<_> = home.cases.iter().filter_map(|case| Some((case, verdict(case)?))).collect();
     if !found.is_empty() {
         text.push_str("\n| Case | Verdict |\n|---|---|\n");
@@ -133,13 +153,22 @@ fn clauses(pack: &Pack, text: &mut String) {
     if pack.clauses.is_empty() {
         return;
     }
-    text.push_str("## Clauses\n\n| Entry | Document | Place | What it says | Held by |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "## Clauses\n\n| Entry | Document | Place | What it says | Held by |\n|---|---|---|---|---|\n",
+    );
     for Clause { entry, source, at, title, rules, manual } in &pack.clauses {
         let held = manual.as_ref().map_or_else(
             || rules.iter().map(|rule| code(rule)).collect::<Vec<_>>().join(", "),
             |reason| format!("left to people: {}", prose(reason)),
         );
-        let _ = writeln!(text, "| {} | {} | {} | {} | {held} |", entry.as_deref().unwrap_or(""), code(source), prose(at), prose(title));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {held} |",
+            entry.as_deref().unwrap_or(""),
+            code(source),
+            prose(at),
+            prose(title)
+        );
     }
 }
 
@@ -150,7 +179,15 @@ pub fn index(catalog: &Catalog) -> String {
         "<!-- Written by a test; do not edit. -->\n\nHow a definition is written, table by table and key by key: [a definition](definition.md). Every threshold, window and length, with its source and what it is worth: [numbers](numbers.md).\n\n# Rule packs\n\n| Pack | What it holds | Rules | Cases |\n|---|---|---:|---:|\n"
             .to_owned();
     for pack in &catalog.packs {
-        let _ = writeln!(text, "| [{}]({}.md) | {} | {} | {} |", pack.id, pack.id, prose(&pack.title), pack.rules.len(), pack.cases.len());
+        let _ = writeln!(
+            text,
+            "| [{}]({}.md) | {} | {} | {} |",
+            pack.id,
+            pack.id,
+            prose(&pack.title),
+            pack.rules.len(),
+            pack.cases.len()
+        );
     }
     text
 }

@@ -40,7 +40,8 @@ fn header(table: Table) -> String {
     }
 }
 
-const COLUMNS: &str = "| Key | What it says | Written as | Must be there | Example |\n|---|---|---|---|---|\n";
+const COLUMNS: &str =
+    "| Key | What it says | Written as | Must be there | Example |\n|---|---|---|---|---|\n";
 
 fn top(text: &mut String) {
     text.push_str("\n## Above all tables\n\n");
@@ -71,7 +72,11 @@ fn section(table: Table, examples: &[&Definition], text: &mut String) {
                 code(&format!("project.{plural}"))
             );
             if let Some(open) = open {
-                let _ = writeln!(text, "Where there may be more than the file knows, {} says so.", code(&format!("open = [\"{open}\"]")));
+                let _ = writeln!(
+                    text,
+                    "Where there may be more than the file knows, {} says so.",
+                    code(&format!("open = [\"{open}\"]"))
+                );
             }
         }
     }
@@ -108,9 +113,13 @@ fn written_as(kind: Kind) -> &'static str {
         Kind::Int => "a whole number",
         Kind::Decimal => "a number above zero, in quotes so that it stays exact",
         Kind::OneOf(_) => "one word, see below",
-        Kind::Date => "a day without quotes; in quotes a month (`\"2014-06\"`) or a year (`\"2014\"`), where no more is known",
+        Kind::Date => {
+            "a day without quotes; in quotes a month (`\"2014-06\"`) or a year (`\"2014\"`), where no more is known"
+        }
         Kind::Duration => "whole months or years, in quotes",
-        Kind::Money => "a currency of ISO 4217 and a number, in quotes; or a range (`\"USD 300000..400000\"`)",
+        Kind::Money => {
+            "a currency of ISO 4217 and a number, in quotes; or a range (`\"USD 300000..400000\"`)"
+        }
         Kind::Currency => "the three letters of a currency in ISO 4217",
         Kind::Country => "the two capital letters of a country in ISO 3166-1",
         Kind::Texts => "a list of texts",

@@ -37,24 +37,49 @@ pub fn page(catalog: &Catalog, processes: &Processes, habits: &Habits) -> String
 }
 
 fn of_pack(pack: &Pack, text: &mut String) {
-    let rows: Vec<(&Rule, Number)> =
-        pack.rules.iter().flat_map(|rule| numbers(rule).into_iter().map(move |number| (rule, number))).collect();
-    let joins: Vec<Number> = pack.joins.iter().flat_map(|joins| of_condition(joins, "when the pack joins", "as its text")).collect();
-    let from =
-        pack.from.map(|from| Number { what: from.to_string(), decides: "the first day of the pack", status: "as its text".to_owned() });
+    let rows: Vec<(&Rule, Number)> = pack
+        .rules
+        .iter()
+        .flat_map(|rule| numbers(rule).into_iter().map(move |number| (rule, number)))
+        .collect();
+    let joins: Vec<Number> = pack
+        .joins
+        .iter()
+        .flat_map(|joins| of_condition(joins, "when the pack joins", "as its text"))
+        .collect();
+    let from = pack.from.map(|from| Number {
+        what: from.to_string(),
+        decides: "the first day of the pack",
+        status: "as its text".to_owned(),
+    });
     let of_pack: Vec<Number> = from.into_iter().chain(joins).collect();
     if rows.is_empty() && of_pack.is_empty() {
         return;
     }
-    let _ = writeln!(text, "## {}\n\n| Number | Decides | Rule | Source | Status | Rests on |\n|---|---|---|---|---|---|", pack.id);
+    let _ = writeln!(
+        text,
+        "## {}\n\n| Number | Decides | Rule | Source | Status | Rests on |\n|---|---|---|---|---|---|",
+        pack.id
+    );
     let document = pack.documents.first().map(|document| code(&document.id)).unwrap_or_default();
     for Number { what, decides, status } in of_pack {
-        let _ = writeln!(text, "| {} | {decides} | | {document} | {status} | {} |", prose(&what), prose(&pack.title));
+        let _ = writeln!(
+            text,
+            "| {} | {decides} | | {document} | {status} | {} |",
+            prose(&what),
+            prose(&pack.title)
+        );
     }
     for (rule, Number { what, decides, status }) in rows {
         let rests = rule.why.as_deref().or(rule.says.as_deref()).unwrap_or_default();
         let source = format!("{}, {}", code(&rule.cite.source), prose(&rule.cite.at));
-        let _ = writeln!(text, "| {} | {decides} | {} | {source} | {status} | {} |", prose(&what), code(&rule.local), prose(rests));
+        let _ = writeln!(
+            text,
+            "| {} | {decides} | {} | {source} | {status} | {} |",
+            prose(&what),
+            code(&rule.local),
+            prose(rests)
+        );
     }
     text.push('\n');
 }
@@ -62,7 +87,13 @@ fn of_pack(pack: &Pack, text: &mut String) {
 fn of_process(process: &Process, text: &mut String) {
     for step in &process.steps {
         let (id, status) = (code(&process.id), step.status);
-        let _ = writeln!(text, "| {id} | {} | {} | {status} | {} |", prose(&step.title), step.working_days, prose(&step.basis));
+        let _ = writeln!(
+            text,
+            "| {id} | {} | {} | {status} | {} |",
+            prose(&step.title),
+            step.working_days,
+            prose(&step.basis)
+        );
     }
 }
 
@@ -74,12 +105,14 @@ fn numbers(rule: &Rule) -> Vec<Number> {
         Check::Duty(duty) => of_duty(duty, rule),
         Check::Condition(condition) => of_condition(&condition.condition, "what is asked", &status),
         Check::Each(each) => {
-            let only = each.only.iter().flat_map(|only| of_condition(only, "which elements are meant", &status));
+            let only =
+                each.only.iter().flat_map(|only| of_condition(only, "which elements are meant", &status));
             only.chain(of_condition(&each.condition, "what is asked", &status)).collect()
         }
         Check::Share(share) => of_share(share, &status),
         Check::Days(days) => {
-            let far = |far| Number { what: words::far(far), decides: "what is an error", status: status.clone() };
+            let far =
+                |far| Number { what: words::far(far), decides: "what is an error", status: status.clone() };
             days.grave.iter().map(|grave| far(grave.far)).collect()
         }
         Check::Grid(_) | Check::Chain(_) | Check::Assessed | Check::PolicyNamed => Vec::new(),
@@ -89,19 +122,33 @@ fn numbers(rule: &Rule) -> Vec<Number> {
 }
 
 fn of_duty(duty: &Duty, rule: &Rule) -> Vec<Number> {
-    let status_of = |band: &str| rule.bound_status.iter().find(|(id, _)| **id == *band).map_or(rule.status, |(_, status)| *status);
+    let status_of = |band: &str| {
+        rule.bound_status.iter().find(|(id, _)| **id == *band).map_or(rule.status, |(_, status)| *status)
+    };
     let mut found = Vec::new();
     for band in &duty.bands {
         let Some(requirement) = &band.requirement else { continue };
         let status = status_of(&band.id).to_string();
         if duty.axis.is_some() {
-            found.push(Number { what: words::bounds(&band.bounds), decides: "whether it is owed", status: status.clone() });
+            found.push(Number {
+                what: words::bounds(&band.bounds),
+                decides: "whether it is owed",
+                status: status.clone(),
+            });
         }
         if requirement.count > 1 {
-            found.push(Number { what: format!("{} times", requirement.count), decides: "how many are owed", status: status.clone() });
+            found.push(Number {
+                what: format!("{} times", requirement.count),
+                decides: "how many are owed",
+                status: status.clone(),
+            });
         }
         if let Some(due) = &requirement.due {
-            let status = requirement.due_status.as_deref().and_then(Status::parse).map_or(status, |status| status.to_string());
+            let status = requirement
+                .due_status
+                .as_deref()
+                .and_then(Status::parse)
+                .map_or(status, |status| status.to_string());
             found.push(Number { what: when(due), decides: "when it is due", status });
         }
     }
@@ -111,7 +158,11 @@ fn of_duty(duty: &Duty, rule: &Rule) -> Vec<Number> {
 fn of_share(share: &Share, status: &str) -> Vec<Number> {
     let bound = |what: &str, bound: Option<rust_decimal::Decimal>| {
         let percent = (bound? * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-        Some(Number { what: format!("{what} {percent} per cent"), decides: "what is asked", status: status.to_owned() })
+        Some(Number {
+            what: format!("{what} {percent} per cent"),
+            decides: "what is asked",
+            status: status.to_owned(),
+        })
     };
     bound("at least", share.min).into_iter().chain(bound("at most", share.max)).collect()
 }

@@ -57,8 +57,10 @@ impl FixView {
             return Some(Self { safe: true, does: words::list(&does, "and") });
         }
         let assessment = &assessed.assessment;
-        let is_gap = assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
-        let repair = repair(assessment, rule).filter(|repair| is_gap && repair.is_whole(assessment.definition))?;
+        let is_gap =
+            assessment.findings.iter().any(|one| *one.rule.id == *rule && one.outcome == Outcome::Gap);
+        let repair =
+            repair(assessment, rule).filter(|repair| is_gap && repair.is_whole(assessment.definition))?;
         Some(Self { safe: false, does: crate::fix::told(assessment.definition, repair) })
     }
 
@@ -84,12 +86,18 @@ impl RepairView {
         let Assessed { assessment, .. } = assessed;
         let (rules, edits, placeholder) = match listing(assessed, rule) {
             Some(listing) => (&listing.rules, &listing.edits, false),
-            None => repair(assessment, rule).map(|repair| (&repair.rules, &repair.edits, repair.placeholder))?,
+            None => {
+                repair(assessment, rule).map(|repair| (&repair.rules, &repair.edits, repair.placeholder))?
+            }
         };
         let source = assessment.definition.source;
         let lines = patch(sources.text(source), edits);
-        let shown = lines.iter().map(|line| format!("{} {}", if line.added { '+' } else { '-' }, line.text).trim_end().to_owned());
-        let same = |other: &&std::sync::Arc<str>| listing(assessed, other).is_some() == listing(assessed, rule).is_some();
+        let shown = lines.iter().map(|line| {
+            format!("{} {}", if line.added { '+' } else { '-' }, line.text).trim_end().to_owned()
+        });
+        let same = |other: &&std::sync::Arc<str>| {
+            listing(assessed, other).is_some() == listing(assessed, rule).is_some()
+        };
         Some(Self {
             first: rules.iter().find(same).map(ToString::to_string).unwrap_or_default(),
             rules: rules.iter().map(ToString::to_string).collect(),
@@ -111,8 +119,10 @@ impl RepairView {
 
     /// The patch for people at a terminal, whole.
     pub(super) fn whole(&self, rule: &str, text: &mut Lines) {
-        let others: Vec<&str> = self.rules.iter().map(String::as_str).filter(|other| *other != rule).collect();
-        let closes = if others.is_empty() { String::new() } else { format!(" and {}", words::list(&others, "and")) };
+        let others: Vec<&str> =
+            self.rules.iter().map(String::as_str).filter(|other| *other != rule).collect();
+        let closes =
+            if others.is_empty() { String::new() } else { format!(" and {}", words::list(&others, "and")) };
         let complete = if self.placeholder { "; complete what is marked TO COMPLETE" } else { "" };
         writeln!(text, "patch: closes this gap{closes}{complete}");
         let width = self.lines.iter().max().map_or(1, |last| last.to_string().len());

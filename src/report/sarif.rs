@@ -6,8 +6,9 @@ use super::format::{Canvas, Counted};
 use super::level::Level;
 use super::repair::RepairView;
 use super::sarif_types::{
-    Artifact, ArtifactChange, Content, Description, Driver, Fix, Help, Invocation, Log, Message, Notification, Physical, Place, Properties,
-    Region, Related, Replacement, Reporting, Setting, Suppression, Tool,
+    Artifact, ArtifactChange, Content, Description, Driver, Fix, Help, Invocation, Log, Message,
+    Notification, Physical, Place, Properties, Region, Related, Replacement, Reporting, Setting, Suppression,
+    Tool,
 };
 use super::sarif_types::{Finding, Run};
 use super::view::{DefinitionView, DiagnosticView, PlaceView};
@@ -25,11 +26,15 @@ const READABLE: &str = "definition";
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let mut rules: Vec<&Rule> = canvas.catalog.rules().collect();
-    let applied = |rule: &Rule| canvas.view.definitions.iter().any(|one| one.findings.iter().any(|finding| *finding.rule == *rule.id));
+    let applied = |rule: &Rule| {
+        canvas.view.definitions.iter().any(|one| one.findings.iter().any(|finding| *finding.rule == *rule.id))
+    };
     rules.retain(|rule| applied(rule));
     rules.sort_by(|one, two| one.id.cmp(&two.id));
-    let index: BTreeMap<&str, usize> = rules.iter().zip(0..).map(|(rule, place)| (&*rule.id, place)).collect();
-    let mut editions: Vec<&str> = canvas.view.definitions.iter().filter_map(|one| Some(one.policy.as_ref()?.pack.as_str())).collect();
+    let index: BTreeMap<&str, usize> =
+        rules.iter().zip(0..).map(|(rule, place)| (&*rule.id, place)).collect();
+    let mut editions: Vec<&str> =
+        canvas.view.definitions.iter().filter_map(|one| Some(one.policy.as_ref()?.pack.as_str())).collect();
     editions.sort_unstable();
     editions.dedup();
     let mistakes = mistakes(canvas, rules.len());
@@ -44,11 +49,17 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
             },
         },
         automation_details: Description {
-            id: format!("evalplan/{}/", if editions.is_empty() { "none".to_owned() } else { editions.join("+") }),
+            id: format!(
+                "evalplan/{}/",
+                if editions.is_empty() { "none".to_owned() } else { editions.join("+") }
+            ),
         },
         column_kind: "unicodeCodePoints",
         invocations: [Invocation { execution_successful: !broken, notifications: notifications(canvas) }],
-        results: mistakes.into_iter().chain(canvas.counted().into_iter().map(|counted| result(counted, &index, canvas))).collect(),
+        results: mistakes
+            .into_iter()
+            .chain(canvas.counted().into_iter().map(|counted| result(counted, &index, canvas)))
+            .collect(),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     let mut bytes = serde_json::to_vec_pretty(&log).expect("a log has text keys and no maps");
@@ -58,7 +69,8 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
     let pack = canvas.catalog.pack(&rule.pack);
-    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
+    let document =
+        pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
     let document = document.map_or(&*rule.cite.source, |document| document.title.as_str());
     let basis = format!("{document}, {}; status: {}.", rule.cite.at, rule.status);
     let why = rule.why.as_deref().map(|why| format!("{why} ")).unwrap_or_default();
@@ -76,7 +88,9 @@ fn reporting(rule: &Rule, canvas: &Canvas<'_>) -> Reporting {
 /// The rule of a file that cannot be read.
 fn readable() -> Reporting {
     let title = "A definition that can be read".to_owned();
-    let text = format!("{title}. A file with mistakes is not checked: its other findings are not known. See `evalplan check FILE`.");
+    let text = format!(
+        "{title}. A file with mistakes is not checked: its other findings are not known. See `evalplan check FILE`."
+    );
     Reporting {
         id: READABLE.to_owned(),
         short_description: Message::of(&title),
@@ -89,7 +103,8 @@ fn readable() -> Reporting {
 
 /// The mistakes for which a file is not checked, as results: readers of logs show nothing else as open.
 fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
-    let errors = canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).filter(|(one, _)| one.severity == "error");
+    let errors =
+        canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).filter(|(one, _)| one.severity == "error");
     let finding = |(one, mark)| {
         let Notification { level, message, locations } = notification(one, canvas);
         Finding {
@@ -109,18 +124,28 @@ fn mistakes(canvas: &Canvas<'_>, index: usize) -> Vec<Finding> {
 }
 
 fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, canvas: &Canvas<'_>) -> Finding {
-    let needs = (finding.verdict == Verdict::Undecided).then(|| format!(" Supply {}.", finding.needs.join(", ")));
-    let advice = needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
+    let needs =
+        (finding.verdict == Verdict::Undecided).then(|| format!(" Supply {}.", finding.needs.join(", ")));
+    let advice =
+        needs.or_else(|| finding.remedy.as_ref().map(|remedy| format!(" {remedy}"))).unwrap_or_default();
     let because = finding.more.as_deref().map(|because| format!(": because {because}")).unwrap_or_default();
     let related = finding.also.iter().zip(1..);
     Finding {
         rule_id: finding.rule.clone(),
         rule_index: index.get(finding.rule.as_str()).copied(),
-        level: if finding.verdict == Verdict::Waived { Level::of_severity(finding.severity) } else { finding.level },
+        level: if finding.verdict == Verdict::Waived {
+            Level::of_severity(finding.severity)
+        } else {
+            finding.level
+        },
         message: Message::of(&format!("{}{because}.{advice}", finding.message)),
         locations: vec![Place { physical_location: physical(definition, &finding.at, canvas) }],
         related_locations: related
-            .map(|(also, id)| Related { id, physical_location: physical(definition, &also.at, canvas), message: Message::of(&also.said) })
+            .map(|(also, id)| Related {
+                id,
+                physical_location: physical(definition, &also.at, canvas),
+                message: Message::of(&also.said),
+            })
             .collect(),
         partial_fingerprints: [("evalplan/v1", finding.fingerprint.clone())].into(),
         fixes: finding
@@ -129,8 +154,9 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
             .filter(|repair| !repair.placeholder && finding.fix.is_some())
             .map(|repair| fix(definition, repair, canvas))
             .collect(),
-        suppressions: (finding.verdict == Verdict::Waived)
-            .then(|| vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]),
+        suppressions: (finding.verdict == Verdict::Waived).then(|| {
+            vec![Suppression { kind: "inSource", justification: finding.waiver.clone().unwrap_or_default() }]
+        }),
         properties: Properties { tags: vec![finding.status.clone()], verdict: Some(finding.verdict.word()) },
     }
 }
@@ -146,11 +172,18 @@ fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) ->
 fn respelt(one: &DiagnosticView, canvas: &Canvas<'_>) -> Option<Fix> {
     let instead = one.instead.as_ref()?;
     let begin = Position { line: one.line, column: one.column };
-    Some(fix_of(format!("Writes {instead}."), artifact(&one.path, canvas), vec![replacement((begin, one.end), instead)]))
+    Some(fix_of(
+        format!("Writes {instead}."),
+        artifact(&one.path, canvas),
+        vec![replacement((begin, one.end), instead)],
+    ))
 }
 
 fn fix_of(text: String, artifact_location: Artifact, replacements: Vec<Replacement>) -> Fix {
-    Fix { description: Message::of(&text), artifact_changes: [ArtifactChange { artifact_location, replacements }] }
+    Fix {
+        description: Message::of(&text),
+        artifact_changes: [ArtifactChange { artifact_location, replacements }],
+    }
 }
 
 fn replacement((start, end): (Position, Position), text: &str) -> Replacement {
@@ -177,8 +210,16 @@ fn physical(definition: &DefinitionView, place: &PlaceView, canvas: &Canvas<'_>)
 }
 
 fn notifications(canvas: &Canvas<'_>) -> Vec<Notification> {
-    let of_run = |text: String| Notification { level: Level::Note, message: Message::of(&text), locations: Vec::new() };
-    canvas.run_notes().map(of_run).chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas))).collect()
+    let of_run = |text: String| Notification {
+        level: Level::Note,
+        message: Message::of(&text),
+        locations: Vec::new(),
+    };
+    canvas
+        .run_notes()
+        .map(of_run)
+        .chain(canvas.view.diagnostics.iter().map(|one| notification(one, canvas)))
+        .collect()
 }
 
 fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
@@ -189,7 +230,12 @@ fn notification(one: &DiagnosticView, canvas: &Canvas<'_>) -> Notification {
         locations: vec![Place {
             physical_location: Physical {
                 artifact_location: artifact(&one.path, canvas),
-                region: Region { start_line: one.line.max(1), start_column: one.column.max(1), end_line: None, end_column: None },
+                region: Region {
+                    start_line: one.line.max(1),
+                    start_column: one.column.max(1),
+                    end_line: None,
+                    end_column: None,
+                },
             },
         }],
     }
@@ -215,7 +261,9 @@ fn encode(path: &str) -> String {
     let mut uri = String::new();
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => uri.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                uri.push(char::from(byte))
+            }
             other => uri.push_str(&format!("%{other:02X}")),
         }
     }

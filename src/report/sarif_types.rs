@@ -125,9 +125,13 @@ impl Message {
         for (at, letter) in text.char_indices() {
             let rest = &text[at + letter.len_utf8()..];
             match letter {
-                '[' if rest.find(']').is_some_and(|end| rest[end + 1..].starts_with('(')) => literal.push_str("\\["),
+                '[' if rest.find(']').is_some_and(|end| rest[end + 1..].starts_with('(')) => {
+                    literal.push_str("\\[")
+                }
                 '{' if is_place(rest) => literal.push_str("{{"),
-                '}' if text[..at].rfind('{').is_some_and(|open| is_place(&text[open + 1..=at])) => literal.push_str("}}"),
+                '}' if text[..at].rfind('{').is_some_and(|open| is_place(&text[open + 1..=at])) => {
+                    literal.push_str("}}")
+                }
                 _ => literal.push(letter),
             }
         }
@@ -137,7 +141,8 @@ impl Message {
 
 /// Whether digits and a brace follow: a place to fill in.
 fn is_place(text: &str) -> bool {
-    text.split_once('}').is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
+    text.split_once('}')
+        .is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 #[derive(Serialize)]
@@ -227,7 +232,10 @@ mod tests {
     #[test]
     fn nothing_becomes_a_link_or_a_place_to_fill_in() {
         let literal = |text: &str| Message::of(text).text;
-        assert_eq!(literal("at [x](https://evil.example), [[party]] and [a] (b)"), "at \\[x](https://evil.example), [[party]] and [a] (b)");
+        assert_eq!(
+            literal("at [x](https://evil.example), [[party]] and [a] (b)"),
+            "at \\[x](https://evil.example), [[party]] and [a] (b)"
+        );
         assert_eq!(literal("{0} and {title} and {12} {}"), "{{0}} and {title} and {{12}} {}");
     }
 }

@@ -50,7 +50,10 @@ fn tables(whole: bool) -> Map<String, Value> {
     let (lists, docs): (Vec<&str>, Vec<String>) = open_lists().into_iter().unzip();
     let docs: Vec<&str> = docs.iter().map(String::as_str).collect();
     let open = json!({ "type": "array", "items": words(&lists, &docs) });
-    properties.insert("open".to_owned(), described(open, "The lists that may have more elements than the file knows."));
+    properties.insert(
+        "open".to_owned(),
+        described(open, "The lists that may have more elements than the file knows."),
+    );
     for table in Table::ALL {
         let spec = table.spec();
         let schema = match spec.shape {
@@ -81,7 +84,8 @@ fn element(table: Table, whole: bool) -> Value {
     let needed = table.needed().iter().filter(|key| whole || **key != key::evaluation::ID);
     let needed: Vec<&str> = needed.map(|key| key.spec().name).collect();
     let mut element = object(&keys, &needed, spec.doc);
-    let one_of: Vec<Value> = table.needed_one_of().iter().map(|key| json!({ "required": [key.spec().name] })).collect();
+    let one_of: Vec<Value> =
+        table.needed_one_of().iter().map(|key| json!({ "required": [key.spec().name] })).collect();
     if !one_of.is_empty() {
         element.insert("anyOf".to_owned(), one_of.into());
     }

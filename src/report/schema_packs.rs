@@ -88,7 +88,10 @@ const RULES: &str = "schema/tables.toml";
 
 fn root(name: &str, title: &str) -> String {
     const READ: &str = "the file is in the repository, and a test reads it";
-    let mut tables = Tables { rules: toml::from_str(template(RULES).unwrap_or_default()).expect(READ), ..Tables::default() };
+    let mut tables = Tables {
+        rules: toml::from_str(template(RULES).unwrap_or_default()).expect(READ),
+        ..Tables::default()
+    };
     for (_, known) in templates_in("schema").into_iter().filter(|(path, _)| path != RULES) {
         tables.keys.extend(toml::from_str::<BTreeMap<String, BTreeMap<String, Spec>>>(known).expect(READ));
     }
@@ -104,8 +107,14 @@ fn root(name: &str, title: &str) -> String {
 impl Tables {
     fn table(&self, name: &str) -> Value {
         let keys = self.keys.get(name);
-        let properties: Map<String, Value> = keys.into_iter().flatten().map(|(key, spec)| (key.clone(), self.value(spec))).collect();
-        let required: Vec<&str> = keys.into_iter().flatten().filter(|(_, spec)| spec.required).map(|(key, _)| key.as_str()).collect();
+        let properties: Map<String, Value> =
+            keys.into_iter().flatten().map(|(key, spec)| (key.clone(), self.value(spec))).collect();
+        let required: Vec<&str> = keys
+            .into_iter()
+            .flatten()
+            .filter(|(_, spec)| spec.required)
+            .map(|(key, _)| key.as_str())
+            .collect();
         let rules = &self.rules[name];
         let mut schema = Value::Object(object(&properties, &required, &rules.doc));
         rules.add_to(&mut schema);
@@ -130,7 +139,9 @@ impl Tables {
             "integer" => json!({ "type": "integer", "minimum": spec.from, "maximum": spec.to }),
             "boolean" => json!({ "type": "boolean" }),
             "date" => json!({ "type": "string", "format": "date" }),
-            "length" => json!({ "type": "string", "pattern": pattern::length(MOST_MONTHS), "examples": ["12 months"] }),
+            "length" => {
+                json!({ "type": "string", "pattern": pattern::length(MOST_MONTHS), "examples": ["12 months"] })
+            }
             "word" => one_of(of),
             "list" => list(one_of(of)),
             "words-by-name" => by_name(one_of(of)),

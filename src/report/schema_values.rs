@@ -11,7 +11,8 @@ const SEASONS: [KeyId; 2] = [key::office::BREAKS, key::office::BAD_SEASONS];
 
 /// What several values share, for the key `definitions` of a schema.
 pub(super) fn shared() -> Value {
-    let countries: Vec<(&str, &str)> = rust_iso3166::ALL.iter().map(|country| (country.alpha2, country.name)).collect();
+    let countries: Vec<(&str, &str)> =
+        rust_iso3166::ALL.iter().map(|country| (country.alpha2, country.name)).collect();
     let (codes, names): (Vec<&str>, Vec<&str>) = countries.into_iter().unzip();
     let mut country = words(&codes, &names);
     country.insert("description".to_owned(), "A country, by its two letters in ISO 3166-1.".into());
@@ -40,17 +41,25 @@ pub(super) fn of_key(id: KeyId) -> Value {
         Kind::Name => name(),
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Int => json!({ "type": "integer" }),
-        Kind::Decimal => json!({ "type": "string", "pattern": format!("^{}$", pattern::number()), "examples": ["1.25"],
-            "allOf": [{ "description": "It is above zero.", "pattern": "[1-9]" }], "not": { "pattern": pattern::too_long() } }),
+        Kind::Decimal => {
+            json!({ "type": "string", "pattern": format!("^{}$", pattern::number()), "examples": ["1.25"],
+            "allOf": [{ "description": "It is above zero.", "pattern": "[1-9]" }], "not": { "pattern": pattern::too_long() } })
+        }
         Kind::OneOf(list) => Value::Object(words(list, meanings(list))),
         Kind::Date => date(),
-        Kind::Duration => json!({ "type": "string", "pattern": pattern::length(MOST_MONTHS), "examples": ["60 months"] }),
-        Kind::Money => json!({ "type": "string", "pattern": format!(r"^[A-Z]{{3}} {number}(\.\.{number})?$", number = pattern::number()),
+        Kind::Duration => {
+            json!({ "type": "string", "pattern": pattern::length(MOST_MONTHS), "examples": ["60 months"] })
+        }
+        Kind::Money => {
+            json!({ "type": "string", "pattern": format!(r"^[A-Z]{{3}} {number}(\.\.{number})?$", number = pattern::number()),
             "allOf": [{ "$ref": "#/definitions/in-a-currency" }], "not": { "pattern": pattern::too_long() },
-            "examples": ["USD 590000", "USD 300000..500000"] }),
+            "examples": ["USD 590000", "USD 300000..500000"] })
+        }
         Kind::Currency => {
             // What a US dollar is worth in US dollars needs no rate, and the reader says so.
-            let others = Currency::all().filter(|currency| *currency != Currency::USD).map(|currency| currency.to_string());
+            let others = Currency::all()
+                .filter(|currency| *currency != Currency::USD)
+                .map(|currency| currency.to_string());
             json!({ "enum": others.collect::<Vec<_>>(), "examples": ["EUR"] })
         }
         Kind::Country => json!({ "allOf": [{ "$ref": "#/definitions/country" }], "examples": ["ZA"] }),

@@ -23,11 +23,13 @@ pub(super) fn one_of(list: &str) -> Value {
         "meetings" => known(MEETINGS),
         "kinds" => known(DEFINITION_KINDS),
         "lists" => {
-            let (names, docs): (Vec<&str>, Vec<&str>) = lists().map(|table| (table.spec().name, table.spec().doc)).unzip();
+            let (names, docs): (Vec<&str>, Vec<&str>) =
+                lists().map(|table| (table.spec().name, table.spec().doc)).unzip();
             words(&names, &docs)
         }
         "keys" => {
-            let keys: BTreeSet<&str> = lists().flat_map(|table| fields(table).map(|(name, _)| name)).collect();
+            let keys: BTreeSet<&str> =
+                lists().flat_map(|table| fields(table).map(|(name, _)| name)).collect();
             words(&keys.into_iter().collect::<Vec<_>>(), &[])
         }
         "dates" => with_type(|kind| kind == Type::Date),

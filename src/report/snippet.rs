@@ -79,17 +79,29 @@ fn render(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> St
 
 /// The picture as text, without a newline at the end.
 pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer) -> String {
-    let mut marks =
-        vec![Mark { place: marked(sources, picture.source, picture.span), label: one_line(picture.label), kind: AnnotationKind::Primary }];
+    let mut marks = vec![Mark {
+        place: marked(sources, picture.source, picture.span),
+        label: one_line(picture.label),
+        kind: AnnotationKind::Primary,
+    }];
     let mut elsewhere = Vec::new();
     for other in picture.others {
-        let mark =
-            Mark { place: marked(sources, other.source, other.span), label: one_line(&other.message), kind: AnnotationKind::Context };
+        let mark = Mark {
+            place: marked(sources, other.source, other.span),
+            label: one_line(&other.message),
+            kind: AnnotationKind::Context,
+        };
         if other.source == picture.source && fits(sources.text(other.source), &marks[0], &mark) {
             marks.push(mark);
         } else {
             let position = sources.position(other.source, other.span.start);
-            elsewhere.push(format!("{}: {}:{}:{}", mark.label, one_line(sources.path(other.source)), position.line, position.column));
+            elsewhere.push(format!(
+                "{}: {}:{}:{}",
+                mark.label,
+                one_line(sources.path(other.source)),
+                position.line,
+                position.column
+            ));
         }
     }
     let window = Window::around(sources, picture.source, &marks);
@@ -97,7 +109,9 @@ pub(super) fn draw(picture: &Picture<'_>, sources: &Sources, renderer: &Renderer
         let annotation: Annotation<'_> = mark.kind.span(window.moved(&mark.place));
         if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
     });
-    let snippet = Snippet::source(window.text.as_str()).line_start(window.first_line).path(one_line(sources.path(picture.source)));
+    let snippet = Snippet::source(window.text.as_str())
+        .line_start(window.first_line)
+        .path(one_line(sources.path(picture.source)));
     let title = picture.level.clone().primary_title(one_line(picture.title));
     let title = match picture.id {
         Some(id) => title.id(one_line(id)),
@@ -157,11 +171,18 @@ impl Window {
         let high = marks.iter().map(|mark| mark.place.end).max().unwrap_or_default();
         let start = text[..low].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[high..].find('\n').map_or(text.len(), |newline| high + newline);
-        let mut window =
-            Self { text: String::new(), first_line: sources.position(source, Span::new(start..start).start).line, offsets: Vec::new() };
+        let mut window = Self {
+            text: String::new(),
+            first_line: sources.position(source, Span::new(start..start).start).line,
+            offsets: Vec::new(),
+        };
         let mut at = start;
         for line in text[start..end].split_inclusive('\n') {
-            let last = marks.iter().filter(|mark| (at..=at + line.len()).contains(&mark.place.start)).map(|mark| mark.place.end - at).max();
+            let last = marks
+                .iter()
+                .filter(|mark| (at..=at + line.len()).contains(&mark.place.start))
+                .map(|mark| mark.place.end - at)
+                .max();
             window.push(at, line, last.unwrap_or_default());
             at += line.len();
         }
@@ -172,7 +193,11 @@ impl Window {
     /// Adds a line; what is far behind its last mark is left out.
     fn push(&mut self, at: usize, line: &str, last: usize) {
         let body = line.trim_end_matches(['\n', '\r']);
-        let kept = body.char_indices().map(|(offset, _)| offset).find(|offset| *offset >= last + KEPT_BEHIND).unwrap_or(body.len());
+        let kept = body
+            .char_indices()
+            .map(|(offset, _)| offset)
+            .find(|offset| *offset >= last + KEPT_BEHIND)
+            .unwrap_or(body.len());
         for (offset, letter) in body[..kept].char_indices() {
             self.offsets.push((at + offset, self.text.len()));
             self.text.push(if letter == '\t' { letter } else { harmless(letter) });

@@ -64,7 +64,8 @@ impl Settings<'_> {
     pub(super) fn marks(&self, diagnostics: &[DiagnosticView]) -> Vec<String> {
         let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let marks = diagnostics.iter().map(|one| {
-            let number = seen.entry((&one.path, &one.known_as)).and_modify(|number| *number += 1).or_default();
+            let number =
+                seen.entry((&one.path, &one.known_as)).and_modify(|number| *number += 1).or_default();
             mark(&[&relative(&one.path, self.roots), &one.known_as, &number.to_string()])
         });
         marks.collect()

@@ -63,9 +63,11 @@ impl Summary {
             0 => String::new(),
             some => format!(" ({some} of them undecided)"),
         };
-        let uncounted = if self.uncounted > 0 { format!(", {} not counted", self.uncounted) } else { String::new() };
+        let uncounted =
+            if self.uncounted > 0 { format!(", {} not counted", self.uncounted) } else { String::new() };
         let [errors, warnings, notes] =
-            [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")].map(|(count, word)| plural(count, word));
+            [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+                .map(|(count, word)| plural(count, word));
         format!("{errors}{of_them}, {warnings}, {notes}, {} undecided{uncounted}", self.open)
     }
 

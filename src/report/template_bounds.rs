@@ -19,7 +19,8 @@ const MOST_BRACKETS: usize = 50;
 const MOST_OPEN: usize = 100;
 
 /// The tags that open a block, with those that close it.
-const BLOCKS: [(&str, &str); 4] = [("for", "endfor"), ("if", "endif"), ("with", "endwith"), ("filter", "endfilter")];
+const BLOCKS: [(&str, &str); 4] =
+    [("for", "endfor"), ("if", "endif"), ("with", "endwith"), ("filter", "endfilter")];
 
 /// What is wrong with a template, and in which line.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,7 +49,9 @@ pub(super) fn bounded(text: &str) -> Result<String, Refused> {
     each_tag(text, |sign, tag| {
         (tags, tokens) = (tags + 1, tokens + tag.len());
         if tags > MOST_TAGS || tokens > MOST_TOKENS {
-            return Err(format!("it has more than {MOST_TAGS} tags, or {MOST_TOKENS} words and signs in them"));
+            return Err(format!(
+                "it has more than {MOST_TAGS} tags, or {MOST_TOKENS} words and signs in them"
+            ));
         }
         if sign == b'%' {
             count(tag, &mut open)?;
@@ -61,7 +64,10 @@ pub(super) fn bounded(text: &str) -> Result<String, Refused> {
 }
 
 /// Looks at every tag, and stops where one is not as it should be: with its place, and what is wrong.
-fn each_tag<'t>(text: &'t str, mut look: impl FnMut(u8, &[Token<'t>]) -> Result<(), String>) -> Result<(), (usize, String)> {
+fn each_tag<'t>(
+    text: &'t str,
+    mut look: impl FnMut(u8, &[Token<'t>]) -> Result<(), String>,
+) -> Result<(), (usize, String)> {
     let mut at = 0;
     while let Some((from, sign)) = next_tag(text, at) {
         let inside = behind_sign(text, from);
@@ -73,7 +79,9 @@ fn each_tag<'t>(text: &'t str, mut look: impl FnMut(u8, &[Token<'t>]) -> Result<
             at = end;
             continue;
         }
-        let tag = tag(text, inside, sign).and_then(|tag| look(sign, &tag).map(|()| tag)).map_err(|what| (from, what))?;
+        let tag = tag(text, inside, sign)
+            .and_then(|tag| look(sign, &tag).map(|()| tag))
+            .map_err(|what| (from, what))?;
         at = tag.last().map_or(inside, |last| last.end);
     }
     Ok(())
@@ -127,7 +135,9 @@ fn tag(text: &str, inside: usize, sign: u8) -> Result<Vec<Token<'_>>, String> {
         match rest.as_bytes()[0] {
             _ if last => {}
             b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.checked_sub(1).ok_or("a bracket closes that was not opened")?,
+            b')' | b']' | b'}' => {
+                depth = depth.checked_sub(1).ok_or("a bracket closes that was not opened")?
+            }
             _ => {}
         }
         at += length;
@@ -165,7 +175,9 @@ fn count<'t>(tag: &[Token<'t>], open: &mut Vec<(&'t str, usize)>) -> Result<(), 
     let name = tag.first().map_or("", |first| first.text);
     let has = |word: &str| tag.iter().any(|token| token.text == word);
     match name {
-        "for" if has("recursive") => return Err("loops do not call themselves here: leave out `recursive`".to_owned()),
+        "for" if has("recursive") => {
+            return Err("loops do not call themselves here: leave out `recursive`".to_owned());
+        }
         "set" if has("=") => {}
         "set" => open.push(("endset", 1)),
         "elif" => open.last_mut().iter_mut().for_each(|(_, depth)| *depth += 1),
@@ -177,7 +189,11 @@ fn count<'t>(tag: &[Token<'t>], open: &mut Vec<(&'t str, usize)>) -> Result<(), 
         },
     }
     let depth: usize = open.iter().map(|(_, depth)| depth).sum();
-    if depth > MOST_OPEN { Err(format!("more than {MOST_OPEN} blocks are open at once, each `elif` counted")) } else { Ok(()) }
+    if depth > MOST_OPEN {
+        Err(format!("more than {MOST_OPEN} blocks are open at once, each `elif` counted"))
+    } else {
+        Ok(())
+    }
 }
 
 /// What is written around the value that a namespace is to keep.
@@ -217,8 +233,9 @@ mod tests {
 
     /// Pieces of which templates are made, and some that look like it.
     const PIECES: [&str; 40] = [
-        "{{", "}}", "{%", "%}", "{#", "#}", "{%-", "-%}", "{{-", "-}}", "{%+", "+%}", "raw", "endraw", "if", "endif", "for", "in",
-        "endfor", "set", "=", "==", "a", "b", ".", ",", "'", "\"", "\\", "-", "+", "~", "(", ")", "[", "]", "}", "\n", " ", "é",
+        "{{", "}}", "{%", "%}", "{#", "#}", "{%-", "-%}", "{{-", "-}}", "{%+", "+%}", "raw", "endraw", "if",
+        "endif", "for", "in", "endfor", "set", "=", "==", "a", "b", ".", ",", "'", "\"", "\\", "-", "+", "~",
+        "(", ")", "[", "]", "}", "\n", " ", "é",
     ];
 
     proptest! {
@@ -259,7 +276,10 @@ mod tests {
         ];
         assert!(same.iter().all(|text| bounded(text).as_deref() == Ok(*text)));
         assert_eq!(bounded("{%- set a.b = c + 1 -%}").as_deref(), Ok("{%- set a.b =( c + 1)|kept -%}"));
-        assert_eq!(bounded("{% set a.b = c == 'd = %}' %}").as_deref(), Ok("{% set a.b =( c == 'd = %}')|kept %}"));
+        assert_eq!(
+            bounded("{% set a.b = c == 'd = %}' %}").as_deref(),
+            Ok("{% set a.b =( c == 'd = %}')|kept %}")
+        );
     }
 
     #[test]

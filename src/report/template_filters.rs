@@ -19,7 +19,10 @@ pub(super) fn kept(value: Value) -> Result<Value, Error> {
     if is_small(&value, MOST_KEPT_DEPTH, &mut left) {
         return Ok(value);
     }
-    let most = format!("a namespace keeps numbers, texts of {} KiB and lists of {MOST_KEPT_VALUES} values at the most", MOST_KEPT / 1024);
+    let most = format!(
+        "a namespace keeps numbers, texts of {} KiB and lists of {MOST_KEPT_VALUES} values at the most",
+        MOST_KEPT / 1024
+    );
     Err(Error::new(ErrorKind::InvalidOperation, most))
 }
 
@@ -32,9 +35,15 @@ fn is_small(value: &Value, depth: usize, left: &mut usize) -> bool {
     match value.kind() {
         _ if *left == 0 || depth == 0 => false,
         ValueKind::Map => value.try_iter().is_ok_and(|mut keys| {
-            keys.all(|key| value.get_item(&key).is_ok_and(|inner| is_small(&key, depth - 1, left) && is_small(&inner, depth - 1, left)))
+            keys.all(|key| {
+                value
+                    .get_item(&key)
+                    .is_ok_and(|inner| is_small(&key, depth - 1, left) && is_small(&inner, depth - 1, left))
+            })
         }),
-        ValueKind::Seq | ValueKind::Iterable => value.try_iter().is_ok_and(|mut items| items.all(|item| is_small(&item, depth - 1, left))),
+        ValueKind::Seq | ValueKind::Iterable => {
+            value.try_iter().is_ok_and(|mut items| items.all(|item| is_small(&item, depth - 1, left)))
+        }
         ValueKind::Plain => false,
         _ => true,
     }
@@ -56,14 +65,24 @@ pub(super) fn indent(
 }
 
 /// A text with values put in, each in so many columns.
-pub(super) fn format(state: &mut State<'_, '_>, text: &Value, values: Rest<ValueOrKwargs>) -> Result<Value, Error> {
-    let longest = |text: &str| text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max().unwrap_or_default();
-    if text.as_str().is_some_and(|text| text.contains("*") || longest(text) > MOST_COLUMNS.to_string().len()) {
+pub(super) fn format(
+    state: &mut State<'_, '_>,
+    text: &Value,
+    values: Rest<ValueOrKwargs>,
+) -> Result<Value, Error> {
+    let longest = |text: &str| {
+        text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max().unwrap_or_default()
+    };
+    if text.as_str().is_some_and(|text| text.contains("*") || longest(text) > MOST_COLUMNS.to_string().len())
+    {
         return Err(too_wide());
     }
     filters::format(state, text, values)
 }
 
 fn too_wide() -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("a text is made {MOST_COLUMNS} columns wide at the most, by a number in it"))
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("a text is made {MOST_COLUMNS} columns wide at the most, by a number in it"),
+    )
 }

@@ -41,7 +41,10 @@ impl Syntax {
     fn of(name: &str) -> Self {
         // What marks a file as a template says nothing of what it writes: `page.html.j2`.
         let name = name.to_ascii_lowercase();
-        let name = [".j2", ".jinja", ".jinja2", ".tmpl"].iter().find_map(|mark| name.strip_suffix(mark)).unwrap_or(&name);
+        let name = [".j2", ".jinja", ".jinja2", ".tmpl"]
+            .iter()
+            .find_map(|mark| name.strip_suffix(mark))
+            .unwrap_or(&name);
         let ending = name.rsplit('.').next().unwrap_or_default();
         match ending {
             "html" | "htm" | "xhtml" | "xml" | "svg" => Self::Html,
@@ -137,7 +140,9 @@ fn told(name: &str, error: &Error) -> TemplateError {
 fn environment(syntax: Syntax) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.set_syntax(
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?,
+    );
     // The formatter below escapes; a second escaping would show the first.
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.set_formatter(move |out, state, value| write(syntax, out, state, value));

@@ -40,7 +40,12 @@ impl Scale {
 pub(super) fn bars(evaluation: &EvaluationView, view: &View) -> String {
     let Some(scale) = Scale::of(evaluation) else { return String::new() };
     let mut text = format!("      {}\n", months(&scale));
-    let today = view.as_of.parse::<Date>().ok().filter(|today| *today >= scale.first).map(|today| scale.column(today));
+    let today = view
+        .as_of
+        .parse::<Date>()
+        .ok()
+        .filter(|today| *today >= scale.first)
+        .map(|today| scale.column(today));
     for (task, number) in evaluation.tasks.iter().zip(1..) {
         let (from, to) = (scale.column(task.days.0), scale.column(task.days.1));
         let letter = |column: i64| match column {
@@ -80,7 +85,11 @@ fn months(scale: &Scale) -> String {
         let column = usize::try_from(scale.column(day)).unwrap_or(0);
         let begins = day.day() == 1 || day == scale.first;
         if begins && (line.is_empty() || column > line.len()) {
-            let name = if day == scale.first || day.month() == 1 { day.format("%Y %b").to_string() } else { day.format("%b").to_string() };
+            let name = if day == scale.first || day.month() == 1 {
+                day.format("%Y %b").to_string()
+            } else {
+                day.format("%b").to_string()
+            };
             if column + name.len() <= usize::try_from(scale.columns).unwrap_or(0) + 6 {
                 line.push_str(&" ".repeat(column - line.len()));
                 line.push_str(&name);

@@ -45,7 +45,10 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
         for note in definition.notes.iter().cloned().chain(plan) {
             writeln!(text, "note: {}: {note}", definition.path);
         }
-        let shown = definition.findings.iter().filter(|finding| finding.level != Level::None && doubtful(definition, finding).is_none());
+        let shown = definition
+            .findings
+            .iter()
+            .filter(|finding| finding.level != Level::None && doubtful(definition, finding).is_none());
         for finding in shown {
             text.drawn(&draw_finding(definition, finding, sources, &renderer));
             text.blank();
@@ -66,7 +69,12 @@ pub fn check(view: &View, sources: &Sources, styled: bool) -> String {
     text.into_text()
 }
 
-fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &Sources, renderer: &annotate_snippets::Renderer) -> String {
+fn draw_finding(
+    definition: &DefinitionView,
+    finding: &FindingView,
+    sources: &Sources,
+    renderer: &annotate_snippets::Renderer,
+) -> String {
     let level = match finding.level {
         Level::Error => &annotate_snippets::Level::ERROR,
         Level::Warning => &annotate_snippets::Level::WARNING,
@@ -78,8 +86,12 @@ fn draw_finding(definition: &DefinitionView, finding: &FindingView, sources: &So
         .filter(|also| also.at.span != finding.at.span)
         .map(|also| Label { source: definition.source, span: also.at.span, message: also.said.clone() })
         .collect();
-    let mut notes: Vec<String> = finding.more.as_deref().map(|because| format!("because {because}")).into_iter().collect();
-    notes.push(format!("{} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status));
+    let mut notes: Vec<String> =
+        finding.more.as_deref().map(|because| format!("because {because}")).into_iter().collect();
+    notes.push(format!(
+        "{} ({}), {} · {}",
+        finding.document, finding.source, finding.paragraph, finding.status
+    ));
     notes.extend(finding.later.as_ref().map(|later| later.says.clone()));
     notes.extend(finding.waiver.clone());
     let help = match finding.verdict {
@@ -108,7 +120,9 @@ fn needs(finding: &FindingView) -> String {
 /// A fact to supply. For a list that may be longer than the file knows, it is the rest of the list.
 pub(super) fn need_in_words(need: &str) -> String {
     match Table::named(need).and_then(|table| Some((table, table.open_word()?))) {
-        Some((table, open)) => format!("every [[{}]] there is (then take \"{open}\" out of `open`)", table.spec().name),
+        Some((table, open)) => {
+            format!("every [[{}]] there is (then take \"{open}\" out of `open`)", table.spec().name)
+        }
         None => format!("`{need}`"),
     }
 }
@@ -121,9 +135,11 @@ pub fn closing(view: &View, options: &str) -> String {
     }
     let summary = view.summary;
     let definitions = plural(summary.definitions, "definition");
-    let packs: std::collections::BTreeSet<&str> = view.definitions.iter().flat_map(|one| &one.packs).map(String::as_str).collect();
+    let packs: std::collections::BTreeSet<&str> =
+        view.definitions.iter().flat_map(|one| &one.packs).map(String::as_str).collect();
     let packs: Vec<&str> = packs.into_iter().collect();
-    let rules: usize = summary.met + summary.gap + summary.not_applicable + summary.undecided + summary.waived;
+    let rules: usize =
+        summary.met + summary.gap + summary.not_applicable + summary.undecided + summary.waived;
     let mut text = Lines::default();
     writeln!(
         text,
@@ -140,16 +156,29 @@ pub fn closing(view: &View, options: &str) -> String {
     // What may not apply at all is no good place to begin.
     let first = |verdict: Verdict, in_doubt: bool| {
         let fits = |one: &DefinitionView, finding: &FindingView| {
-            finding.verdict == verdict && finding.level != Level::None && doubtful(one, finding).is_some() == in_doubt
+            finding.verdict == verdict
+                && finding.level != Level::None
+                && doubtful(one, finding).is_some() == in_doubt
         };
-        view.definitions.iter().find_map(|one| Some((one, one.findings.iter().find(|finding| fits(one, finding))?)))
+        view.definitions
+            .iter()
+            .find_map(|one| Some((one, one.findings.iter().find(|finding| fits(one, finding))?)))
     };
-    let first = first(Verdict::Gap, false).or_else(|| first(Verdict::Undecided, false)).or_else(|| first(Verdict::Undecided, true));
+    let first = first(Verdict::Gap, false)
+        .or_else(|| first(Verdict::Undecided, false))
+        .or_else(|| first(Verdict::Undecided, true));
     match (first, view.definitions.first()) {
         (Some((definition, finding)), _) => {
-            writeln!(text, "Next: evalplan explain {} --definition {}{options}", finding.rule, argument(&definition.path));
+            writeln!(
+                text,
+                "Next: evalplan explain {} --definition {}{options}",
+                finding.rule,
+                argument(&definition.path)
+            );
         }
-        (None, Some(definition)) => writeln!(text, "Next: evalplan schedule {}{options}", argument(&definition.path)),
+        (None, Some(definition)) => {
+            writeln!(text, "Next: evalplan schedule {}{options}", argument(&definition.path))
+        }
         (None, None) => {}
     }
     text.into_text()
@@ -157,12 +186,19 @@ pub fn closing(view: &View, options: &str) -> String {
 
 /// How many gaps the tool can close by itself.
 fn fixable(view: &View, text: &mut Lines) {
-    let counted = view.definitions.iter().flat_map(|one| &one.findings).filter(|finding| finding.level != Level::None);
-    let (safe, others): (Vec<&FixView>, Vec<_>) = counted.filter_map(|finding| finding.fix.as_ref()).partition(|fix| fix.safe);
+    let counted =
+        view.definitions.iter().flat_map(|one| &one.findings).filter(|finding| finding.level != Level::None);
+    let (safe, others): (Vec<&FixView>, Vec<_>) =
+        counted.filter_map(|finding| finding.fix.as_ref()).partition(|fix| fix.safe);
     match (safe.len(), others.len()) {
         (0, 0) => {}
         (safe, 0) => writeln!(text, "{safe} fixable with `--fix`; `--diff` shows how."),
-        (0, others) => writeln!(text, "{others} fixable with `--fix --unsafe-fixes`, if you agree with the patch."),
-        (safe, others) => writeln!(text, "{safe} fixable with `--fix`, {others} more with `--unsafe-fixes` too; `--diff` shows how."),
+        (0, others) => {
+            writeln!(text, "{others} fixable with `--fix --unsafe-fixes`, if you agree with the patch.")
+        }
+        (safe, others) => writeln!(
+            text,
+            "{safe} fixable with `--fix`, {others} more with `--unsafe-fixes` too; `--diff` shows how."
+        ),
     }
 }

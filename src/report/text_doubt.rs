@@ -28,9 +28,15 @@ pub(super) fn paragraphs(definition: &DefinitionView, text: &mut Lines) {
     for (pack, findings) in packs {
         let level = findings.iter().map(|finding| finding.level).min().unwrap_or(Level::Warning);
         let shared = |need: &&String| findings.iter().all(|finding| finding.needs.contains(need));
-        let needs: Vec<String> = findings[0].needs.iter().filter(shared).map(|need| need_in_words(need)).collect();
-        let rules: Vec<&str> = findings.iter().filter_map(|finding| Some(finding.rule.split_once('/')?.1)).collect();
-        let head = format!("{}[{pack}]: cannot tell whether this pack applies: {} undecided", level.word(), plural(findings.len(), "rule"));
+        let needs: Vec<String> =
+            findings[0].needs.iter().filter(shared).map(|need| need_in_words(need)).collect();
+        let rules: Vec<&str> =
+            findings.iter().filter_map(|finding| Some(finding.rule.split_once('/')?.1)).collect();
+        let head = format!(
+            "{}[{pack}]: cannot tell whether this pack applies: {} undecided",
+            level.word(),
+            plural(findings.len(), "rule")
+        );
         writeln!(text, "{head}");
         writeln!(text, "  --> {}", definition.path);
         writeln!(text, "   = note: {}", rules.join(", "));

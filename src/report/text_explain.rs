@@ -18,12 +18,16 @@ pub fn rule(rule: &Rule, catalog: &Catalog) -> String {
         writeln!(text, "  says      {says}");
     }
     let pack = catalog.pack(&rule.pack);
-    let document = pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
+    let document =
+        pack.and_then(|pack| pack.documents.iter().find(|document| document.id == rule.cite.source));
     let title = document.map_or("", |document| document.title.as_str());
     writeln!(text, "  source    {title} ({}), {}", rule.cite.source, rule.cite.at);
     writeln!(text, "  status    {} · severity {} · form {}", rule.status, rule.severity, rule.check.form());
     if let Some(less) = rule.when_superseded {
-        writeln!(text, "  lenient   a {less} where a later edition had begun by the start and no edition is named");
+        writeln!(
+            text,
+            "  lenient   a {less} where a later edition had begun by the start and no edition is named"
+        );
     }
     if let Some(pack) = pack {
         writeln!(text, "  pack      {} ({}); {}", pack.id, pack.title, pack.reviewed());
@@ -80,16 +84,24 @@ pub(super) fn asked(check: &Check) -> Vec<String> {
         }
         Check::Condition(condition) => one_line(condition.condition.text()),
         Check::Each(each) => {
-            let only = each.only.as_ref().map(|only| format!(" for which {}", one_line(only.text()))).unwrap_or_default();
+            let only = each
+                .only
+                .as_ref()
+                .map(|only| format!(" for which {}", one_line(only.text())))
+                .unwrap_or_default();
             format!("for each [[{}]]{only}: {}", each.table.spec().name, one_line(each.condition.text()))
         }
         Check::Share(share) => asked_of_share(share),
         Check::Assessed => "at least one other rule applies to the definition".to_owned(),
         Check::Days(days) => return asked_of_days(days),
-        Check::PolicyNamed => "an edition is named where a later one had begun by the start of the project".to_owned(),
+        Check::PolicyNamed => {
+            "an edition is named where a later one had begun by the start of the project".to_owned()
+        }
         Check::Chain(chain) => {
             let (parents, children) = (chain.parents.spec().name, chain.key.table.spec().name);
-            format!("every {parents} has at least one {children}, every {children} names its {parents}, none in a circle")
+            format!(
+                "every {parents} has at least one {children}, every {children} names its {parents}, none in a circle"
+            )
         }
     }]
 }
@@ -100,7 +112,8 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 fn asked_of_days(days: &Days) -> Vec<String> {
-    let first = "each evaluation that has a day lies within the window of the rule that asks for it".to_owned();
+    let first =
+        "each evaluation that has a day lies within the window of the rule that asks for it".to_owned();
     let grave = |grave: &Grave| {
         let timings: Vec<&str> = grave.timings.iter().map(|timing| TIMINGS[usize::from(*timing)]).collect();
         let far = words::far(grave.far);
@@ -118,7 +131,12 @@ fn asked_of_share(share: &Share) -> String {
     let name = |sum: &Sum| match sum {
         Sum::Word(key) => format!("{}.{}", key.table.spec().name, key.spec().name),
         Sum::Field(key, None) => format!("the sum of {}.{}", key.table.spec().name, key.spec().name),
-        Sum::Field(key, Some(only)) => format!("the sum of {}.{} where {}", key.table.spec().name, key.spec().name, one_line(only.text())),
+        Sum::Field(key, Some(only)) => format!(
+            "the sum of {}.{} where {}",
+            key.table.spec().name,
+            key.spec().name,
+            one_line(only.text())
+        ),
     };
     let by = share.by.map(|by| format!(", for each {}", by.spec().name)).unwrap_or_default();
     let bounds = bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ");
@@ -127,7 +145,8 @@ fn asked_of_share(share: &Share) -> String {
 
 fn asked_by_duty(duty: &Duty) -> Vec<String> {
     let line = |band: &Band| {
-        let bounds = if duty.axis.is_some() { format!("{}: ", words::bounds(&band.bounds)) } else { String::new() };
+        let bounds =
+            if duty.axis.is_some() { format!("{}: ", words::bounds(&band.bounds)) } else { String::new() };
         format!("{bounds}{}", band.requirement.as_ref().map_or_else(|| "nothing".to_owned(), owed))
     };
     duty.bands.iter().map(line).collect()
@@ -136,13 +155,20 @@ fn asked_by_duty(duty: &Duty) -> Vec<String> {
 fn owed(requirement: &Requirement) -> String {
     let what = match &requirement.subject {
         Subject::Event(title) => {
-            let kind = |kind: u8| format!(" (recorded as a [[meeting]] of the kind `{}`)", crate::model::MEETINGS[usize::from(kind)]);
+            let kind = |kind: u8| {
+                format!(
+                    " (recorded as a [[meeting]] of the kind `{}`)",
+                    crate::model::MEETINGS[usize::from(kind)]
+                )
+            };
             format!("{title}{}", requirement.recorded_as.map(kind).unwrap_or_default())
         }
         Subject::Evaluation(wanted) => {
-            let level = wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
+            let level =
+                wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
             let agreed = if wanted.if_agreed { ", where the plan agreed one" } else { "" };
-            let timings: Vec<&str> = wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
+            let timings: Vec<&str> =
+                wanted.timings.iter().map(|timing| crate::model::TIMINGS[usize::from(*timing)]).collect();
             format!("{} evaluation{level}{agreed}", crate::words::list(&timings, "or"))
         }
     };
@@ -151,8 +177,20 @@ fn owed(requirement: &Requirement) -> String {
     format!("{count}{what}{due}")
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 fn months_from(months: i32) -> String {
     match months {
@@ -166,17 +204,31 @@ fn months_from(months: i32) -> String {
 pub(super) fn when(due: &Due) -> String {
     match due {
         Due::Share { target, earliest, latest } => {
-            format!("at {target} of the project's life (from {} to {})", earliest.unwrap_or(*target), latest.unwrap_or(*target))
+            format!(
+                "at {target} of the project's life (from {} to {})",
+                earliest.unwrap_or(*target),
+                latest.unwrap_or(*target)
+            )
         }
         Due::Offset { from, earliest, not_before, target, latest } => {
-            let aimed =
-                target.filter(|target| target != latest).map(|target| format!(", aimed at {}", months_from(target))).unwrap_or_default();
-            let share = not_before.map(|share| format!(", and not before {share} of the project's life")).unwrap_or_default();
-            let first = earliest.map(|first| format!(", at the earliest {}{share}", months_from(first))).unwrap_or_default();
+            let aimed = target
+                .filter(|target| target != latest)
+                .map(|target| format!(", aimed at {}", months_from(target)))
+                .unwrap_or_default();
+            let share = not_before
+                .map(|share| format!(", and not before {share} of the project's life"))
+                .unwrap_or_default();
+            let first = earliest
+                .map(|first| format!(", at the earliest {}{share}", months_from(first)))
+                .unwrap_or_default();
             format!("counted from {}: at the latest {}{first}{aimed}", word(*from), months_from(*latest))
         }
         Due::Every { months, from, month: Some(month), .. } => {
-            format!("every {months} months from {}, in {}", word(*from), MONTHS[(*month as usize).saturating_sub(1) % 12])
+            format!(
+                "every {months} months from {}, in {}",
+                word(*from),
+                MONTHS[(*month as usize).saturating_sub(1) % 12]
+            )
         }
         Due::Every { months, from, earliest, latest, yields_within, .. } => {
             let window = match (earliest.unwrap_or(0), latest) {
@@ -184,7 +236,11 @@ pub(super) fn when(due: &Due) -> String {
                 (first, last) => format!(", from {} to {}", months_from(first), months_from(*last)),
             };
             let yields = yields_within
-                .map(|within| format!("; the last gives way to the final evaluation where that is within {within} months"))
+                .map(|within| {
+                    format!(
+                        "; the last gives way to the final evaluation where that is within {within} months"
+                    )
+                })
                 .unwrap_or_default();
             format!("every {months} months from {}{window}{yields}", word(*from))
         }
@@ -209,7 +265,11 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if let Some(band) = &finding.band {
         writeln!(text, "  band      {band}");
     }
-    writeln!(text, "  at        {}:{}:{} ({})", definition.path, finding.at.line, finding.at.column, finding.at.field);
+    writeln!(
+        text,
+        "  at        {}:{}:{} ({})",
+        definition.path, finding.at.line, finding.at.column, finding.at.field
+    );
     if !finding.missing.is_empty() {
         writeln!(text, "  missing   {}", finding.missing.join(", "));
     }
@@ -225,7 +285,11 @@ pub fn decision(definition: &DefinitionView, finding: &FindingView) -> String {
     if let Some(waiver) = &finding.waiver {
         writeln!(text, "  waiver    {waiver}");
     }
-    writeln!(text, "  source    {} ({}), {} · {}", finding.document, finding.source, finding.paragraph, finding.status);
+    writeln!(
+        text,
+        "  source    {} ({}), {} · {}",
+        finding.document, finding.source, finding.paragraph, finding.status
+    );
     if let Some(repair) = &finding.repair {
         text.blank();
         repair.whole(&finding.rule, &mut text);

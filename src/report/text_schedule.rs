@@ -68,10 +68,21 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
         writeln!(text, "  event: {} ({day}{recorded})", event.title);
     }
     for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.undated.is_some()) {
-        writeln!(text, "  tentative: {}: {}", evaluation.id, evaluation.undated.as_deref().unwrap_or_default());
+        writeln!(
+            text,
+            "  tentative: {}: {}",
+            evaluation.id,
+            evaluation.undated.as_deref().unwrap_or_default()
+        );
     }
     for undecided in &plan.undecided {
-        writeln!(text, "  undecided: {} ({}): supply {}", undecided.would_require, undecided.rule, undecided.needs.join(" and "));
+        writeln!(
+            text,
+            "  undecided: {} ({}): supply {}",
+            undecided.would_require,
+            undecided.rule,
+            undecided.needs.join(" and ")
+        );
     }
     besides(definition, text);
     if plan.evaluations.is_empty() && plan.events.is_empty() && plan.undecided.is_empty() {
@@ -90,7 +101,8 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
 fn besides(definition: &DefinitionView, text: &mut Lines) {
     let Some(other) = &definition.other_edition else { return };
     for owed in &other.owed {
-        let level = owed.independence.map(|level| format!(", {level} or more independent")).unwrap_or_default();
+        let level =
+            owed.independence.map(|level| format!(", {level} or more independent")).unwrap_or_default();
         let window = match (&owed.earliest, &owed.latest) {
             (Some(earliest), Some(latest)) => format!(", {earliest} .. {latest}"),
             (None, Some(latest)) => format!(", by {latest}"),
@@ -99,7 +111,14 @@ fn besides(definition: &DefinitionView, text: &mut Lines) {
         writeln!(text, "  besides, under {}: {} ({}){level}{window}", other.edition, owed.title, owed.rule);
     }
     for open in &other.undecided {
-        writeln!(text, "  besides, perhaps, under {}: {} ({}): supply {}", other.edition, open.title, open.rule, open.needs.join(" and "));
+        writeln!(
+            text,
+            "  besides, perhaps, under {}: {} ({}): supply {}",
+            other.edition,
+            open.title,
+            open.rule,
+            open.needs.join(" and ")
+        );
     }
 }
 
@@ -122,7 +141,8 @@ fn judged(definition: &DefinitionView, text: &mut Lines) {
 }
 
 fn table(evaluations: &[EvaluationView], text: &mut Lines) {
-    let heads = ["evaluation", "by", "window", "independence", "origin", "begins", "state"].map(str::to_owned);
+    let heads =
+        ["evaluation", "by", "window", "independence", "origin", "begins", "state"].map(str::to_owned);
     let rows: Vec<[String; 7]> = evaluations.iter().map(cells).collect();
     let lines = columns(&heads, &rows);
     writeln!(text, "  {}", lines[0]);
@@ -139,10 +159,12 @@ fn table(evaluations: &[EvaluationView], text: &mut Lines) {
 
 /// Rows under heads, each column as wide as its widest cell.
 fn columns<const N: usize>(heads: &[String; N], rows: &[[String; N]]) -> Vec<String> {
-    let widths: [usize; N] =
-        std::array::from_fn(|column| rows.iter().chain([heads]).map(|row| row[column].chars().count()).max().unwrap_or_default());
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        rows.iter().chain([heads]).map(|row| row[column].chars().count()).max().unwrap_or_default()
+    });
     let line = |row: &[String; N]| {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> =
+            row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         cells.join("  ").trim_end().to_owned()
     };
     std::iter::once(heads).chain(rows).map(line).collect()
@@ -158,13 +180,23 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
     let by = show(&evaluation.by);
     let independence = match (evaluation.independence, evaluation.independence_required) {
         // `level` is the higher of both: what is more independent than is asked is no fault.
-        (Some(has), Some(owed)) if evaluation.level != Some(has) => format!("{has} (at least {owed} is owed)"),
+        (Some(has), Some(owed)) if evaluation.level != Some(has) => {
+            format!("{has} (at least {owed} is owed)")
+        }
         (Some(has), _) => has.to_owned(),
         (None, Some(owed)) => format!("at least {owed} is owed"),
         (None, None) => "-".to_owned(),
     };
     let begins = evaluation.begins.clone().unwrap_or_else(|| "-".to_owned());
-    [evaluation.id.clone(), by, window, independence, evaluation.origin.to_owned(), begins, evaluation.state.to_owned()]
+    [
+        evaluation.id.clone(),
+        by,
+        window,
+        independence,
+        evaluation.origin.to_owned(),
+        begins,
+        evaluation.state.to_owned(),
+    ]
 }
 
 /// The tasks of one evaluation: a table, then a picture of them.
@@ -182,7 +214,8 @@ fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut Lines)
     }
     text.blank();
     let heads = ["   #", "step", "owner", "days", "from", "to", "state"].map(str::to_owned);
-    let rows: Vec<[String; 7]> = evaluation.tasks.iter().zip(1..).map(|(task, number)| row(task, number)).collect();
+    let rows: Vec<[String; 7]> =
+        evaluation.tasks.iter().zip(1..).map(|(task, number)| row(task, number)).collect();
     let lines = columns(&heads, &rows);
     writeln!(text, "{}", lines[0]);
     for (task, line) in evaluation.tasks.iter().zip(&lines[1..]) {
@@ -221,9 +254,19 @@ fn closing(view: &View, options: &str, text: &mut Lines) {
     let conflicts: usize = plans.clone().map(|plan| plan.conflicts.len()).sum();
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let counts =
-        [count(evaluations, "evaluation"), format!("{undecided} undecided"), count(conflicts, "conflict"), count(warnings, "warning")];
-    writeln!(text, "{} in {}, as of {}.", counts.join(", "), count(view.definitions.len(), "definition"), view.as_of);
+    let counts = [
+        count(evaluations, "evaluation"),
+        format!("{undecided} undecided"),
+        count(conflicts, "conflict"),
+        count(warnings, "warning"),
+    ];
+    writeln!(
+        text,
+        "{} in {}, as of {}.",
+        counts.join(", "),
+        count(view.definitions.len(), "definition"),
+        view.as_of
+    );
     match view.definitions.as_slice() {
         [] => {}
         [one] => writeln!(

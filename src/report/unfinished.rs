@@ -20,8 +20,15 @@ pub(super) fn places(sources: &Sources, definition: &Definition) -> Vec<PlaceVie
 
 /// That the definition is unfinished, with every place; nothing where it is finished.
 pub(super) fn note(places: &[PlaceView]) -> Option<String> {
-    let shown: Vec<String> = places.iter().map(|place| format!("`{}` (line {})", place.field, place.line)).collect();
+    let shown: Vec<String> =
+        places.iter().map(|place| format!("`{}` (line {})", place.field, place.line)).collect();
     let verb = if places.len() == 1 { "says \"not yet\" and counts" } else { "say \"not yet\" and count" };
-    let said = || format!("unfinished: {} {verb} as missing: {}", plural(places.len(), "value"), words::list(&shown, "and"));
+    let said = || {
+        format!(
+            "unfinished: {} {verb} as missing: {}",
+            plural(places.len(), "value"),
+            words::list(&shown, "and")
+        )
+    };
     (!places.is_empty()).then(said)
 }

@@ -16,7 +16,9 @@ use super::summary::Summary;
 use super::totals::Totals;
 use super::unfinished;
 use super::view_plan::schedule_view;
-pub use super::view_plan::{ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView};
+pub use super::view_plan::{
+    ConflictView, EvaluationView, EventView, ScheduleView, TaskView, UndecidedView, WarningView,
+};
 use super::waiver_view::{WaiverView, waivers};
 use crate::assess::{Explainer, gathers};
 use crate::engine::Assessed;
@@ -124,7 +126,13 @@ impl View {
             diagnostics.extend(file.diagnostics);
             definitions.extend(file.definition);
         }
-        Self { as_of: as_of.to_string(), summary: totals.summary, diagnostics, notes: totals.notes(catalog), definitions }
+        Self {
+            as_of: as_of.to_string(),
+            summary: totals.summary,
+            diagnostics,
+            notes: totals.notes(catalog),
+            definitions,
+        }
     }
 }
 
@@ -153,7 +161,8 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
     let explainer = Explainer::new(assessment);
     let notes = || {
         let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
-        let notes = unfinished::note(&unfinished).into_iter().chain(explainer.notes(assessment)).chain(besides);
+        let notes =
+            unfinished::note(&unfinished).into_iter().chain(explainer.notes(assessment)).chain(besides);
         notes.chain(schedule.notes.iter().cloned()).collect()
     };
     let headed = |one| finding((material, headings), (assessed, &explainer), one);
@@ -163,17 +172,29 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         title: definition.title().to_owned(),
         policy,
         packs: chosen.pack_ids().into_iter().map(str::to_owned).collect(),
-        joined: if is_whole { assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect() } else { Vec::new() },
+        joined: if is_whole {
+            assessment.joined.iter().map(|one| JoinedView::of(one, &explainer)).collect()
+        } else {
+            Vec::new()
+        },
         notes: if is_whole { notes() } else { Vec::new() },
         unfinished,
         known: if is_whole { known(definition, assessment.as_of) } else { Vec::new() },
         waivers: if is_whole { waivers(assessment, material.sources) } else { Vec::new() },
         reviews: if is_whole { reviews(chosen.packs()) } else { Vec::new() },
-        other_edition: if is_whole { OtherEditionView::of(assessment) } else { OtherEditionView::named(material.catalog, assessment) },
+        other_edition: if is_whole {
+            OtherEditionView::of(assessment)
+        } else {
+            OtherEditionView::named(material.catalog, assessment)
+        },
         summary,
         assessed: assessment.is_assessed(),
         findings: assessment.findings.iter().map(headed).collect(),
-        schedule: if is_whole { schedule_view(assessment, schedule, &explainer) } else { ScheduleView::default() },
+        schedule: if is_whole {
+            schedule_view(assessment, schedule, &explainer)
+        } else {
+            ScheduleView::default()
+        },
         source: definition.source,
         file: 0,
         gathers: gathers(definition),

@@ -186,7 +186,11 @@ pub struct UndecidedView {
 }
 
 /// The plan of one definition, in words.
-pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule, explainer: &Explainer<'_>) -> ScheduleView {
+pub(super) fn schedule_view(
+    assessment: &Assessment<'_>,
+    schedule: &Schedule,
+    explainer: &Explainer<'_>,
+) -> ScheduleView {
     let rules = |rules: &[Arc<str>]| rules.iter().map(ToString::to_string).collect::<Vec<_>>();
     let events = schedule.events.iter().map(|event| EventView {
         id: event.id.clone(),
@@ -196,8 +200,10 @@ pub(super) fn schedule_view(assessment: &Assessment<'_>, schedule: &Schedule, ex
         rules: rules(&event.rules),
         days: event.date,
     });
-    let conflicts =
-        schedule.conflicts.iter().map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
+    let conflicts = schedule
+        .conflicts
+        .iter()
+        .map(|conflict| ConflictView { message: conflict.message.clone(), rules: rules(&conflict.rules) });
     let undecided = schedule.undecided.iter().map(|one| UndecidedView {
         rule: one.rule.to_string(),
         would_require: one.would_require.clone(),
@@ -250,13 +256,20 @@ fn task(task: &Task) -> TaskView {
 impl EvaluationView {
     /// Why it is owed, and by which waiver it need not be listed, for formats with one place for both.
     pub(super) fn why(&self) -> String {
-        [Some(self.because.as_str()), self.waived.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        [Some(self.because.as_str()), self.waived.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
 /// The waiver of an evaluation that the file does not list, where nothing else asks for it that is open.
 fn waiver(evaluation: &Evaluation, assessment: &Assessment<'_>) -> Option<String> {
-    let mut asked = assessment.findings.iter().filter(|finding| evaluation.row.is_none() && evaluation.rules.contains(&finding.rule.id));
+    let mut asked = assessment
+        .findings
+        .iter()
+        .filter(|finding| evaluation.row.is_none() && evaluation.rules.contains(&finding.rule.id));
     let open = asked.clone().any(|finding| matches!(finding.outcome, Outcome::Gap | Outcome::Undecided));
     let waived = asked.find(|finding| finding.outcome == Outcome::Waived && !open)?;
     waived.waived.as_ref().map(|waived| stands(waived, assessment.as_of))
@@ -264,11 +277,20 @@ fn waiver(evaluation: &Evaluation, assessment: &Assessment<'_>) -> Option<String
 
 /// Why it is owed: what each rule that asks for it found.
 fn because(evaluation: &Evaluation, assessment: &Assessment<'_>, explainer: &Explainer<'_>) -> String {
-    let owed = evaluation.claims.iter().filter_map(|claim| assessment.obligations.iter().find(|owed| owed.rule.id == claim.rule));
-    owed.map(|owed| format!("{}: {}", owed.rule.title, explainer.owed_because(owed))).collect::<Vec<_>>().join("; ")
+    let owed = evaluation
+        .claims
+        .iter()
+        .filter_map(|claim| assessment.obligations.iter().find(|owed| owed.rule.id == claim.rule));
+    owed.map(|owed| format!("{}: {}", owed.rule.title, explainer.owed_because(owed)))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
-fn evaluation(evaluation: &Evaluation, assessment: &Assessment<'_>, explainer: &Explainer<'_>) -> EvaluationView {
+fn evaluation(
+    evaluation: &Evaluation,
+    assessment: &Assessment<'_>,
+    explainer: &Explainer<'_>,
+) -> EvaluationView {
     let Window { earliest, target, latest } = evaluation.window;
     EvaluationView {
         id: evaluation.id.clone(),

@@ -28,7 +28,9 @@ struct Listed<'v> {
 }
 
 fn listed<'v>(canvas: &Canvas<'v>) -> Vec<Listed<'v>> {
-    let of = |one: &'v super::view::DefinitionView| one.waivers.iter().map(|waiver| Listed { path: &one.path, code: &one.code, waiver });
+    let of = |one: &'v super::view::DefinitionView| {
+        one.waivers.iter().map(|waiver| Listed { path: &one.path, code: &one.code, waiver })
+    };
     canvas.view.definitions.iter().flat_map(of).collect()
 }
 
@@ -44,7 +46,12 @@ pub(super) fn text(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     if !canvas.quiet {
         let in_force = all.iter().filter(|one| one.waiver.state == "in-force").count();
         let lapsed = all.iter().filter(|one| one.waiver.state == "lapsed").count();
-        writeln!(text, "{}: {in_force} in force, {lapsed} lapsed, as of {}.", plural(all.len(), "waiver"), canvas.view.as_of);
+        writeln!(
+            text,
+            "{}: {in_force} in force, {lapsed} lapsed, as of {}.",
+            plural(all.len(), "waiver"),
+            canvas.view.as_of
+        );
     }
     Ok(text.into_text().into_bytes())
 }
@@ -62,8 +69,12 @@ fn stands(waiver: &WaiverView, as_of: &str) -> String {
             format!("{state}: its last day lay between {from} and {to}")
         }
         ("lapsed", _, Some(left)) => format!("lapsed since {expires} ({} ago)", days(left)),
-        ("renewed", _, Some(left)) if left < 0 => format!("renewed: it lapsed on {expires} ({} ago)", days(left)),
-        (_, DateView::Range { .. }, Some(left)) => format!("{state} until {expires} (at least {} left)", days(left)),
+        ("renewed", _, Some(left)) if left < 0 => {
+            format!("renewed: it lapsed on {expires} ({} ago)", days(left))
+        }
+        (_, DateView::Range { .. }, Some(left)) => {
+            format!("{state} until {expires} (at least {} left)", days(left))
+        }
         (_, _, Some(left)) => format!("{state} until {expires} ({} left)", days(left)),
         (_, _, None) => format!("{state} until {expires}"),
     }
@@ -72,7 +83,12 @@ fn stands(waiver: &WaiverView, as_of: &str) -> String {
 /// For programs: `evalplan/waivers/1`.
 pub(super) fn json(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let view = canvas.view;
-    let report = Report { format: "evalplan/waivers/1", as_of: &view.as_of, diagnostics: &view.diagnostics, waivers: listed(canvas) };
+    let report = Report {
+        format: "evalplan/waivers/1",
+        as_of: &view.as_of,
+        diagnostics: &view.diagnostics,
+        waivers: listed(canvas),
+    };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("the list has text keys and no maps");
     bytes.push(b'\n');
     Ok(bytes)
@@ -80,7 +96,20 @@ pub(super) fn json(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
 
 /// A row a waiver.
 pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
-    let heads = ["code", "path", "line", "rule", "state", "granted", "expires", "days left", "granted by", "authority", "ground", "reason"];
+    let heads = [
+        "code",
+        "path",
+        "line",
+        "rule",
+        "state",
+        "granted",
+        "expires",
+        "days left",
+        "granted by",
+        "authority",
+        "ground",
+        "reason",
+    ];
     let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
     let rows = listed(canvas).into_iter().map(|Listed { path, code, waiver }| {
         vec![
@@ -98,5 +127,8 @@ pub(super) fn csv(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
             waiver.reason.clone(),
         ]
     });
-    Ok(table(&std::iter::once(heads.map(str::to_owned).to_vec()).chain(rows).collect::<Vec<_>>(), canvas.separator))
+    Ok(table(
+        &std::iter::once(heads.map(str::to_owned).to_vec()).chain(rows).collect::<Vec<_>>(),
+        canvas.separator,
+    ))
 }

@@ -24,7 +24,9 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     let headings = Headings::shipped();
     let mut book = Workbook::new();
     let created = ExcelDateTime::parse_from_str(&view.as_of)?;
-    book.set_properties(&DocProperties::new().set_title("Gap report").set_author("evalplan").set_creation_datetime(&created));
+    book.set_properties(
+        &DocProperties::new().set_title("Gap report").set_author("evalplan").set_creation_datetime(&created),
+    );
     let all = || view.definitions.iter();
     sheet(&mut book, "Portfolio", PORTFOLIO, all().map(portfolio).collect())?;
     sheet(&mut book, "Appraisal", APPRAISAL, all().flat_map(|one| appraised(one, &headings)).collect())?;
@@ -36,10 +38,24 @@ fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, XlsxError> {
     let scores = vec![text("appraisal"), text(&headings.appraisal.note)];
     let reading = vec![text("reading"), text(&headings.reading)];
     let notes = view.notes.iter().map(|note| vec![text(&note.id), prose(&note.message)]);
-    let of = |one: &DefinitionView| one.notes.iter().chain(&one.reviews).map(|note| vec![text(&one.code), prose(note)]).collect::<Vec<_>>();
-    let mistakes = view.diagnostics.iter().map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
+    let of = |one: &DefinitionView| {
+        one.notes
+            .iter()
+            .chain(&one.reviews)
+            .map(|note| vec![text(&one.code), prose(note)])
+            .collect::<Vec<_>>()
+    };
+    let mistakes = view
+        .diagnostics
+        .iter()
+        .map(|one| vec![text(&format!("{}:{}:{}", one.path, one.line, one.column)), prose(&one.message)]);
     let day = vec![text("as of"), Cell::Day(Some(DateView::Day(view.as_of.clone())))];
-    sheet(&mut book, "Notes", NOTES, [day, reading, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect())?;
+    sheet(
+        &mut book,
+        "Notes",
+        NOTES,
+        [day, reading, scores].into_iter().chain(notes).chain(all().flat_map(of)).chain(mistakes).collect(),
+    )?;
     book.save_to_buffer()
 }
 
@@ -73,7 +89,11 @@ fn portfolio(one: &DefinitionView) -> Vec<Cell> {
         one.schedule.evaluations.len(),
     ];
     let policy = one.policy.as_ref().map_or("none", |policy| policy.pack.as_str());
-    [&one.code, &one.title, &one.path, policy].into_iter().map(text).chain(counts.into_iter().map(Cell::Number)).collect()
+    [&one.code, &one.title, &one.path, policy]
+        .into_iter()
+        .map(text)
+        .chain(counts.into_iter().map(Cell::Number))
+        .collect()
 }
 
 const APPRAISAL: &[Column] = &[
@@ -128,7 +148,8 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
     let row = |finding: &super::view::FindingView| {
         let closing = &finding.closing;
         let needs = finding.needs.join(", ");
-        let remedy = finding.remedy.as_deref().filter(|_| finding.verdict == Verdict::Gap).unwrap_or_default();
+        let remedy =
+            finding.remedy.as_deref().filter(|_| finding.verdict == Verdict::Gap).unwrap_or_default();
         let what = [
             one.code.as_str(),
             headings.titles().nth(finding.heading).unwrap_or_default(),
@@ -139,7 +160,12 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
         let why = [&finding.message, &finding.because, remedy].map(prose);
         let because = prose(closing.close_because.as_deref().unwrap_or_default());
         let in_part = closing.close_by.as_ref().and_then(DateView::in_part).unwrap_or_default();
-        let when = [Cell::Day(closing.close_by.clone()), text(&in_part), text(closing.close_state.unwrap_or_default()), because];
+        let when = [
+            Cell::Day(closing.close_by.clone()),
+            text(&in_part),
+            text(closing.close_state.unwrap_or_default()),
+            because,
+        ];
         let who = [&closing.owner, &closing.owner_basis].map(|one| text(one.as_deref().unwrap_or_default()));
         let source = [
             needs.as_str(),
@@ -191,7 +217,8 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
             ("completed", &evaluation.completed),
             ("by", &evaluation.by),
         ];
-        let in_part = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
+        let in_part =
+            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.into_iter().map(|(_, day)| Cell::Day(day.clone()));
         texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.why())]).collect()
@@ -217,10 +244,17 @@ fn tasks(one: &DefinitionView) -> Vec<Vec<Cell>> {
     let of = |evaluation: &super::view::EvaluationView| {
         let row = |task: &super::view::TaskView| {
             let texts = [one.code.as_str(), &evaluation.id, &task.title, &task.owner, task.state];
-            let days = [&task.start, &task.end].into_iter().map(|day| Cell::Day(Some(DateView::Day(day.clone()))));
+            let days =
+                [&task.start, &task.end].into_iter().map(|day| Cell::Day(Some(DateView::Day(day.clone()))));
             let numbers = [task.working_days, task.slack].into_iter().map(|days| Cell::Number(days as usize));
             let critical = if task.critical { "yes" } else { "no" };
-            texts.into_iter().map(text).chain(days).chain(numbers).chain([text(critical), prose(&task.because)]).collect()
+            texts
+                .into_iter()
+                .map(text)
+                .chain(days)
+                .chain(numbers)
+                .chain([text(critical), prose(&task.because)])
+                .collect()
         };
         evaluation.tasks.iter().map(row).collect::<Vec<Vec<Cell>>>()
     };
@@ -240,10 +274,15 @@ const EVENTS: &[Column] = &[
 fn events(one: &DefinitionView) -> Vec<Vec<Cell>> {
     let row = |event: &super::view::EventView| {
         let days = [("day", &event.date), ("recorded", &event.recorded)];
-        let in_part = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
+        let in_part =
+            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.map(|(_, day)| Cell::Day(day.clone()));
-        [text(&one.code), text(&event.title)].into_iter().chain(days).chain([in_part, text(&event.rules.join(", "))]).collect()
+        [text(&one.code), text(&event.title)]
+            .into_iter()
+            .chain(days)
+            .chain([in_part, text(&event.rules.join(", "))])
+            .collect()
     };
     one.schedule.events.iter().map(row).collect()
 }
@@ -261,11 +300,14 @@ const WARNINGS: &[Column] = &[
 fn warnings(one: &DefinitionView) -> Vec<Vec<Cell>> {
     let conflicts = one.schedule.conflicts.iter().map(|conflict| {
         let head = [one.code.as_str(), "error", "conflict"].map(text);
-        head.into_iter().chain([prose(&conflict.message), text(&conflict.rules.join(", ")), text("")]).collect()
+        head.into_iter()
+            .chain([prose(&conflict.message), text(&conflict.rules.join(", ")), text("")])
+            .collect()
     });
     let warnings = one.schedule.warnings.iter().map(|warning| {
         let head = [one.code.as_str(), &warning.severity, &warning.evaluation].map(text);
-        let said = [warning.message.as_str(), &warning.because, warning.help.as_deref().unwrap_or_default()].map(prose);
+        let said = [warning.message.as_str(), &warning.because, warning.help.as_deref().unwrap_or_default()]
+            .map(prose);
         head.into_iter().chain(said).collect()
     });
     conflicts.chain(warnings).collect()

@@ -4,8 +4,8 @@
 use super::date_view::DateView;
 use super::harmless::{Part, parts, plain};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatText, ConditionalFormatTextRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
-    Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatText, ConditionalFormatTextRule, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Table, TableColumn, Workbook, Worksheet, XlsxError,
 };
 
 /// The most letters that a cell takes.
@@ -61,7 +61,12 @@ pub(super) fn prose(message: &str) -> Cell {
 }
 
 /// Adds a sheet.
-pub(super) fn sheet(book: &mut Workbook, name: &str, columns: &[Column], rows: Vec<Vec<Cell>>) -> Result<(), XlsxError> {
+pub(super) fn sheet(
+    book: &mut Workbook,
+    name: &str,
+    columns: &[Column],
+    rows: Vec<Vec<Cell>>,
+) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(name)?;
     // The first column says which definition a row is about.
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
@@ -78,12 +83,17 @@ pub(super) fn sheet(book: &mut Workbook, name: &str, columns: &[Column], rows: V
     for (number, (_, width, coloured)) in (0..).zip(columns) {
         sheet.set_column_width(number, *width)?;
         for (word, ink, paper) in COLOURS.iter().filter(|_| *coloured) {
-            let format = Format::new().set_font_color(Color::RGB(*ink)).set_background_color(Color::RGB(*paper));
-            let rule = ConditionalFormatText::new().set_rule(ConditionalFormatTextRule::BeginsWith((*word).to_owned())).set_format(format);
+            let format =
+                Format::new().set_font_color(Color::RGB(*ink)).set_background_color(Color::RGB(*paper));
+            let rule = ConditionalFormatText::new()
+                .set_rule(ConditionalFormatTextRule::BeginsWith((*word).to_owned()))
+                .set_format(format);
             sheet.add_conditional_format(1, number, last, number, &rule)?;
         }
     }
-    let heads = columns.iter().map(|(head, _, _)| TableColumn::new().set_header(*head).set_header_format(&formats.head));
+    let heads = columns
+        .iter()
+        .map(|(head, _, _)| TableColumn::new().set_header(*head).set_header_format(&formats.head));
     let heads: Vec<TableColumn> = heads.collect();
     let width = u16::try_from(columns.len()).unwrap_or(1);
     sheet.add_table(0, 0, last, width - 1, &Table::new().set_name(name).set_columns(&heads))?;
@@ -114,22 +124,36 @@ impl Formats {
         let top = || Format::new().set_align(FormatAlign::Top);
         let ink = Color::RGB(0x1C_25_30);
         Self {
-            head: top().set_bold().set_text_wrap().set_font_color(ink).set_background_color(Color::RGB(0xDC_E6_F1)),
+            head: top()
+                .set_bold()
+                .set_text_wrap()
+                .set_font_color(ink)
+                .set_background_color(Color::RGB(0xDC_E6_F1)),
             text: top().set_text_wrap(),
             number: top().set_align(FormatAlign::Center),
             day: top().set_num_format("yyyy-mm-dd"),
             day_in_part: top().set_num_format("yyyy-mm-dd\"…\""),
-            room: top().set_text_wrap().set_background_color(Color::RGB(0xFF_FF_E5)).set_border(FormatBorder::Hair),
+            room: top()
+                .set_text_wrap()
+                .set_background_color(Color::RGB(0xFF_FF_E5))
+                .set_border(FormatBorder::Hair),
         }
     }
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     let text = &formats.text;
     match cell {
         Cell::Text(empty) if empty.is_empty() => sheet.write_blank(row, column, text)?,
         Cell::Text(words) => sheet.write_string_with_format(row, column, words, text)?,
-        Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.number)?,
+        Cell::Number(number) => {
+            sheet.write_number_with_format(row, column, *number as f64, &formats.number)?
+        }
         Cell::Day(None) => sheet.write_blank(row, column, text)?,
         Cell::Day(Some(date)) => {
             let (first, format) = match date {
@@ -157,7 +181,10 @@ mod tests {
             Cell::Text(text) => text,
             Cell::Number(_) | Cell::Day(_) | Cell::Room => String::new(),
         };
-        assert_eq!(shown("`budget.evaluation` is US$ 0: give `evaluation`"), "budget.evaluation is US$ 0: give evaluation");
+        assert_eq!(
+            shown("`budget.evaluation` is US$ 0: give `evaluation`"),
+            "budget.evaluation is US$ 0: give evaluation"
+        );
         assert_eq!(shown("a ` alone, =1+1"), "a ` alone, =1+1");
     }
 

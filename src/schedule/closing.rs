@@ -68,14 +68,18 @@ pub fn closing(finding: &Finding<'_>, schedule: &Schedule, assessment: &Assessme
     }
     let as_of = assessment.as_of;
     // The day of what is done cannot be moved.
-    if matches!(finding.rule.check, Check::Days(_)) && rows(finding).iter().all(|(_, row)| is_done(schedule, *row)) {
+    if matches!(finding.rule.check, Check::Days(_))
+        && rows(finding).iter().all(|(_, row)| is_done(schedule, *row))
+    {
         return None;
     }
     let asked = asked(finding, schedule).map(|one| of_evaluation(one, as_of));
     // What a duty lacks is none of the elements that are there.
     let rows = if matches!(finding.rule.check, Check::Duty(_)) { Vec::new() } else { rows(finding) };
     let about = rows.into_iter().filter_map(|(table, row)| match table {
-        Table::Evaluation => schedule.evaluations.iter().find(|one| one.row == Some(row)).map(|one| of_evaluation(one, as_of)),
+        Table::Evaluation => {
+            schedule.evaluations.iter().find(|one| one.row == Some(row)).map(|one| of_evaluation(one, as_of))
+        }
         _ => of_row((table, row), assessment),
     });
     // Of several elements that lack something the worst counts, wherever it stands in the file.
@@ -91,9 +95,14 @@ fn is_done(schedule: &Schedule, row: u32) -> bool {
 
 /// Of a duty the first evaluation that it asks for and that is not done: what is there already is not what is missing.
 fn asked<'s>(finding: &Finding<'_>, schedule: &'s Schedule) -> Option<&'s Evaluation> {
-    let asked = schedule.evaluations.iter().filter(|one| one.rules.contains(&finding.rule.id) && one.state != State::Done);
+    let asked = schedule
+        .evaluations
+        .iter()
+        .filter(|one| one.rules.contains(&finding.rule.id) && one.state != State::Done);
     // What the file lacks makes the gap, where there is such a one.
-    asked.min_by_key(|one| (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day)))))
+    asked.min_by_key(|one| {
+        (one.row.is_some(), marks_of(one).first().map_or((true, None), |mark| (false, Some(mark.day))))
+    })
 }
 
 /// The elements of the file that a finding is about: those that lack something, those whose facts are to be supplied, else the one
@@ -120,7 +129,11 @@ fn of_evaluation(evaluation: &Evaluation, as_of: Date) -> Closing {
     let marks = marks_of(evaluation);
     let closing = after_all(evaluation, as_of).unwrap_or_else(|| {
         let why = evaluation.undated.as_deref().unwrap_or("nothing says when it is");
-        if marks.is_empty() { unknown(format!("`{}` has no day, for {why}", evaluation.id)) } else { choose(&marks, as_of) }
+        if marks.is_empty() {
+            unknown(format!("`{}` has no day, for {why}", evaluation.id))
+        } else {
+            choose(&marks, as_of)
+        }
     });
     Closing { row: evaluation.row, ..closing }
 }
@@ -143,11 +156,13 @@ fn marks_of(evaluation: &Evaluation) -> Vec<Mark> {
     let end = end_of(evaluation);
     let last = end.as_ref().map(|end| end.day.to);
     let first = evaluation.begins.filter(|first| last.is_none_or(|last| first.from <= last));
-    let begins = first.map(|first| DateRange { from: first.from, to: last.map_or(first.to, |last| first.to.min(last)) }).map(|day| Mark {
-        day,
-        ahead: format!("the first task of `{id}` begins {}", on(day)),
-        passed: format!("the first task of `{id}` should have begun {}", on(day)),
-    });
+    let begins = first
+        .map(|first| DateRange { from: first.from, to: last.map_or(first.to, |last| first.to.min(last)) })
+        .map(|day| Mark {
+            day,
+            ahead: format!("the first task of `{id}` begins {}", on(day)),
+            passed: format!("the first task of `{id}` should have begun {}", on(day)),
+        });
     begins.into_iter().chain(end).collect()
 }
 
@@ -173,7 +188,11 @@ fn end_of(evaluation: &Evaluation) -> Option<Mark> {
         (Some(date), Some(latest)) if date.to <= latest.from => Some(planned(date)),
         (Some(date), Some(latest)) => {
             let both = |planned: &str, closes: &str| {
-                format!("the report of `{id}` {planned} planned {}, and its window {closes} {}", on(date), on(latest))
+                format!(
+                    "the report of `{id}` {planned} planned {}, and its window {closes} {}",
+                    on(date),
+                    on(latest)
+                )
             };
             let day = DateRange { from: date.from.min(latest.from), to: date.to.min(latest.to) };
             Some(Mark { day, ahead: both("is", "closes"), passed: both("was", "closed") })
@@ -187,14 +206,21 @@ fn of_row((table, row): (Table, u32), assessment: &Assessment<'_>) -> Option<Clo
     let name = definition.show(FieldPath::Row(table, row));
     let record = definition.rows(table).get(row as usize)?;
     let (key, day, ahead, passed) = match table {
-        Table::Recommendation => {
-            (key::recommendation::DUE, record.date(key::recommendation::DUE), format!("`{name}` is due"), format!("`{name}` was due"))
-        }
-        Table::Meeting => {
-            (key::meeting::DATE, record.date(key::meeting::DATE), format!("`{name}` takes place"), format!("`{name}` took place"))
-        }
+        Table::Recommendation => (
+            key::recommendation::DUE,
+            record.date(key::recommendation::DUE),
+            format!("`{name}` is due"),
+            format!("`{name}` was due"),
+        ),
+        Table::Meeting => (
+            key::meeting::DATE,
+            record.date(key::meeting::DATE),
+            format!("`{name}` takes place"),
+            format!("`{name}` took place"),
+        ),
         Table::Delivery => {
-            let years = definition.rows(table).iter().filter_map(|row| row.text(key::delivery::YEAR)?.parse().ok());
+            let years =
+                definition.rows(table).iter().filter_map(|row| row.text(key::delivery::YEAR)?.parse().ok());
             let year = years.max()?;
             let last = Date::from_ymd_opt(year, 12, 31).map(DateRange::day);
             (key::delivery::YEAR, last, format!("the year {year} ends"), format!("the year {year} ended"))
@@ -202,7 +228,10 @@ fn of_row((table, row): (Table, u32), assessment: &Assessment<'_>) -> Option<Clo
         _ => return None,
     };
     let Some(day) = day else {
-        return Some(unknown(format!("no day is known for it: give `{}`", definition.show(FieldPath::Element(key, row)))));
+        return Some(unknown(format!(
+            "no day is known for it: give `{}`",
+            definition.show(FieldPath::Element(key, row))
+        )));
     };
     let mark = Mark { day, ahead: format!("{ahead} {}", on(day)), passed: format!("{passed} {}", on(day)) };
     Some(choose(&[mark], assessment.as_of))
@@ -217,13 +246,16 @@ fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mar
         return None;
     }
     let revisions = definition.rows(Table::Revision).iter();
-    let mut days: Vec<DateRange> =
-        revisions.filter_map(|row| row.date(key::revision::DATE)).filter(|day| day.from <= assessment.as_of).collect();
+    let mut days: Vec<DateRange> = revisions
+        .filter_map(|row| row.date(key::revision::DATE))
+        .filter(|day| day.from <= assessment.as_of)
+        .collect();
     days.sort();
     days.dedup_by_key(|day| day.from);
     let mut trace = Trace::none();
     let mut was_open = |day: &DateRange| {
-        let before = day.from.pred_opt().map(|before| rule.verdict(&Facts::new(definition, before), &mut trace));
+        let before =
+            day.from.pred_opt().map(|before| rule.verdict(&Facts::new(definition, before), &mut trace));
         matches!(before, None | Some(Verdict::Gap | Verdict::Undecided))
     };
     let elements: usize = tables.iter().map(|table| definition.rows(table).len()).sum();
@@ -236,7 +268,10 @@ fn revised(finding: &Finding<'_>, assessment: &Assessment<'_>) -> Option<Vec<Mar
 fn event(finding: &Finding<'_>, schedule: &Schedule) -> Option<Vec<Mark>> {
     // Of what is undecided, one whose record is known only in part may be the one in doubt.
     let in_doubt = |recorded: DateRange| finding.outcome == Outcome::Undecided && recorded.exact().is_none();
-    let asked = schedule.events.iter().filter(|event| event.rules.contains(&finding.rule.id) && event.recorded.is_none_or(in_doubt));
+    let asked = schedule
+        .events
+        .iter()
+        .filter(|event| event.rules.contains(&finding.rule.id) && event.recorded.is_none_or(in_doubt));
     let (day, event) = asked.filter_map(|event| Some((event.date?, event))).min_by_key(|(day, _)| *day)?;
     let mark = |verb: &str| format!("`{}` {verb} due {}", event.id, on(day));
     Some(vec![Mark { day, ahead: mark("is"), passed: mark("was") }])
@@ -245,12 +280,16 @@ fn event(finding: &Finding<'_>, schedule: &Schedule) -> Option<Vec<Mark>> {
 /// The days of the project: a design is sound before it is approved, at the latest before it starts.
 fn life(assessment: &Assessment<'_>) -> Vec<Mark> {
     let facts = Facts::new(assessment.definition, assessment.as_of);
-    let approved = assessment.definition.single(Table::Project).date(key::project::APPROVED).map(|day| Mark {
-        day,
-        ahead: format!("before the project is approved {}", on(day)),
-        passed: format!("it was due before the project was approved {}", on(day)),
-    });
-    let end = facts.end().filter(|end| end.to < assessment.as_of).map(|end| format!("the project ended {}", on(end)));
+    let approved =
+        assessment.definition.single(Table::Project).date(key::project::APPROVED).map(|day| Mark {
+            day,
+            ahead: format!("before the project is approved {}", on(day)),
+            passed: format!("it was due before the project was approved {}", on(day)),
+        });
+    let end = facts
+        .end()
+        .filter(|end| end.to < assessment.as_of)
+        .map(|end| format!("the project ended {}", on(end)));
     let now = end.unwrap_or_else(|| "close it at once".to_owned());
     let start = facts.start().map(|day| Mark {
         day,
@@ -274,7 +313,11 @@ fn choose(marks: &[Mark], as_of: Date) -> Closing {
             closing(Some(next.day), Urgency::AtOnce, because)
         }
         (None, Some(last)) => closing(Some(last.day), Urgency::Overdue, last.passed.clone()),
-        (None, None) => closing(None, Urgency::Unknown, "the file gives neither the start of the project nor its approval".to_owned()),
+        (None, None) => closing(
+            None,
+            Urgency::Unknown,
+            "the file gives neither the start of the project nor its approval".to_owned(),
+        ),
     }
 }
 

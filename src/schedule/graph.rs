@@ -72,11 +72,16 @@ fn sort(steps: &[Step]) -> Result<Vec<usize>, Flaw> {
 
 /// One whole cycle, each task after the next.
 fn cycle(steps: &[Step], graph: &DiGraph<(), ()>) -> Vec<usize> {
-    let knots = kosaraju_scc(graph).into_iter().map(|knot| knot.into_iter().map(NodeIndex::index).collect::<Vec<_>>());
-    let in_cycle = |knot: &Vec<usize>| knot.len() > 1 || knot.iter().any(|place| steps[*place].after.contains(place));
+    let knots = kosaraju_scc(graph)
+        .into_iter()
+        .map(|knot| knot.into_iter().map(NodeIndex::index).collect::<Vec<_>>());
+    let in_cycle =
+        |knot: &Vec<usize>| knot.len() > 1 || knot.iter().any(|place| steps[*place].after.contains(place));
     let knot = knots.filter(in_cycle).min_by_key(|knot| knot.iter().min().copied()).unwrap_or_default();
     let mut path: Vec<usize> = knot.iter().min().copied().into_iter().collect();
-    while let Some(next) = path.last().and_then(|last| steps[*last].after.iter().find(|before| knot.contains(before))) {
+    while let Some(next) =
+        path.last().and_then(|last| steps[*last].after.iter().find(|before| knot.contains(before)))
+    {
         if let Some(seen) = path.iter().position(|place| place == next) {
             return path.split_off(seen);
         }
@@ -118,7 +123,12 @@ impl Order {
         for place in self.sorted.iter().copied().filter(|place| leads[*place]) {
             let ready = steps[place].after.iter().map(|before| earliest[*before] + length(*before)).max();
             earliest[place] = ready.unwrap_or(-self.before);
-            let free = steps[place].after.iter().map(|before| self.stands[*before].end).max().unwrap_or(-self.before);
+            let free = steps[place]
+                .after
+                .iter()
+                .map(|before| self.stands[*before].end)
+                .max()
+                .unwrap_or(-self.before);
             let stand = &mut self.stands[place];
             stand.slack = stand.start - free;
             stand.critical = stand.start == earliest[place];
@@ -144,7 +154,8 @@ impl Order {
             stand.critical = start == stand.start;
             for before in &steps[*place].after {
                 latest[*before] = latest[*before].min(start);
-                waited_for[*before] = Some(waited_for[*before].map_or(stand.start, |known| known.min(stand.start)));
+                waited_for[*before] =
+                    Some(waited_for[*before].map_or(stand.start, |known| known.min(stand.start)));
             }
         }
     }

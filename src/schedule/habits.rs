@@ -150,12 +150,16 @@ impl Reader {
 
     fn lower(&mut self, raw: &RawHabits) -> Option<Habits> {
         let manager = &raw.manager_of_the_office;
-        let simple = |reader: &mut Self, raw: &RawJudged| reader.judged(&raw.severity, &raw.basis, &raw.status);
+        let simple =
+            |reader: &mut Self, raw: &RawJudged| reader.judged(&raw.severity, &raw.basis, &raw.status);
         let breaks: Vec<Option<Season>> = raw.year_break.iter().map(|one| self.year_break(one)).collect();
         let levels: Vec<Option<u8>> = manager.levels.iter().map(|level| self.level(level)).collect();
         let usual = &raw.usual_independence;
-        let where_asked: Vec<Option<(u8, u8)>> =
-            usual.where_asked.iter().map(|(asked, planned)| Some((self.level(asked)?, self.level(planned)?))).collect();
+        let where_asked: Vec<Option<(u8, u8)>> = usual
+            .where_asked
+            .iter()
+            .map(|(asked, planned)| Some((self.level(asked)?, self.level(planned)?)))
+            .collect();
         Some(Habits {
             due_soon_days: self.days(&raw.due_soon.days)?,
             usual_independence: self.level(&usual.level)?,
@@ -172,11 +176,17 @@ impl Reader {
         })
     }
 
-    fn judged(&mut self, severity: &Spanned<String>, basis: &str, status: &Spanned<String>) -> Option<Judged> {
+    fn judged(
+        &mut self,
+        severity: &Spanned<String>,
+        basis: &str,
+        status: &Spanned<String>,
+    ) -> Option<Judged> {
         let known = Severity::parse(severity.get_ref());
         let severity = known.or_else(|| self.error(severity, "one of error, warning, note"));
         let known = Status::parse(status.get_ref());
-        let status = known.or_else(|| self.error(status, "one of confirmed, confirmed-secondary, inferred, unconfirmed"));
+        let status = known
+            .or_else(|| self.error(status, "one of confirmed, confirmed-secondary, inferred, unconfirmed"));
         Some(Judged { severity: severity?, basis: basis.into(), status: status? })
     }
 
@@ -186,28 +196,42 @@ impl Reader {
             return Some(number);
         }
         let message = format!("`{number}` cannot stand here");
-        self.diagnostics
-            .push(Diagnostic::error(self.source, Span::new(days.span()), message).hint("write a number of days from 0 to 3660"));
+        self.diagnostics.push(
+            Diagnostic::error(self.source, Span::new(days.span()), message)
+                .hint("write a number of days from 0 to 3660"),
+        );
         None
     }
 
     /// What each number of the file rests on.
     fn bases(&mut self, raw: &RawHabits) -> Option<Vec<Basis>> {
         let days = raw.due_soon.days.get_ref();
-        let asked = raw
-            .usual_independence
-            .where_asked
-            .iter()
-            .map(|(asked, planned)| format!("; where {} is asked, {}", asked.get_ref(), planned.get_ref()));
-        let usual = format!("independence, where nobody gives it: {}{}", raw.usual_independence.level.get_ref(), asked.collect::<String>());
+        let asked =
+            raw.usual_independence.where_asked.iter().map(|(asked, planned)| {
+                format!("; where {} is asked, {}", asked.get_ref(), planned.get_ref())
+            });
+        let usual = format!(
+            "independence, where nobody gives it: {}{}",
+            raw.usual_independence.level.get_ref(),
+            asked.collect::<String>()
+        );
         let all = [
-            (format!("due soon: {days} days before the first step"), &raw.due_soon.basis, &raw.due_soon.status),
+            (
+                format!("due soon: {days} days before the first step"),
+                &raw.due_soon.basis,
+                &raw.due_soon.status,
+            ),
             (usual, &raw.usual_independence.basis, &raw.usual_independence.status),
         ];
-        let breaks = raw.year_break.iter().map(|one| (format!("{}: {}", one.name, one.days.get_ref()), &one.basis, &one.status));
+        let breaks = raw
+            .year_break
+            .iter()
+            .map(|one| (format!("{}: {}", one.name, one.days.get_ref()), &one.basis, &one.status));
         let bases = all.into_iter().chain(breaks).map(|(what, basis, status)| {
             let known = Status::parse(status.get_ref());
-            let status = known.or_else(|| self.error(status, "one of confirmed, confirmed-secondary, inferred, unconfirmed"));
+            let status = known.or_else(|| {
+                self.error(status, "one of confirmed, confirmed-secondary, inferred, unconfirmed")
+            });
             Some(Basis { what, basis: basis.as_str().into(), status: status? })
         });
         bases.collect::<Vec<_>>().into_iter().collect()

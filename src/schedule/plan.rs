@@ -76,8 +76,12 @@ pub struct Schedule {
 pub fn plan(assessment: &Assessment<'_>) -> Schedule {
     let facts = Facts::new(assessment.definition, assessment.as_of);
     let rows = assessment.definition.rows(Table::Evaluation).iter().zip(0..);
-    let mut schedule = Schedule { evaluations: rows.map(|(record, row)| Evaluation::of_row(record, row)).collect(), ..Schedule::default() };
-    let (numbered, single): (Vec<&Obligation<'_>>, Vec<_>) = assessment.obligations.iter().partition(|one| one.number.is_some());
+    let mut schedule = Schedule {
+        evaluations: rows.map(|(record, row)| Evaluation::of_row(record, row)).collect(),
+        ..Schedule::default()
+    };
+    let (numbered, single): (Vec<&Obligation<'_>>, Vec<_>) =
+        assessment.obligations.iter().partition(|one| one.number.is_some());
     add_recurring(&numbered, &facts, &mut schedule);
     let (any_of, of_one): (Vec<&Obligation<'_>>, Vec<_>) =
         single.into_iter().partition(|one| wanted(one).is_some_and(|wanted| wanted.timings.len() > 1));
@@ -97,7 +101,9 @@ pub fn plan(assessment: &Assessment<'_>) -> Schedule {
         evaluation.rules.dedup();
         evaluation.state = state(evaluation, assessment.as_of, open);
     }
-    schedule.evaluations.sort_by_key(|evaluation| (evaluation.day().map_or((true, None), |day| (false, Some(day))), evaluation.id.clone()));
+    schedule.evaluations.sort_by_key(|evaluation| {
+        (evaluation.day().map_or((true, None), |day| (false, Some(day))), evaluation.id.clone())
+    });
     schedule.events.sort_by_key(|event| (event.date, event.id.clone()));
     schedule
 }
@@ -126,7 +132,8 @@ fn add_recurring(obligations: &[&Obligation<'_>], facts: &Facts<'_>, schedule: &
             continue;
         }
         done.push(&first.rule.id);
-        let of_rule: Vec<&&Obligation<'_>> = obligations.iter().filter(|one| one.rule.id == first.rule.id).collect();
+        let of_rule: Vec<&&Obligation<'_>> =
+            obligations.iter().filter(|one| one.rule.id == first.rule.id).collect();
         match &first.requirement.subject {
             Subject::Evaluation(wanted) => add_reviews(&of_rule, wanted, facts, schedule),
             Subject::Event(title) => of_rule.iter().for_each(|one| add_event(one, title, facts, schedule)),
@@ -134,8 +141,16 @@ fn add_recurring(obligations: &[&Obligation<'_>], facts: &Facts<'_>, schedule: &
     }
 }
 
-fn add_reviews(obligations: &[&&Obligation<'_>], wanted: &Wanted, facts: &Facts<'_>, schedule: &mut Schedule) {
-    let sure = obligations.iter().map(|one| Occurrence { number: one.number.unwrap_or(1), window: one.window }).collect();
+fn add_reviews(
+    obligations: &[&&Obligation<'_>],
+    wanted: &Wanted,
+    facts: &Facts<'_>,
+    schedule: &mut Schedule,
+) {
+    let sure = obligations
+        .iter()
+        .map(|one| Occurrence { number: one.number.unwrap_or(1), window: one.window })
+        .collect();
     let times = Occurrences { sure, ..Occurrences::default() };
     let matched = match_reviews(&times, &find(wanted, facts), wanted, facts);
     for obligation in obligations {
@@ -160,9 +175,13 @@ fn add(schedule: &mut Schedule, mut evaluation: Evaluation) -> usize {
 }
 
 fn add_event(obligation: &Obligation<'_>, title: &str, facts: &Facts<'_>, schedule: &mut Schedule) {
-    let once = obligation.number.map_or_else(|| obligation.rule.local.to_string(), |number| format!("{}-{number}", obligation.rule.local));
+    let once = obligation.number.map_or_else(
+        || obligation.rule.local.to_string(),
+        |number| format!("{}-{number}", obligation.rule.local),
+    );
     let (window, count) = (obligation.window, obligation.requirement.count);
-    let meetings = obligation.requirement.recorded_as.map(|kind| meetings(kind, &window, facts)).unwrap_or_default();
+    let meetings =
+        obligation.requirement.recorded_as.map(|kind| meetings(kind, &window, facts)).unwrap_or_default();
     let mut recorded = meetings.into_iter();
     for time in 1..=count {
         schedule.events.push(Event {
@@ -177,13 +196,23 @@ fn add_event(obligation: &Obligation<'_>, title: &str, facts: &Facts<'_>, schedu
 }
 
 /// Evaluations of the right timing, the most fitting first, as many as are asked for.
-fn add_of_one_timing(obligation: &Obligation<'_>, wanted: &Wanted, facts: &Facts<'_>, schedule: &mut Schedule) {
+fn add_of_one_timing(
+    obligation: &Obligation<'_>,
+    wanted: &Wanted,
+    facts: &Facts<'_>,
+    schedule: &mut Schedule,
+) {
     let found = find(wanted, facts);
     let Found { sure, possible, too_low, .. } = found;
     let mut rows = sure.into_iter().chain(possible).chain(too_low);
     for _ in 0..obligation.requirement.count {
         let known = rows.next().map(|row| row as usize);
-        let planned = || schedule.evaluations.iter().position(|one| one.row.is_none() && one.timing == Some(wanted.assigned_to));
+        let planned = || {
+            schedule
+                .evaluations
+                .iter()
+                .position(|one| one.row.is_none() && one.timing == Some(wanted.assigned_to))
+        };
         let place = known.or_else(planned);
         let place = place.unwrap_or_else(|| add(schedule, Evaluation::of_timing(wanted.assigned_to, None)));
         take(schedule, place, obligation, true, facts);
@@ -194,13 +223,22 @@ fn add_of_one_timing(obligation: &Obligation<'_>, wanted: &Wanted, facts: &Facts
 fn add_any_of(obligation: &Obligation<'_>, facts: &Facts<'_>, schedule: &mut Schedule) {
     let Some(wanted) = wanted(obligation) else { return };
     let found = find(wanted, facts);
-    let assigned = |schedule: &Schedule, place: &usize| schedule.evaluations[*place].timing == Some(wanted.assigned_to);
+    let assigned =
+        |schedule: &Schedule, place: &usize| schedule.evaluations[*place].timing == Some(wanted.assigned_to);
     let met: Vec<usize> = found.sure.iter().map(|row| *row as usize).collect();
     let meets = |one: &Evaluation| {
-        one.timing.is_some_and(|timing| wanted.timings.contains(&timing)) && one.independence_required >= wanted.independence
+        one.timing.is_some_and(|timing| wanted.timings.contains(&timing))
+            && one.independence_required >= wanted.independence
     };
-    let will: Vec<usize> = schedule.evaluations.iter().enumerate().filter(|(_, one)| meets(one)).map(|(place, _)| place).collect();
-    let any = |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
+    let will: Vec<usize> = schedule
+        .evaluations
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| meets(one))
+        .map(|(place, _)| place)
+        .collect();
+    let any =
+        |places: &[usize]| places.iter().find(|place| assigned(schedule, place)).or(places.first()).copied();
     if let Some(place) = any(&met).or_else(|| any(&will)) {
         return take(schedule, place, obligation, false, facts);
     }
@@ -235,14 +273,28 @@ fn take(schedule: &mut Schedule, place: usize, obligation: &Obligation<'_>, rais
 /// Two rules that ask for days which do not meet, with the clause of each.
 fn clash(evaluation: &Evaluation, claim: &Claim) -> Conflict {
     let told = |claim: &Claim| {
-        let end = |day: Option<DateRange>| day.map_or_else(|| "a day not known".to_owned(), |day| day.to_string());
-        format!("`{}` ({}) from {} to {}", claim.rule, claim.cite, end(claim.window.earliest), end(claim.window.latest))
+        let end =
+            |day: Option<DateRange>| day.map_or_else(|| "a day not known".to_owned(), |day| day.to_string());
+        format!(
+            "`{}` ({}) from {} to {}",
+            claim.rule,
+            claim.cite,
+            end(claim.window.earliest),
+            end(claim.window.latest)
+        )
     };
     let other = evaluation.claims.iter().find(|other| intersect(other.window, claim.window).is_none());
     let others: Vec<&Claim> = other.map_or_else(|| evaluation.claims.iter().collect(), |other| vec![other]);
     let both: Vec<String> = others.iter().copied().chain([claim]).map(told).collect();
-    let message = format!("`{}` cannot be in time for all of its rules: their windows do not meet: {}", evaluation.id, both.join("; "));
-    Conflict { message, rules: others.into_iter().chain([claim]).map(|claim| Arc::clone(&claim.rule)).collect() }
+    let message = format!(
+        "`{}` cannot be in time for all of its rules: their windows do not meet: {}",
+        evaluation.id,
+        both.join("; ")
+    );
+    Conflict {
+        message,
+        rules: others.into_iter().chain([claim]).map(|claim| Arc::clone(&claim.rule)).collect(),
+    }
 }
 
 fn add_undecided(assessment: &Assessment<'_>, schedule: &mut Schedule) {
@@ -251,7 +303,11 @@ fn add_undecided(assessment: &Assessment<'_>, schedule: &mut Schedule) {
             Subject::Evaluation(wanted) => wanted.timing().to_owned(),
             Subject::Event(title) => title.to_string(),
         };
-        schedule.undecided.push(Undecided { rule: Arc::clone(&open.rule.id), would_require, needs: open.needs.clone() });
+        schedule.undecided.push(Undecided {
+            rule: Arc::clone(&open.rule.id),
+            would_require,
+            needs: open.needs.clone(),
+        });
     }
     schedule.undecided.sort_by(|one, two| one.rule.cmp(&two.rule));
 }

@@ -34,13 +34,18 @@ impl Planner {
         for (record, row) in definition.rows(Table::Evaluation).iter().zip(0..) {
             let Some(name) = record.text(key::evaluation::PROCESS) else { continue };
             if self.processes.named(name).is_none() {
-                let span = definition.locate(FieldPath::Element(key::evaluation::PROCESS, row)).unwrap_or(Span::new(0..0));
+                let span = definition
+                    .locate(FieldPath::Element(key::evaluation::PROCESS, row))
+                    .unwrap_or(Span::new(0..0));
                 let known = self.processes.all().iter().map(|process| &*process.id);
                 let hint = match nearest(name, known.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("one of {}", known.collect::<Vec<_>>().join(", ")),
                 };
-                found.push(Diagnostic::error(definition.source, span, format!("there is no process `{name}`")).hint(hint));
+                found.push(
+                    Diagnostic::error(definition.source, span, format!("there is no process `{name}`"))
+                        .hint(hint),
+                );
             }
         }
         found
@@ -61,12 +66,18 @@ impl Planner {
         schedule.warnings = judge::warnings(schedule, &self.habits, assessment);
     }
 
-    fn date_one(&self, evaluation: &mut Evaluation, calendar: &Calendar, assessment: &Assessment<'_>) -> Option<Conflict> {
+    fn date_one(
+        &self,
+        evaluation: &mut Evaluation,
+        calendar: &Calendar,
+        assessment: &Assessment<'_>,
+    ) -> Option<Conflict> {
         let as_of = assessment.as_of;
         let (process, told) = self.process(evaluation, assessment.definition);
         evaluation.process = process.map(|process| Arc::clone(&process.id));
         let days = report_days(evaluation);
-        evaluation.begins = process.zip(days).and_then(|(process, days)| begins(evaluation, process, days, calendar));
+        evaluation.begins =
+            process.zip(days).and_then(|(process, days)| begins(evaluation, process, days, calendar));
         let day = days.and_then(DateRange::exact);
         let conflict = match (process, day) {
             (Some(process), Some(day)) => match report(evaluation, day, calendar) {
@@ -102,7 +113,11 @@ impl Planner {
             }
             (None, Some(asked)) => {
                 let level = usual(asked);
-                let more = if level == asked { String::new() } else { format!(" at least; planned as {}, the usual way", word(level)) };
+                let more = if level == asked {
+                    String::new()
+                } else {
+                    format!(" at least; planned as {}, the usual way", word(level))
+                };
                 (level, format!("{} is owed{more}", word(asked)))
             }
             (Some(said), Some(asked)) if asked > said => (usual(asked), format!("{} is owed", word(asked))),
@@ -123,11 +138,17 @@ fn report_days(evaluation: &Evaluation) -> Option<DateRange> {
 }
 
 /// On which day the first task begins: for the first and the last day on which the report may be due.
-fn begins(evaluation: &Evaluation, process: &Process, days: DateRange, calendar: &Calendar) -> Option<DateRange> {
+fn begins(
+    evaluation: &Evaluation,
+    process: &Process,
+    days: DateRange,
+    calendar: &Calendar,
+) -> Option<DateRange> {
     let count = usize::try_from(process.order.before).ok()?.max(1);
     let inside = evaluation.date.is_none().then_some(evaluation.window);
     let first_task = |pick: fn(DateRange) -> Date| {
-        let bounds = inside.map(|window| (window.earliest.map(pick), window.latest.map(pick))).unwrap_or_default();
+        let bounds =
+            inside.map(|window| (window.earliest.map(pick), window.latest.map(pick))).unwrap_or_default();
         calendar.back(working_day(pick(days), bounds, calendar)?.0, count)?.pop()
     };
     let begins = || Some(DateRange { from: first_task(|days| days.from)?, to: first_task(|days| days.to)? });
@@ -136,10 +157,15 @@ fn begins(evaluation: &Evaluation, process: &Process, days: DateRange, calendar:
 
 /// The day itself, else the working day before it; where that is before the first of two bounds, the one after it if that is not
 /// past the last; and whether the one before was too early.
-fn working_day(day: Date, (opens, closes): (Option<Date>, Option<Date>), calendar: &Calendar) -> Option<(Date, bool)> {
+fn working_day(
+    day: Date,
+    (opens, closes): (Option<Date>, Option<Date>),
+    calendar: &Calendar,
+) -> Option<(Date, bool)> {
     let before = calendar.on_or_before(day)?;
     let is_early = opens.is_some_and(|opens| before < opens);
-    let after = calendar.on_or_after(day).filter(|after| is_early && closes.is_none_or(|closes| *after <= closes));
+    let after =
+        calendar.on_or_after(day).filter(|after| is_early && closes.is_none_or(|closes| *after <= closes));
     Some((after.unwrap_or(before), is_early))
 }
 
@@ -167,19 +193,28 @@ fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Rep
             .filter(|holiday| holiday.date != day)
             .map(|holiday| format!("{} {}", holiday.name, reason::day(holiday.date)))
             .collect();
-        let skipped = if skipped.is_empty() { String::new() } else { format!(", skipping {}", skipped.join(", ")) };
+        let skipped =
+            if skipped.is_empty() { String::new() } else { format!(", skipping {}", skipped.join(", ")) };
         format!("{what}, {}, is {off}: moved to the working day {side}{skipped}", reason::day(day))
     };
     Some(Report { date: found, because })
 }
 
 /// Lays the tasks on working days. What was done keeps only what follows from it.
-fn lay(evaluation: &mut Evaluation, process: &Process, mut report: Report, (calendar, told): (&Calendar, &str)) -> Option<Conflict> {
+fn lay(
+    evaluation: &mut Evaluation,
+    process: &Process,
+    mut report: Report,
+    (calendar, told): (&Calendar, &str),
+) -> Option<Conflict> {
     let Some(mut tasks) = tasks(process, report.date, calendar) else {
         return Some(no_working_day(evaluation));
     };
-    evaluation.last_report = evaluation.window.latest.and_then(DateRange::exact).and_then(|latest| calendar.on_or_before(latest));
-    let last = evaluation.last_report.and_then(|latest| calendar.back(latest, usize::try_from(process.order.before).ok()?)?.pop());
+    evaluation.last_report =
+        evaluation.window.latest.and_then(DateRange::exact).and_then(|latest| calendar.on_or_before(latest));
+    let last = evaluation
+        .last_report
+        .and_then(|latest| calendar.back(latest, usize::try_from(process.order.before).ok()?)?.pop());
     evaluation.last_start = last.filter(|_| evaluation.state != State::Done);
     if evaluation.state == State::Done {
         tasks.retain(|task| task.start > report.date);
@@ -191,12 +226,20 @@ fn lay(evaluation: &mut Evaluation, process: &Process, mut report: Report, (cale
 }
 
 fn no_working_day(evaluation: &Evaluation) -> Conflict {
-    let message = format!("`{}` finds no working days for its tasks: its calendar has too many days off", evaluation.id);
+    let message = format!(
+        "`{}` finds no working days for its tasks: its calendar has too many days off",
+        evaluation.id
+    );
     Conflict { message, rules: evaluation.rules.clone() }
 }
 
 /// Why an evaluation has no tasks.
-fn undated(evaluation: &Evaluation, process: Option<&Arc<Process>>, day: Option<Date>, definition: &Definition) -> Option<String> {
+fn undated(
+    evaluation: &Evaluation,
+    process: Option<&Arc<Process>>,
+    day: Option<Date>,
+    definition: &Definition,
+) -> Option<String> {
     if matches!(evaluation.state, State::Done | State::Unrecorded) {
         return None;
     }
@@ -207,7 +250,10 @@ fn undated(evaluation: &Evaluation, process: Option<&Arc<Process>>, day: Option<
         });
     }
     if evaluation.date.is_some() {
-        return Some(format!("its day is known only in part: give `evaluation.{}.date` to the day", evaluation.id));
+        return Some(format!(
+            "its day is known only in part: give `evaluation.{}.date` to the day",
+            evaluation.id
+        ));
     }
     let project = definition.single(Table::Project);
     let exact = |key| project.date(key).and_then(DateRange::exact).is_some();
@@ -216,8 +262,11 @@ fn undated(evaluation: &Evaluation, process: Option<&Arc<Process>>, day: Option<
         .filter(|(key, _)| !exact(*key))
         .map(|(_, name)| name)
         .collect();
-    let supply =
-        if needs.is_empty() { format!("give `evaluation.{}.date`", evaluation.id) } else { format!("supply {}", needs.join(" and ")) };
+    let supply = if needs.is_empty() {
+        format!("give `evaluation.{}.date`", evaluation.id)
+    } else {
+        format!("supply {}", needs.join(" and "))
+    };
     Some(format!("its dates are known only in part: {supply}"))
 }
 

@@ -29,7 +29,9 @@ fn of(rule: &Rule) -> Vec<Possible> {
     let Check::Duty(duty) = &rule.check else { return Vec::new() };
     let subjects = duty.bands.iter().filter_map(|band| Some(&band.requirement.as_ref()?.subject));
     let of_subject = |subject: &Subject| match subject {
-        Subject::Evaluation(wanted) => wanted.timings.iter().map(|timing| Possible::Evaluation(TIMINGS[usize::from(*timing)])).collect(),
+        Subject::Evaluation(wanted) => {
+            wanted.timings.iter().map(|timing| Possible::Evaluation(TIMINGS[usize::from(*timing)])).collect()
+        }
         Subject::Event(_) => vec![Possible::Event(rule.local.to_string())],
     };
     subjects.flat_map(of_subject).collect::<Vec<_>>()

@@ -103,7 +103,10 @@ impl Processes {
                 let level = one.independence.iter().find(|level| two.independence.contains(level));
                 if let Some((timing, level)) = timing.zip(level) {
                     let (timing, level) = (TIMINGS[usize::from(*timing)], INDEPENDENCE[usize::from(*level)]);
-                    let message = format!("`{}` and `{}` are both for {timing} evaluations that are {level}", one.id, two.id);
+                    let message = format!(
+                        "`{}` and `{}` are both for {timing} evaluations that are {level}",
+                        one.id, two.id
+                    );
                     found.push(
                         Diagnostic::error(two.source, two.span, message)
                             .hint("take the timing or the independence out of [for] in one of them"),

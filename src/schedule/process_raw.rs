@@ -78,7 +78,11 @@ pub(super) fn lower(source: SourceId, raw: &RawProcess) -> Loaded<Option<Parts>>
     for (place, task) in raw.task.iter().enumerate() {
         if ids[..place].contains(&ids[place]) {
             doubled = true;
-            reader.error(&task.id, format!("two tasks are called `{}`", ids[place]), "give each task an id of its own");
+            reader.error(
+                &task.id,
+                format!("two tasks are called `{}`", ids[place]),
+                "give each task an id of its own",
+            );
         }
     }
     let anchor = if ids.is_empty() { None } else { reader.place("task", &raw.anchor, &ids) };
@@ -116,12 +120,19 @@ impl Reader {
         let status = Status::parse(raw.status.get_ref());
         if status.is_none() {
             let known: Vec<String> = Status::ALL.iter().map(ToString::to_string).collect();
-            self.error(&raw.status, format!("`{}` is no status", raw.status.get_ref()), format!("one of {}", known.join(", ")));
+            self.error(
+                &raw.status,
+                format!("`{}` is no status", raw.status.get_ref()),
+                format!("one of {}", known.join(", ")),
+            );
         }
         let days = *raw.working_days.get_ref();
         if !(1..=LONGEST).contains(&days) {
-            let diagnostic =
-                Diagnostic::error(self.source, Span::new(raw.working_days.span()), format!("a task cannot take {days} working days"));
+            let diagnostic = Diagnostic::error(
+                self.source,
+                Span::new(raw.working_days.span()),
+                format!("a task cannot take {days} working days"),
+            );
             self.diagnostics.push(diagnostic.hint(format!("write a whole number from 1 to {LONGEST}")));
             return None;
         }
@@ -145,13 +156,21 @@ impl Flaw {
         match self {
             Self::Cycle(tasks) => {
                 let first = tasks.first().copied().unwrap_or_default();
-                let names: Vec<String> = tasks.iter().chain(tasks.first()).map(|place| format!("`{}`", id(place))).collect();
-                Diagnostic::error(source, at(first), format!("these tasks wait for each other: {}", names.join(" after ")))
-                    .hint("take one of them out of an `after`")
+                let names: Vec<String> =
+                    tasks.iter().chain(tasks.first()).map(|place| format!("`{}`", id(place))).collect();
+                Diagnostic::error(
+                    source,
+                    at(first),
+                    format!("these tasks wait for each other: {}", names.join(" after ")),
+                )
+                .hint("take one of them out of an `after`")
             }
             Self::Loose(task) => {
                 let message = format!("nothing says when `{}` is done", id(task));
-                let hint = format!("a task comes before `{}` or after a task that is dated; name one in its `after`", raw.anchor.get_ref());
+                let hint = format!(
+                    "a task comes before `{}` or after a task that is dated; name one in its `after`",
+                    raw.anchor.get_ref()
+                );
                 Diagnostic::error(source, at(*task), message).hint(hint)
             }
         }

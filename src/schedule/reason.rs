@@ -18,10 +18,14 @@ pub(super) fn window(obligation: &Obligation<'_>, facts: &Facts<'_>) -> Option<S
     let timing = match due {
         Due::Share { target, earliest, latest } => share(facts, (*earliest, *target, *latest)),
         Due::Offset { from, earliest, not_before, target, latest } => {
-            let share = not_before.map(|share| format!(", not before {share} of the project's life")).unwrap_or_default();
+            let share = not_before
+                .map(|share| format!(", not before {share} of the project's life"))
+                .unwrap_or_default();
             format!("{}{share}", offset(facts, *from, (*earliest, *target, *latest)))
         }
-        Due::Every { months, from, month, .. } => every(facts, *from, (*months, obligation.number.unwrap_or(1)), *month),
+        Due::Every { months, from, month, .. } => {
+            every(facts, *from, (*months, obligation.number.unwrap_or(1)), *month)
+        }
     };
     let plain = due.window(facts);
     let lifted = plain.latest.is_some() && plain != obligation.window && obligation.number.is_none();
@@ -30,7 +34,12 @@ pub(super) fn window(obligation: &Obligation<'_>, facts: &Facts<'_>) -> Option<S
         None => timing,
     };
     let rule = obligation.rule;
-    let worth = obligation.requirement.due_status.as_deref().map(|status| format!(", timing {status}")).unwrap_or_default();
+    let worth = obligation
+        .requirement
+        .due_status
+        .as_deref()
+        .map(|status| format!(", timing {status}"))
+        .unwrap_or_default();
     Some(format!("{timing} ({}, {} {}{worth})", rule.id, rule.cite.source, rule.cite.at))
 }
 
@@ -38,14 +47,23 @@ type Share = rust_decimal::Decimal;
 
 fn share(facts: &Facts<'_>, (earliest, target, latest): (Option<Share>, Share, Option<Share>)) -> String {
     let life = match (facts.start().and_then(DateRange::exact), facts.end().and_then(DateRange::exact)) {
-        (Some(start), Some(end)) => format!("the {} days from {start} to {end}", (end - start).num_days() + 1),
+        (Some(start), Some(end)) => {
+            format!("the {} days from {start} to {end}", (end - start).num_days() + 1)
+        }
         _ => "the project's life, whose days are not all known".to_owned(),
     };
-    let ends = earliest.zip(latest).map(|(earliest, latest)| format!(", between {earliest} and {latest}")).unwrap_or_default();
+    let ends = earliest
+        .zip(latest)
+        .map(|(earliest, latest)| format!(", between {earliest} and {latest}"))
+        .unwrap_or_default();
     format!("{target} of {life}{ends}, rounded down to a day")
 }
 
-fn offset(facts: &Facts<'_>, from: Word, (earliest, target, latest): (Option<i32>, Option<i32>, i32)) -> String {
+fn offset(
+    facts: &Facts<'_>,
+    from: Word,
+    (earliest, target, latest): (Option<i32>, Option<i32>, i32),
+) -> String {
     let anchor = match facts.fact(from) {
         Fact::Date(range) => format!("`{}` {range}", name(from)),
         _ => format!("`{}`, which is not known", name(from)),
@@ -59,8 +77,14 @@ fn offset(facts: &Facts<'_>, from: Word, (earliest, target, latest): (Option<i32
         Some(first) => format!("from {} to {}", told(first, &anchor), told(latest, "that day")),
         None => told(latest, &anchor),
     };
-    let aim = target.filter(|target| *target != latest).map(|target| format!(", best {}", told(target, "that day"))).unwrap_or_default();
-    let clamped = [earliest, target, Some(latest)].into_iter().flatten().find_map(|months| clamped(facts, from, months));
+    let aim = target
+        .filter(|target| *target != latest)
+        .map(|target| format!(", best {}", told(target, "that day")))
+        .unwrap_or_default();
+    let clamped = [earliest, target, Some(latest)]
+        .into_iter()
+        .flatten()
+        .find_map(|months| clamped(facts, from, months));
     format!("{days}{aim}{}", clamped.unwrap_or_default())
 }
 
@@ -72,7 +96,11 @@ fn every(facts: &Facts<'_>, from: Word, (months, number): (u32, u32), month: Opt
     };
     let clamped = clamped(facts, from, step).unwrap_or_default();
     let at = month.map(|month| format!(", at the end of month {month}")).unwrap_or_default();
-    format!("{} after {anchor}, number {number} of every {}{at}{clamped}", count(step), count(i32::try_from(months).unwrap_or(i32::MAX)))
+    format!(
+        "{} after {anchor}, number {number} of every {}{at}{clamped}",
+        count(step),
+        count(i32::try_from(months).unwrap_or(i32::MAX))
+    )
 }
 
 /// Says that a month was too short for the day.
@@ -80,7 +108,8 @@ fn clamped(facts: &Facts<'_>, from: Word, months: i32) -> Option<String> {
     let Fact::Date(range) = facts.fact(from) else { return None };
     let from = range.exact()?;
     let to = add_months(from, months)?;
-    (to.day() != from.day()).then(|| format!("; {} has no day {}, so its last day {to} counts", to.format("%B %Y"), from.day()))
+    (to.day() != from.day())
+        .then(|| format!("; {} has no day {}, so its last day {to} counts", to.format("%B %Y"), from.day()))
 }
 
 fn count(months: i32) -> String {

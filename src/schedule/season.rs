@@ -8,8 +8,7 @@ use chrono::Datelike;
 use std::sync::Arc;
 
 /// How people write one.
-pub(super) const HOW_TO_WRITE: &str =
-    "write the first and the last day, of every year or of one, and a name: `11-15..03-31 rains`, `2029-05-01..2029-05-20 elections`";
+pub(super) const HOW_TO_WRITE: &str = "write the first and the last day, of every year or of one, and a name: `11-15..03-31 rains`, `2029-05-01..2029-05-20 elections`";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Days {
@@ -48,9 +47,12 @@ impl Season {
             Days::Once(from, to) => first.max(from) <= last.min(to),
             Days::Yearly((month, day), _) => {
                 // 29 February of other years is the day after the 28th.
-                let begins = |year| Date::from_ymd_opt(year, month, day).or_else(|| Date::from_ymd_opt(year, month + 1, 1));
+                let begins = |year| {
+                    Date::from_ymd_opt(year, month, day).or_else(|| Date::from_ymd_opt(year, month + 1, 1))
+                };
                 let begun = (first.year()..=last.year()).filter_map(begins);
-                first <= last && self.holds(first) || begun.into_iter().any(|day| (first..=last).contains(&day) && self.holds(day))
+                first <= last && self.holds(first)
+                    || begun.into_iter().any(|day| (first..=last).contains(&day) && self.holds(day))
             }
         }
     }
@@ -93,7 +95,8 @@ pub(super) fn problems(definition: &Definition) -> Vec<Diagnostic> {
     wrong
         .map(|(key, text)| {
             let span = definition.locate(FieldPath::Key(key)).unwrap_or(Span::new(0..0));
-            Diagnostic::error(definition.source, span, format!("`{text}` is no time of the year")).hint(HOW_TO_WRITE)
+            Diagnostic::error(definition.source, span, format!("`{text}` is no time of the year"))
+                .hint(HOW_TO_WRITE)
         })
         .collect()
 }

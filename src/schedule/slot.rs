@@ -104,7 +104,9 @@ impl Evaluation {
             _ => None,
         };
         Self {
-            id: record.text(key::evaluation::ID).map_or_else(|| format!("evaluation-{}", row + 1), str::to_owned),
+            id: record
+                .text(key::evaluation::ID)
+                .map_or_else(|| format!("evaluation-{}", row + 1), str::to_owned),
             timing: choice(key::evaluation::TIMING),
             independence: choice(key::evaluation::INDEPENDENCE),
             date: record.date(key::evaluation::DATE),
@@ -151,7 +153,8 @@ impl Evaluation {
     /// Whether a day lies between the first and the last one of its window, both inside; one that is not known leaves it open.
     #[must_use]
     pub fn is_in_window(&self, day: Date) -> bool {
-        let (opens, closes) = (self.window.earliest.and_then(DateRange::exact), self.window.latest.and_then(DateRange::exact));
+        let (opens, closes) =
+            (self.window.earliest.and_then(DateRange::exact), self.window.latest.and_then(DateRange::exact));
         opens.is_none_or(|opens| day >= opens) && closes.is_none_or(|closes| day <= closes)
     }
 

@@ -52,7 +52,11 @@ impl Days {
     /// The working day that stands so many after the end of the report; -1 is the report date itself.
     fn at(&self, place: i64) -> Option<Date> {
         let index = |place: i64| usize::try_from(place).ok();
-        if place < 0 { self.before.get(index(-1 - place)?).copied() } else { self.after.get(index(place)?).copied() }
+        if place < 0 {
+            self.before.get(index(-1 - place)?).copied()
+        } else {
+            self.after.get(index(place)?).copied()
+        }
     }
 }
 
@@ -62,13 +66,17 @@ impl Days {
 pub fn tasks(process: &Process, report: Date, calendar: &Calendar) -> Option<Vec<Task>> {
     let order = &process.order;
     let count = |days: i64| usize::try_from(days).ok();
-    let days = Days { before: calendar.back(report, count(order.before)?.max(1))?, after: calendar.forward(report, count(order.after)?)? };
+    let days = Days {
+        before: calendar.back(report, count(order.before)?.max(1))?,
+        after: calendar.forward(report, count(order.after)?)?,
+    };
     let mut dated: Vec<(Date, Date)> = Vec::with_capacity(process.steps.len());
     for stand in &order.stands {
         dated.push((days.at(stand.start)?, days.at(stand.end - 1)?));
     }
     let places = &order.sorted;
-    let mut tasks: Vec<(usize, Task)> = places.iter().map(|place| (*place, task(process, *place, &dated, calendar))).collect();
+    let mut tasks: Vec<(usize, Task)> =
+        places.iter().map(|place| (*place, task(process, *place, &dated, calendar))).collect();
     tasks.sort_by_key(|(place, task)| (task.start, task.end, *place));
     Some(tasks.into_iter().map(|(_, task)| task).collect())
 }
@@ -76,7 +84,8 @@ pub fn tasks(process: &Process, report: Date, calendar: &Calendar) -> Option<Vec
 fn task(process: &Process, place: usize, dated: &[(Date, Date)], calendar: &Calendar) -> Task {
     let step = &process.steps[place];
     let stand = process.order.stands[place];
-    let before_report = place == process.anchor || stand.bound_by.is_some_and(|bound| dated[bound].0 > dated[place].1);
+    let before_report =
+        place == process.anchor || stand.bound_by.is_some_and(|bound| dated[bound].0 > dated[place].1);
     Task {
         id: Arc::clone(&step.id),
         title: Arc::clone(&step.title),
@@ -100,14 +109,22 @@ fn because(process: &Process, place: usize, dated: &[(Date, Date)], calendar: &C
     let name = |place: usize| &process.steps[place].id;
     let (anchored, from, to) = match stand.bound_by {
         None => (format!("ends on the report date {}", reason::day(end)), start, end),
-        Some(next) if dated[next].0 > end => {
-            (format!("ends before `{}` begins on {}", name(next), reason::day(dated[next].0)), start, dated[next].0)
-        }
-        Some(last) => (format!("begins after `{}` ends on {}", name(last), reason::day(dated[last].1)), dated[last].1, end),
+        Some(next) if dated[next].0 > end => (
+            format!("ends before `{}` begins on {}", name(next), reason::day(dated[next].0)),
+            start,
+            dated[next].0,
+        ),
+        Some(last) => (
+            format!("begins after `{}` ends on {}", name(last), reason::day(dated[last].1)),
+            dated[last].1,
+            end,
+        ),
     };
     let mut told = format!("{anchored}; {}", length(step));
-    let skipped: Vec<String> =
-        calendar.skipped(from, to).map(|holiday| format!("{} {}", holiday.name, reason::day(holiday.date))).collect();
+    let skipped: Vec<String> = calendar
+        .skipped(from, to)
+        .map(|holiday| format!("{} {}", holiday.name, reason::day(holiday.date)))
+        .collect();
     if !skipped.is_empty() {
         told.push_str(&format!("; skips {}", skipped.join(", ")));
     }
@@ -120,7 +137,11 @@ fn because(process: &Process, place: usize, dated: &[(Date, Date)], calendar: &C
 }
 
 fn length(step: &Step) -> String {
-    let days = if step.working_days == 1 { "1 working day".to_owned() } else { format!("{} working days", step.working_days) };
+    let days = if step.working_days == 1 {
+        "1 working day".to_owned()
+    } else {
+        format!("{} working days", step.working_days)
+    };
     let status = step.status.to_string();
     let worth = if step.basis.contains(&status) { String::new() } else { format!("; {status}") };
     format!("{days} ({}{worth})", step.basis)

@@ -80,9 +80,12 @@ fn split(line: Cow<'_, str>, span: Span) -> Option<Line<'_>> {
     let colon = colon(&line)?;
     let name = line[..colon].find(';').unwrap_or(colon);
     Some(match line {
-        Cow::Borrowed(line) => {
-            Line { name: line[..name].into(), parameters: line[name..colon].into(), value: line[colon + 1..].into(), span }
-        }
+        Cow::Borrowed(line) => Line {
+            name: line[..name].into(),
+            parameters: line[name..colon].into(),
+            value: line[colon + 1..].into(),
+            span,
+        },
         Cow::Owned(line) => Line {
             name: line[..name].to_owned().into(),
             parameters: line[name..colon].to_owned().into(),

@@ -13,9 +13,14 @@ use std::sync::Arc;
 pub fn unmet_by(schedule: &Schedule, assessment: &Assessment<'_>) -> Vec<Arc<str>> {
     let planned = with_plan(schedule, assessment.definition);
     let facts = Facts::new(&planned, assessment.as_of);
-    let duties =
-        assessment.findings.iter().filter(|finding| matches!(finding.rule.check, Check::Duty(_)) && finding.outcome != Outcome::Waived);
-    duties.filter(|finding| finding.rule.judge(&facts).verdict() == Verdict::Gap).map(|finding| Arc::clone(&finding.rule.id)).collect()
+    let duties = assessment
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.rule.check, Check::Duty(_)) && finding.outcome != Outcome::Waived);
+    duties
+        .filter(|finding| finding.rule.judge(&facts).verdict() == Verdict::Gap)
+        .map(|finding| Arc::clone(&finding.rule.id))
+        .collect()
 }
 
 /// The definition with every evaluation of the plan in it, as independent as it must be.
@@ -33,7 +38,11 @@ fn with_plan(schedule: &Schedule, definition: &Definition) -> Definition {
             record.set(key::evaluation::TIMING, evaluation.timing.map(Value::Choice), None);
         }
         if evaluation.independence < evaluation.independence_required {
-            record.set(key::evaluation::INDEPENDENCE, evaluation.independence_required.map(Value::Choice), None);
+            record.set(
+                key::evaluation::INDEPENDENCE,
+                evaluation.independence_required.map(Value::Choice),
+                None,
+            );
         }
         if evaluation.row.is_none() {
             rows.push(added);

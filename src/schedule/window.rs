@@ -15,10 +15,18 @@ pub(super) fn intersect(one: Window, two: Window) -> Option<Window> {
     }
     let target = pick(one.target, two.target, earlier);
     let target = target.map(|target| earliest.map_or(target, |earliest| later(target, earliest)));
-    Some(Window { earliest, target: target.map(|target| latest.map_or(target, |latest| earlier(target, latest))), latest })
+    Some(Window {
+        earliest,
+        target: target.map(|target| latest.map_or(target, |latest| earlier(target, latest))),
+        latest,
+    })
 }
 
-fn pick(one: Option<DateRange>, two: Option<DateRange>, choose: fn(DateRange, DateRange) -> DateRange) -> Option<DateRange> {
+fn pick(
+    one: Option<DateRange>,
+    two: Option<DateRange>,
+    choose: fn(DateRange, DateRange) -> DateRange,
+) -> Option<DateRange> {
     match (one, two) {
         (Some(one), Some(two)) => Some(choose(one, two)),
         (one, two) => one.or(two),

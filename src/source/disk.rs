@@ -54,8 +54,15 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
         listing.files.push(path.to_owned());
         return listing;
     }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for (number, entry) in WalkDir::new(path).max_depth(MAX_DEPTH).sort_by_file_name().into_iter().filter_entry(visible).enumerate() {
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for (number, entry) in WalkDir::new(path)
+        .max_depth(MAX_DEPTH)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+        .enumerate()
+    {
         if number > MAX_FILES {
             listing.errors.push(ReadError::TooMany { path: shown(path) });
             break;
@@ -67,11 +74,15 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
                 let what = entry.metadata().map_or("something else", |data| what(&data));
                 listing.errors.push(ReadError::NoFile { path: shown(entry.path()), what });
             }
-            Ok(entry) if !entry.path().exists() => listing.errors.push(ReadError::Astray { path: shown(entry.path()) }),
+            Ok(entry) if !entry.path().exists() => {
+                listing.errors.push(ReadError::Astray { path: shown(entry.path()) })
+            }
             Ok(_) => {}
             Err(error) => listing.errors.push(ReadError::Refused {
                 path: error.path().map_or_else(|| shown(path), shown),
-                cause: error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder holds itself")),
+                cause: error
+                    .into_io_error()
+                    .unwrap_or_else(|| std::io::Error::other("the folder holds itself")),
             }),
         }
     }

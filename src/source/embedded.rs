@@ -20,7 +20,10 @@ pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
     });
     folders.for_each(|dir| collect(dir, &mut files));
     if folder.is_empty() {
-        RULES.files().filter(|file| file.path().to_string_lossy() != PLANNING).for_each(|file| keep(file, &mut files));
+        RULES
+            .files()
+            .filter(|file| file.path().to_string_lossy() != PLANNING)
+            .for_each(|file| keep(file, &mut files));
     }
     files.sort();
     files
@@ -61,7 +64,9 @@ pub fn templates_in(folder: &str) -> Vec<(String, &'static str)> {
     let mut folders: Vec<&'static Dir<'static>> = TEMPLATES.get_dir(folder).into_iter().collect();
     while let Some(dir) = folders.pop() {
         folders.extend(dir.dirs());
-        let texts = dir.files().filter_map(|file| Some((file.path().to_string_lossy().replace('\\', "/"), file.contents_utf8()?)));
+        let texts = dir.files().filter_map(|file| {
+            Some((file.path().to_string_lossy().replace('\\', "/"), file.contents_utf8()?))
+        });
         found.extend(texts);
     }
     found.sort();

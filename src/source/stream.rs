@@ -42,7 +42,9 @@ pub fn decoded<R: Read>(mut input: R) -> Result<impl BufRead> {
     let whole = Cursor::new(head.split_off(skipped)).chain(input);
     Ok(BufReader::new(match order {
         None => Text::Utf8(whole),
-        Some(order) => Text::Utf16(Utf16 { input: BufReader::new(whole), order, ahead: None, ready: Vec::new() }),
+        Some(order) => {
+            Text::Utf16(Utf16 { input: BufReader::new(whole), order, ahead: None, ready: Vec::new() })
+        }
     }))
 }
 
@@ -141,7 +143,11 @@ mod tests {
         assert_eq!(read(b""), "");
         assert_eq!(read(b"a"), "a");
         assert_eq!(read(b"\xEF\xBB\xBF"), "");
-        assert_eq!(read(b"\xFF\xFE\x3D\xD8a\0b"), "\u{fffd}a", "half a pair is told and the next letter stays");
+        assert_eq!(
+            read(b"\xFF\xFE\x3D\xD8a\0b"),
+            "\u{fffd}a",
+            "half a pair is told and the next letter stays"
+        );
         assert_eq!(read(b"\xFF\xFE\x3D\xD8"), "\u{fffd}");
     }
 }

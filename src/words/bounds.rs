@@ -12,7 +12,9 @@ pub fn bounds(bounds: &Bounds) -> String {
         (Some((low, false)), None) => format!("over {}", limit(low)),
         (None, Some((high, true))) => format!("not over {}", limit(high)),
         (None, Some((high, false))) => format!("under {}", limit(high)),
-        (Some((Limit::Months(low), true)), Some((high, true))) => format!("{} to {} inclusive", low.0, limit(high)),
+        (Some((Limit::Months(low), true)), Some((high, true))) => {
+            format!("{} to {} inclusive", low.0, limit(high))
+        }
         (Some((low, true)), Some((high, true))) => format!("{} to {} inclusive", limit(low), limit(high)),
         (Some((low, from)), Some((high, to))) => {
             let (from, to) = (if from { "from" } else { "over" }, if to { "not over" } else { "under" });

@@ -72,7 +72,8 @@ pub fn joining(all: &[Joining<'_>], facts: &Facts<'_>) -> Option<String> {
     let told = |(because, early, packs): &(Option<Clues>, Option<&Reason>, Vec<String>)| {
         let several = packs.len() > 1;
         let joins = if several { "join" } else { "joins" };
-        let because = because.as_ref().map(|clues| format!(" because {}", in_short(clues))).unwrap_or_default();
+        let because =
+            because.as_ref().map(|clues| format!(" because {}", in_short(clues))).unwrap_or_default();
         let not = early.map(|early| not_applied(early, several, facts)).unwrap_or_default();
         format!("{} {joins}{because}{not}", list(packs, "and"))
     };
@@ -81,7 +82,9 @@ pub fn joining(all: &[Joining<'_>], facts: &Facts<'_>) -> Option<String> {
 
 fn not_applied(why: &Reason, several: bool, facts: &Facts<'_>) -> String {
     let told = match why {
-        Reason::Early { from, precision, start } => early((*from, precision.as_deref(), *start), several, facts),
+        Reason::Early { from, precision, start } => {
+            early((*from, precision.as_deref(), *start), several, facts)
+        }
         other => reason(other, facts),
     };
     format!(", but {} not apply: {told}", if several { "do" } else { "does" })

@@ -18,7 +18,13 @@ pub fn need(path: FieldPath, facts: &Facts<'_>) -> String {
 
 /// What is so, in one line: the thing required, and what is missing or unknown.
 #[must_use]
-pub fn message(title: &str, verdict: Verdict, judgement: &Judgement, doubt: &Doubt, facts: &Facts<'_>) -> String {
+pub fn message(
+    title: &str,
+    verdict: Verdict,
+    judgement: &Judgement,
+    doubt: &Doubt,
+    facts: &Facts<'_>,
+) -> String {
     let shown = |paths: &[FieldPath]| paths.iter().map(|path| need(*path, facts)).collect::<Vec<_>>();
     spoken(match (verdict, doubt) {
         (Verdict::Met, _) => format!("{title}: met"),
@@ -46,6 +52,10 @@ pub fn more(verdict: Verdict, judgement: &Judgement, doubt: &Doubt, facts: &Fact
         Verdict::Gap => true,
         Verdict::Undecided => *doubt == Doubt::None,
     };
-    let why = if is_told && tells(&judgement.reason) { beside_found(judgement, facts) } else { Some(because(judgement, facts)) };
+    let why = if is_told && tells(&judgement.reason) {
+        beside_found(judgement, facts)
+    } else {
+        Some(because(judgement, facts))
+    };
     why.filter(|why| !why.is_empty())
 }

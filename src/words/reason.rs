@@ -5,7 +5,8 @@ use super::missing::missing;
 use super::spoken::spoken;
 use super::values::{clamped, fact, far, length_of, list, listed, money, some_of, subject};
 use crate::checks::{
-    Also, Cells, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Place, Reason, Review, Reviews, Unlisted,
+    Also, Cells, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Place, Reason,
+    Review, Reviews, Unlisted,
 };
 use crate::expr::{Expr, Trace};
 use crate::facts::{Facts, Word};
@@ -19,12 +20,20 @@ use std::sync::Arc;
 pub fn found(judgement: &Judgement, facts: &Facts<'_>) -> String {
     let lacking = || some_of(&shown(&judgement.missing, facts));
     spoken(match &judgement.reason {
-        Reason::Nothing | Reason::NoneMeant(_) | Reason::MayBeMore(_) | Reason::Asked(_) | Reason::HoldsForAll(..) => String::new(),
+        Reason::Nothing
+        | Reason::NoneMeant(_)
+        | Reason::MayBeMore(_)
+        | Reason::Asked(_)
+        | Reason::HoldsForAll(..) => String::new(),
         Reason::Unknown { condition, .. } => read(condition, None, facts),
         Reason::Lacks { lacks, .. } => format!("{} {}", subject(facts), list(lacks, "and")),
-        Reason::ElementFacts { table, rows, condition, asks } => element_facts(*table, rows, condition, asks.is_some(), facts),
+        Reason::ElementFacts { table, rows, condition, asks } => {
+            element_facts(*table, rows, condition, asks.is_some(), facts)
+        }
         Reason::ElementsLack { table, rows, .. } => {
-            let line = |(row, lacks): &(u32, Vec<Arc<str>>)| format!("{} {}", name(*table, *row, facts), list(lacks, "and"));
+            let line = |(row, lacks): &(u32, Vec<Arc<str>>)| {
+                format!("{} {}", name(*table, *row, facts), list(lacks, "and"))
+            };
             some_of(&rows.iter().map(line).collect::<Vec<_>>())
         }
         Reason::Cells(table, count, cells) => match cells {
@@ -42,7 +51,11 @@ pub fn found(judgement: &Judgement, facts: &Facts<'_>) -> String {
 /// Whether [`found`] has something to tell.
 pub(super) fn tells(reason: &Reason) -> bool {
     match reason {
-        Reason::Nothing | Reason::NoneMeant(_) | Reason::MayBeMore(_) | Reason::Asked(_) | Reason::HoldsForAll(..) => false,
+        Reason::Nothing
+        | Reason::NoneMeant(_)
+        | Reason::MayBeMore(_)
+        | Reason::Asked(_)
+        | Reason::HoldsForAll(..) => false,
         Reason::Cells(_, _, cells) => !matches!(cells, Cells::NothingListed | Cells::Filled),
         _ => true,
     }
@@ -56,7 +69,9 @@ pub fn because(judgement: &Judgement, facts: &Facts<'_>) -> String {
     }
     let found = match &judgement.reason {
         Reason::Unknown { asks, .. } => cannot_tell(asks, &found(judgement, facts)),
-        Reason::Lacks { asks, .. } | Reason::ElementsLack { asks, .. } => asked(&found(judgement, facts), asks),
+        Reason::Lacks { asks, .. } | Reason::ElementsLack { asks, .. } => {
+            asked(&found(judgement, facts), asks)
+        }
         Reason::ElementFacts { asks: Some(asks), .. } => cannot_tell(asks, &found(judgement, facts)),
         Reason::ElementFacts { asks: None, .. } => found(judgement, facts),
         reason => why(reason, &judgement.missing, facts),
@@ -111,15 +126,21 @@ fn why(reason: &Reason, lacking: &[Missing], facts: &Facts<'_>) -> String {
         }
         Reason::Asked(asks) => asks.to_string(),
         Reason::NoneMeant(table) => format!("no {} is listed that this rule is about", table.spec().name),
-        Reason::MayBeMore(table) => format!("there may be more {} than the file lists", table.plural().unwrap_or(table.spec().name)),
-        Reason::HoldsForAll(table, count) => format!("{}, and it holds for all of them", listed(*count, *table)),
+        Reason::MayBeMore(table) => {
+            format!("there may be more {} than the file lists", table.plural().unwrap_or(table.spec().name))
+        }
+        Reason::HoldsForAll(table, count) => {
+            format!("{}, and it holds for all of them", listed(*count, *table))
+        }
         Reason::Cells(table, count, cells) => {
             let listed = listed(*count, *table);
             match cells {
                 Cells::NothingListed => listed,
                 Cells::Filled => format!("{listed}, and nothing is missing among them"),
                 Cells::Empty => format!("{listed}, without {}", some_of(&shown(lacking, facts))),
-                Cells::MayBeMore | Cells::MayBeEmpty => format!("{listed}, and the file does not say enough of them"),
+                Cells::MayBeMore | Cells::MayBeEmpty => {
+                    format!("{listed}, and the file does not say enough of them")
+                }
             }
         }
         Reason::Linked(count) => format!("{count} results are linked"),
@@ -127,7 +148,11 @@ fn why(reason: &Reason, lacking: &[Missing], facts: &Facts<'_>) -> String {
         Reason::Shares { shares, min, max } => {
             let line = |one: &GroupShare| match one.group {
                 None => share(one, (*min, *max)),
-                Some((key, row)) => format!("{}: {}", missing(&Missing::Group(key, row), facts.definition()), share(one, (*min, *max))),
+                Some((key, row)) => format!(
+                    "{}: {}",
+                    missing(&Missing::Group(key, row), facts.definition()),
+                    share(one, (*min, *max))
+                ),
             };
             shares.iter().map(line).collect::<Vec<_>>().join("; ")
         }
@@ -137,22 +162,31 @@ fn why(reason: &Reason, lacking: &[Missing], facts: &Facts<'_>) -> String {
         Reason::Meetings(title, meetings) => format!("{title}: {}", recorded(*meetings, lacking, facts)),
         Reason::Day(against) => window(against),
         Reason::NoneApplies { kind, packs, rules } => none_applies(kind, packs, *rules),
-        Reason::Early { from, precision, start } => early((*from, precision.as_deref(), *start), false, facts),
-        Reason::Nothing | Reason::Unknown { .. } | Reason::Lacks { .. } | Reason::ElementFacts { .. } | Reason::ElementsLack { .. } => {
-            String::new()
+        Reason::Early { from, precision, start } => {
+            early((*from, precision.as_deref(), *start), false, facts)
         }
+        Reason::Nothing
+        | Reason::Unknown { .. }
+        | Reason::Lacks { .. }
+        | Reason::ElementFacts { .. }
+        | Reason::ElementsLack { .. } => String::new(),
     }
 }
 
 /// Why packs do not apply whose text is younger than what the definition is about.
-pub(super) fn early((from, precision, start): (Option<Date>, Option<&str>, DateRange), several: bool, facts: &Facts<'_>) -> String {
+pub(super) fn early(
+    (from, precision, start): (Option<Date>, Option<&str>, DateRange),
+    several: bool,
+    facts: &Facts<'_>,
+) -> String {
     let text = match (from, precision) {
         (None, _) => "a later day".to_owned(),
         (Some(from), Some("year")) => from.format("%Y").to_string(),
         (Some(from), Some("month")) => from.format("%B %Y").to_string(),
         (Some(from), _) => from.to_string(),
     };
-    let (whose, when) = (if several { "their" } else { "its" }, if start.exact().is_some() { "on" } else { "in" });
+    let (whose, when) =
+        (if several { "their" } else { "its" }, if start.exact().is_some() { "on" } else { "in" });
     format!("{whose} text is of {text}, and {} began {when} {start}", subject(facts))
 }
 
@@ -197,10 +231,12 @@ fn element_facts(table: Table, rows: &[u32], condition: &Expr, is_asked: bool, f
 fn on_axis(on: &OnAxis, facts: &Facts<'_>) -> String {
     let ranges: Vec<String> = on.bands.iter().map(bounds).collect();
     let moved = match on.bands.as_slice() {
-        [band] => [band.lower, band.upper].into_iter().flatten().find_map(|(limit, _)| match (on.word, limit) {
-            (Word::Duration, Limit::Months(months)) => clamped(facts, months),
-            _ => None,
-        }),
+        [band] => {
+            [band.lower, band.upper].into_iter().flatten().find_map(|(limit, _)| match (on.word, limit) {
+                (Word::Duration, Limit::Months(months)) => clamped(facts, months),
+                _ => None,
+            })
+        }
         _ => None,
     };
     let moved = moved.map(|moved| format!(" ({moved})")).unwrap_or_default();
@@ -222,9 +258,12 @@ fn axis(word: Word, facts: &Facts<'_>) -> String {
 
 fn share(one: &GroupShare, (min, max): (Option<Decimal>, Option<Decimal>)) -> String {
     let show = |range: Option<Range>| range.map_or_else(|| "an amount that is not known".to_owned(), money);
-    let percent = |share: Decimal| format!("{} per cent", (share * Decimal::ONE_HUNDRED).round_dp(1).normalize());
+    let percent =
+        |share: Decimal| format!("{} per cent", (share * Decimal::ONE_HUNDRED).round_dp(1).normalize());
     let share = match (one.part.and_then(Range::exact), one.whole.and_then(Range::exact)) {
-        (Some(part), Some(whole)) => part.checked_div(whole).map(|share| format!(", {}", percent(share))).unwrap_or_default(),
+        (Some(part), Some(whole)) => {
+            part.checked_div(whole).map(|share| format!(", {}", percent(share))).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let asked = match (min, max) {
@@ -241,7 +280,8 @@ fn share(one: &GroupShare, (min, max): (Option<Decimal>, Option<Decimal>)) -> St
 }
 
 fn evaluations(found: FoundAs, rows: &[u32], level: Option<u8>, facts: &Facts<'_>) -> String {
-    let names = || list(&rows.iter().map(|row| name(Table::Evaluation, *row, facts)).collect::<Vec<_>>(), "and");
+    let names =
+        || list(&rows.iter().map(|row| name(Table::Evaluation, *row, facts)).collect::<Vec<_>>(), "and");
     let are = if rows.len() == 1 { "is" } else { "are" };
     let is_independent = level.is_some_and(is_first_independent);
     let independent = level.map(|least| match is_independent {
@@ -255,7 +295,9 @@ fn evaluations(found: FoundAs, rows: &[u32], level: Option<u8>, facts: &Facts<'_
     };
     match (found, &independent) {
         (FoundAs::Listed, _) => format!("{} {are} listed", names()),
-        (FoundAs::MayBe, Some(level)) => format!("of {} the file does not say whether it is {level}", names()),
+        (FoundAs::MayBe, Some(level)) => {
+            format!("of {} the file does not say whether it is {level}", names())
+        }
         (FoundAs::MayBe, None) => format!("of {} the file does not say which evaluation it is", names()),
         (FoundAs::MayBeMore, Some(_)) => format!("the file does not say whether an {asked} is planned"),
         (FoundAs::MayBeMore, None) => "the file does not say whether one is planned".to_owned(),
@@ -268,7 +310,9 @@ fn evaluations(found: FoundAs, rows: &[u32], level: Option<u8>, facts: &Facts<'_
 fn missing_reviews(reviews: &Reviews, lacking: &[Missing], facts: &Facts<'_>) -> String {
     let lacking = shown(lacking, facts);
     match (reviews.unknown, lacking.as_slice()) {
-        (Some(Unlisted::DaysInPart), _) => "cannot tell whether all are planned: some days are known only in part".to_owned(),
+        (Some(Unlisted::DaysInPart), _) => {
+            "cannot tell whether all are planned: some days are known only in part".to_owned()
+        }
         (Some(Unlisted::NotSaid), _) => "the file does not say whether all are planned".to_owned(),
         (None, []) => "all are listed".to_owned(),
         (None, [one]) => format!("{one} is not planned"),
@@ -282,7 +326,11 @@ fn all_reviews(reviews: &Reviews) -> String {
         return "cannot tell how many are owed: some dates are not known".to_owned();
     }
     let timing = TIMINGS[usize::from(reviews.timing)];
-    let at = |review: &Review| review.day.map_or_else(|| "on a day that the missing dates decide".to_owned(), |day| format!("about {day}"));
+    let at = |review: &Review| {
+        review
+            .day
+            .map_or_else(|| "on a day that the missing dates decide".to_owned(), |day| format!("about {day}"))
+    };
     let show = |review: &Review| {
         let listed = if review.listed { "listed" } else { "not listed" };
         format!("{timing}-{} {} ({listed})", review.number, at(review))
@@ -291,7 +339,10 @@ fn all_reviews(reviews: &Reviews) -> String {
     let mut parts = Vec::new();
     if !reviews.sure.is_empty() && reviews.sure.iter().all(|review| !review.is_bounded) {
         let unmet = reviews.sure.iter().filter(|review| !review.listed).count();
-        parts.push(format!("owed: {}, on days that the missing dates decide ({unmet} not listed)", reviews.sure.len()));
+        parts.push(format!(
+            "owed: {}, on days that the missing dates decide ({unmet} not listed)",
+            reviews.sure.len()
+        ));
     } else if !reviews.sure.is_empty() {
         parts.push(format!("owed: {}", all(&reviews.sure)));
     }
@@ -311,7 +362,9 @@ fn recorded(meetings: Meetings, lacking: &[Missing], facts: &Facts<'_>) -> Strin
     match meetings {
         Meetings::NotRecorded => "dated, and not recorded in the file".to_owned(),
         Meetings::Uncounted => "cannot tell how many are due: some dates are not known".to_owned(),
-        Meetings::InDoubt => "cannot tell whether one is past, or recorded: some dates are not known to the day".to_owned(),
+        Meetings::InDoubt => {
+            "cannot tell whether one is past, or recorded: some dates are not known to the day".to_owned()
+        }
         Meetings::NonePast(day) => format!("none is past on {day}"),
         Meetings::AllRecorded(past) => format!("all {past} that are past are recorded"),
         Meetings::NoRecord => format!("no record of {}", list(&shown(lacking, facts), "and")),
@@ -321,17 +374,22 @@ fn recorded(meetings: Meetings, lacking: &[Missing], facts: &Facts<'_>) -> Strin
 fn day(against: &DayAgainst, facts: &Facts<'_>) -> String {
     let id = name(Table::Evaluation, against.row, facts);
     let day = against.day;
-    let is = if against.completed { format!("was completed on {day}") } else { format!("is planned for {day}") };
+    let is =
+        if against.completed { format!("was completed on {day}") } else { format!("is planned for {day}") };
     let bound = |bound: Option<DateRange>| bound.map(|day| day.to_string()).unwrap_or_default();
     match against.place {
         Place::Early => format!("{id} {is}, before its window opens on {}", bound(against.window.earliest)),
         Place::Late => format!("{id} {is}, after its window closes on {}", bound(against.window.latest)),
-        Place::Inside | Place::Open => format!("{id} {is}; the days that are known do not tell whether that is within its window"),
+        Place::Inside | Place::Open => {
+            format!("{id} {is}; the days that are known do not tell whether that is within its window")
+        }
     }
 }
 
 fn window(against: &DayAgainst) -> String {
-    let bound = |bound: Option<DateRange>| bound.map_or_else(|| "a day that is not known".to_owned(), |day| day.to_string());
+    let bound = |bound: Option<DateRange>| {
+        bound.map_or_else(|| "a day that is not known".to_owned(), |day| day.to_string())
+    };
     let (from, to) = (bound(against.window.earliest), bound(against.window.latest));
     let window = format!("`{}` asks for it from {from} to {to}", against.rule);
     match against.far {
@@ -346,5 +404,9 @@ fn none_applies(kind: &str, packs: &[Arc<str>], rules: usize) -> String {
         return format!("no rule pack is for this definition, which is of the kind `{kind}`");
     }
     let of = some_of(&packs);
-    if rules == 1 { format!("the only rule of {of} does not apply") } else { format!("none of the {rules} rules of {of} applies") }
+    if rules == 1 {
+        format!("the only rule of {of} does not apply")
+    } else {
+        format!("none of the {rules} rules of {of} applies")
+    }
 }

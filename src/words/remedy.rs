@@ -29,7 +29,11 @@ pub fn remedy(lacking: &[Missing], by_element: bool, window: Window, definition:
         Some((day, None)) => format!("a day within {day}"),
     };
     Remedy {
-        missing: spoken(if by_element { of_elements(lacking, definition) } else { some_of(&each(lacking, definition)) }),
+        missing: spoken(if by_element {
+            of_elements(lacking, definition)
+        } else {
+            some_of(&each(lacking, definition))
+        }),
         earliest: day(window.earliest),
         target: day(window.target),
         latest: day(window.latest),
@@ -45,7 +49,9 @@ fn of_elements(lacking: &[Missing], definition: &Definition) -> String {
     let mut elements: Vec<(String, Vec<&str>)> = Vec::new();
     for one in lacking {
         let (element, part) = match one {
-            Missing::OfElement { part, table, row } => (definition.name_or_number(*table, *row), Some(&**part)),
+            Missing::OfElement { part, table, row } => {
+                (definition.name_or_number(*table, *row), Some(&**part))
+            }
             other => (missing(other, definition), None),
         };
         match elements.iter_mut().find(|(known, _)| *known == element) {

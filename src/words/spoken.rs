@@ -18,5 +18,9 @@ pub fn in_nonsense<T>(run: impl FnOnce() -> T) -> T {
 
 /// A sentence as it is shown.
 pub(super) fn spoken(text: String) -> String {
-    if IS_NONSENSE.get() { text.chars().rev().map(|letter| if letter.is_alphanumeric() { letter } else { '~' }).collect() } else { text }
+    if IS_NONSENSE.get() {
+        text.chars().rev().map(|letter| if letter.is_alphanumeric() { letter } else { '~' }).collect()
+    } else {
+        text
+    }
 }

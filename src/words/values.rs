@@ -63,7 +63,8 @@ pub fn length(length: Length) -> String {
 }
 
 fn exact_length(start: Date, after_end: Date) -> String {
-    let whole = Length::Dates { start: DateRange::day(start), after_end: DateRange::day(after_end) }.whole_months().0;
+    let whole =
+        Length::Dates { start: DateRange::day(start), after_end: DateRange::day(after_end) }.whole_months().0;
     let months = i32::try_from(whole).ok().and_then(|months| add_months(start, months)).unwrap_or(start);
     let months_text = Months(whole).to_string();
     match ((after_end - months).num_days(), whole) {
@@ -93,7 +94,8 @@ pub fn clamped(facts: &Facts<'_>, months: Months) -> Option<String> {
     use chrono::Datelike;
     let start = facts.start()?.exact()?;
     let moved = add_months(start, i32::try_from(months.0).ok()?)?;
-    (moved.day() != start.day()).then(|| format!("{start} plus {months} is {moved}, because that month has no day {}", start.day()))
+    (moved.day() != start.day())
+        .then(|| format!("{start} plus {months} is {moved}, because that month has no day {}", start.day()))
 }
 
 /// What is known of a fact, in words; `None` where nothing is.
@@ -171,7 +173,9 @@ pub fn some_of<T: AsRef<str>>(items: &[T]) -> String {
 #[must_use]
 pub fn far(far: Far) -> String {
     match far {
-        Far::BeforeShare(share) => format!("within the first {} per cent of the project", (share * Decimal::ONE_HUNDRED).normalize()),
+        Far::BeforeShare(share) => {
+            format!("within the first {} per cent of the project", (share * Decimal::ONE_HUNDRED).normalize())
+        }
         Far::AfterEnd(months) => format!("more than {months} months after the end of the project"),
     }
 }

@@ -13,8 +13,10 @@ use std::sync::LazyLock;
 /// The shipped packs.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     loaded.value
@@ -46,7 +48,8 @@ impl Known {
         match self {
             Self::Day(day) => vec![*day],
             Self::Part(_, from, to) => {
-                let mut days: Vec<Date> = from.iter_days().take_while(|day| day <= to).step_by(stride).collect();
+                let mut days: Vec<Date> =
+                    from.iter_days().take_while(|day| day <= to).step_by(stride).collect();
                 days.push(*to);
                 days
             }
@@ -61,7 +64,11 @@ fn known(year: std::ops::RangeInclusive<i32>) -> impl Strategy<Value = Known> {
         let next = if month == 12 { day(&format!("{}-01-01", year + 1)) } else { at(month + 1, 1) };
         match kind {
             0 => Known::Day(at(month, date)),
-            1 => Known::Part(format!("{year}-{month:02}"), at(month, 1), next.pred_opt().expect("not the first day of all")),
+            1 => Known::Part(
+                format!("{year}-{month:02}"),
+                at(month, 1),
+                next.pred_opt().expect("not the first day of all"),
+            ),
             _ => Known::Part(format!("{year}"), at(1, 1), at(12, 31)),
         }
     })
@@ -91,29 +98,41 @@ fn sketch() -> impl Strategy<Value = Sketch> {
         Just((Some("USD 100..350000"), vec!["USD 100", "USD 350000"])),
         Just((Some("EUR 300000"), vec!["USD 1", "USD 350000", "USD 350001"])),
     ];
-    let timing =
-        prop_oneof![Just(None), prop::sample::select(&TIMINGS[..]).prop_map(Some), prop::sample::select(&TIMINGS[..]).prop_map(Some)];
+    let timing = prop_oneof![
+        Just(None),
+        prop::sample::select(&TIMINGS[..]).prop_map(Some),
+        prop::sample::select(&TIMINGS[..]).prop_map(Some)
+    ];
     let level = prop_oneof![Just(None), prop::sample::select(&LEVELS[..]).prop_map(Some)];
     let evaluations = prop::collection::vec((timing, level), 0..3);
     let end = prop_oneof![6 => known(2005..=2008), 1 => Just(Known::Nothing)];
-    (known(2004..=2006), end, total, evaluations, any::<bool>()).prop_map(|(start, end, (total, totals), evaluations, open)| Sketch {
-        start,
-        end,
-        total: total.map(str::to_owned),
-        totals,
-        evaluations,
-        open,
-    })
+    (known(2004..=2006), end, total, evaluations, any::<bool>()).prop_map(
+        |(start, end, (total, totals), evaluations, open)| Sketch {
+            start,
+            end,
+            total: total.map(str::to_owned),
+            totals,
+            evaluations,
+            open,
+        },
+    )
 }
 
 /// The rules whose facts a sketch fills in.
-const DUTIES: &[&str] =
-    &["project-evaluation", "final-evaluation", "mid-term-evaluation", "mid-term-review", "annual-reviews", "independent-evaluation"];
+const DUTIES: &[&str] = &[
+    "project-evaluation",
+    "final-evaluation",
+    "mid-term-evaluation",
+    "mid-term-review",
+    "annual-reviews",
+    "independent-evaluation",
+];
 
 impl Sketch {
     fn text(&self) -> String {
         let open = if self.open { "open = [\"evaluations\"]\n" } else { "" };
-        let mut text = format!("format = 1\n{open}[project]\n{}{}", self.start.line("start"), self.end.line("end"));
+        let mut text =
+            format!("format = 1\n{open}[project]\n{}{}", self.start.line("start"), self.end.line("end"));
         if let Some(total) = &self.total {
             text.push_str(&format!("[budget]\ntotal = \"{total}\"\n"));
         }
@@ -134,8 +153,12 @@ impl Sketch {
             lists = lists
                 .into_iter()
                 .flat_map(|list: Vec<_>| {
-                    let pairs = timings.iter().flat_map(|timing| levels.iter().map(move |level| (Some(*timing), Some(*level))));
-                    pairs.map(move |pair| list.iter().copied().chain([pair]).collect::<Vec<_>>()).collect::<Vec<_>>()
+                    let pairs = timings
+                        .iter()
+                        .flat_map(|timing| levels.iter().map(move |level| (Some(*timing), Some(*level))));
+                    pairs
+                        .map(move |pair| list.iter().copied().chain([pair]).collect::<Vec<_>>())
+                        .collect::<Vec<_>>()
                 })
                 .collect();
         }
@@ -145,10 +168,14 @@ impl Sketch {
                 .chain(["annual-review"; 5])
                 .map(|timing| (Some(timing), Some("external")))
                 .collect();
-            let low: Vec<_> = ["mid-term", "final"].into_iter().map(|timing| (Some(timing), Some("self"))).collect();
+            let low: Vec<_> =
+                ["mid-term", "final"].into_iter().map(|timing| (Some(timing), Some("self"))).collect();
             lists = lists
                 .into_iter()
-                .flat_map(|list| [Vec::new(), everything.clone(), low.clone()].map(|more| list.iter().copied().chain(more).collect()))
+                .flat_map(|list| {
+                    [Vec::new(), everything.clone(), low.clone()]
+                        .map(|more| list.iter().copied().chain(more).collect())
+                })
                 .collect();
         }
         lists
@@ -160,18 +187,29 @@ impl Sketch {
         for start in self.start.days(stride) {
             let mut ends = self.end.days(stride);
             for months in [15, 18, 27, 30, 39, 51] {
-                let exact = evalplan::model::add_months(start, months).and_then(|day| day.pred_opt()).expect("near days exist");
-                ends.extend([exact.pred_opt(), Some(exact), exact.succ_opt()].into_iter().flatten().filter(|day| match &self.end {
-                    Known::Day(_) => false,
-                    Known::Part(_, from, to) => (from..=to).contains(&day),
-                    Known::Nothing => true,
-                }));
+                let exact = evalplan::model::add_months(start, months)
+                    .and_then(|day| day.pred_opt())
+                    .expect("near days exist");
+                ends.extend([exact.pred_opt(), Some(exact), exact.succ_opt()].into_iter().flatten().filter(
+                    |day| match &self.end {
+                        Known::Day(_) => false,
+                        Known::Part(_, from, to) => (from..=to).contains(&day),
+                        Known::Nothing => true,
+                    },
+                ));
             }
             for end in ends.into_iter().filter(|end| *end >= start) {
                 for total in &self.totals {
                     for evaluations in self.lists() {
                         let (start, end) = (Known::Day(start), Known::Day(end));
-                        all.push(Self { start, end, total: Some((*total).to_owned()), totals: Vec::new(), evaluations, open: false });
+                        all.push(Self {
+                            start,
+                            end,
+                            total: Some((*total).to_owned()),
+                            totals: Vec::new(),
+                            evaluations,
+                            open: false,
+                        });
                     }
                 }
             }
@@ -181,11 +219,14 @@ impl Sketch {
 
     fn verdicts(&self) -> BTreeMap<String, Verdict> {
         let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "sketch.toml", self.text().as_bytes(), &CATALOG.lexicon);
+        let loaded =
+            import::toml::read(&mut sources, "sketch.toml", self.text().as_bytes(), &CATALOG.lexicon);
         assert!(loaded.diagnostics.is_empty(), "{}\n{:?}", self.text(), loaded.diagnostics);
         let definition = loaded.value.expect("it was read");
-        let assessment = assess(&CATALOG, &definition, day("2004-01-01"), &Choice::default()).expect("no pack is named");
-        let of_edition = assessment.findings.iter().filter(|finding| finding.rule.pack.starts_with("ilo-200"));
+        let assessment =
+            assess(&CATALOG, &definition, day("2004-01-01"), &Choice::default()).expect("no pack is named");
+        let of_edition =
+            assessment.findings.iter().filter(|finding| finding.rule.pack.starts_with("ilo-200"));
         let duties = of_edition.filter(|finding| DUTIES.contains(&&*finding.rule.local));
         duties.map(|finding| (finding.rule.local.to_string(), finding.verdict)).collect()
     }

@@ -40,9 +40,33 @@ const AS_OF: [&str; 2] = ["--as-of", "2026-11-22"];
 fn the_same_run_gives_the_same_bytes_whatever_the_order_of_arguments() {
     for command in ["check", "schedule", "report"] {
         let format = if command == "report" { "html" } else { "json" };
-        let first = run(&[command, "projects/sedf-south-africa.toml", "projects/slarea.toml", AS_OF[0], AS_OF[1], "--format", format]);
-        let again = run(&[command, "projects/sedf-south-africa.toml", "projects/slarea.toml", AS_OF[0], AS_OF[1], "--format", format]);
-        let turned = run(&[command, AS_OF[0], AS_OF[1], "--format", format, "projects/slarea.toml", "projects/sedf-south-africa.toml"]);
+        let first = run(&[
+            command,
+            "projects/sedf-south-africa.toml",
+            "projects/slarea.toml",
+            AS_OF[0],
+            AS_OF[1],
+            "--format",
+            format,
+        ]);
+        let again = run(&[
+            command,
+            "projects/sedf-south-africa.toml",
+            "projects/slarea.toml",
+            AS_OF[0],
+            AS_OF[1],
+            "--format",
+            format,
+        ]);
+        let turned = run(&[
+            command,
+            AS_OF[0],
+            AS_OF[1],
+            "--format",
+            format,
+            "projects/slarea.toml",
+            "projects/sedf-south-africa.toml",
+        ]);
         assert!(!first.stdout.is_empty());
         assert_eq!(first.stdout, again.stdout, "{command}");
         assert_eq!(first.stdout, turned.stdout, "{command}");
@@ -52,7 +76,15 @@ fn the_same_run_gives_the_same_bytes_whatever_the_order_of_arguments() {
 #[test]
 fn a_path_given_twice_is_read_once() {
     let once = run(&["check", "projects/slarea.toml", AS_OF[0], AS_OF[1], "--format", "json"]);
-    let twice = run(&["check", "projects/slarea.toml", "./projects/slarea.toml", AS_OF[0], AS_OF[1], "--format", "json"]);
+    let twice = run(&[
+        "check",
+        "projects/slarea.toml",
+        "./projects/slarea.toml",
+        AS_OF[0],
+        AS_OF[1],
+        "--format",
+        "json",
+    ]);
     assert_eq!(String::from_utf8_lossy(&once.stdout), String::from_utf8_lossy(&twice.stdout));
 }
 
@@ -73,7 +105,11 @@ fn exit_codes_say_what_happened() {
     let empty = folder.join("empty");
     fs::create_dir(&empty).expect("the folder can be made");
     assert_eq!(code(&["check", &empty.to_string_lossy()]), 3);
-    assert_eq!(code(&["check", complete, "--rules", &empty.to_string_lossy()]), 2, "a folder of packs without a pack");
+    assert_eq!(
+        code(&["check", complete, "--rules", &empty.to_string_lossy()]),
+        2,
+        "a folder of packs without a pack"
+    );
     let pack = write(&folder, "packs/mine/pack.toml", b"\xff\x00");
     let packs = Path::new(&pack).ancestors().nth(2).expect("two folders up").to_string_lossy().into_owned();
     assert_eq!(code(&["check", complete, "--rules", &packs]), 2);
@@ -83,10 +119,16 @@ fn exit_codes_say_what_happened() {
 fn one_bad_file_never_stops_the_others() {
     let folder = folder("one-bad-file");
     let broken = write(&folder, "broken.toml", b"format = 1\n[project]\ntitel = \"T\"\nstart = 2014-13-01\n");
-    let output = run(&["check", &broken, "projects/example-gaps.toml", "--as-of", "2015-02-01", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("sound JSON whatever the input");
+    let output =
+        run(&["check", &broken, "projects/example-gaps.toml", "--as-of", "2015-02-01", "--format", "json"]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("sound JSON whatever the input");
     assert_eq!(json["definitions"][0]["code"], "example-gaps");
-    assert!(json["diagnostics"].as_array().is_some_and(|list| list.len() >= 2), "every mistake is told: {}", json["diagnostics"]);
+    assert!(
+        json["diagnostics"].as_array().is_some_and(|list| list.len() >= 2),
+        "every mistake is told: {}",
+        json["diagnostics"]
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -111,7 +153,10 @@ fn outputs_are_written_whole_or_not_at_all() {
     let missing = folder.join("no-folder/out.json").to_string_lossy().into_owned();
     assert_eq!(code(&["check", "projects/example-gaps.toml", "--as-of", "2015-02-01", "-o", &missing]), 2);
     if Path::new("/dev/full").exists() {
-        assert_eq!(code(&["check", "projects/example-gaps.toml", "--as-of", "2015-02-01", "-o", "/dev/full"]), 2);
+        assert_eq!(
+            code(&["check", "projects/example-gaps.toml", "--as-of", "2015-02-01", "-o", "/dev/full"]),
+            2
+        );
     }
 }
 
@@ -141,7 +186,12 @@ fn folders_are_searched_without_hidden_names_and_the_configuration() {
     write(&folder, "notes.txt", b"no definition");
     let output = run(&["check", &folder.to_string_lossy(), "--as-of", "2015-02-01", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
-    let codes: Vec<&str> = json["definitions"].as_array().expect("a list").iter().filter_map(|one| one["code"].as_str()).collect();
+    let codes: Vec<&str> = json["definitions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect();
     assert_eq!(codes, ["two", "one"], "they come in the order of their paths");
     assert_eq!(json["definitions"][0]["policy"]["pack"], "ilo-2002");
     assert_eq!(json["definitions"][0]["policy"]["chosen_by"], "portfolio");
@@ -163,7 +213,8 @@ fn pack(folder: &Path, id: &str, rule: &str) -> String {
 fn packs_of_users_are_used_from_the_command_line_and_from_the_configuration() {
     let folder = folder("user-packs");
     let packs = pack(&folder, "mine", RULE);
-    let definition = write(&folder, "projects/one.toml", b"format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n");
+    let definition =
+        write(&folder, "projects/one.toml", b"format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n");
     let named = run(&["check", &definition, "--rules", &packs, "--as-of", "2014-01-01", "--format", "json"]);
     assert!(String::from_utf8_lossy(&named.stdout).contains("mine/named-office"));
     write(&folder, "evalplan.toml", b"rules = [\"packs\"]\n");
@@ -184,7 +235,8 @@ fn a_pack_of_users_cannot_hide_a_shipped_one() {
 #[test]
 fn a_misspelt_path_in_a_rule_points_at_the_sub_expression_in_the_file() {
     let folder = folder("misspelt-path");
-    let packs = pack(&folder, "mine", &RULE.replace("has(project.office.name)", "true && has(project.ofice.name)"));
+    let packs =
+        pack(&folder, "mine", &RULE.replace("has(project.office.name)", "true && has(project.ofice.name)"));
     let output = run(&["check", "projects/example-complete.toml", "--rules", &packs]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2));

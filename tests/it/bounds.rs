@@ -26,9 +26,12 @@ fn repaired(text: String) -> Vec<Repair> {
 #[test]
 fn an_evaluation_of_which_only_the_name_is_known_does_not_hang_a_duty_that_asks_for_no_independence() {
     for months in [6, 20, 36, 59] {
-        let end = evalplan::model::add_months(Date::from_ymd_opt(2014, 1, 1).expect("it is a day"), months).expect("it is a day");
-        let text =
-            format!("format = 1\n[project]\nstart = 2014-01-01\nend = {}\n[[evaluation]]\nid = \"a\"\n", end.pred_opt().expect("it is"));
+        let end = evalplan::model::add_months(Date::from_ymd_opt(2014, 1, 1).expect("it is a day"), months)
+            .expect("it is a day");
+        let text = format!(
+            "format = 1\n[project]\nstart = 2014-01-01\nend = {}\n[[evaluation]]\nid = \"a\"\n",
+            end.pred_opt().expect("it is")
+        );
         assert!(!ends(move || repaired(text)).is_empty());
     }
 }
@@ -37,14 +40,28 @@ fn an_evaluation_of_which_only_the_name_is_known_does_not_hang_a_duty_that_asks_
 const LISTS: &[(&str, &[&str])] = &[
     (
         "indicator",
-        &["id = \"i%\"", "title = \"I\"", "of = \"o%\"", "baseline = \"0\"", "target = \"9\"", "by = 2015-06-30", "by-sex = false"],
+        &[
+            "id = \"i%\"",
+            "title = \"I\"",
+            "of = \"o%\"",
+            "baseline = \"0\"",
+            "target = \"9\"",
+            "by = 2015-06-30",
+            "by-sex = false",
+        ],
     ),
     ("risk", &["title = \"r%\"", "kind = \"assumption\"", "owner = \"y\""]),
     ("outcome", &["id = \"o%\"", "title = \"O\""]),
     ("output", &["id = \"p%\"", "title = \"P\"", "outcome = \"o%\""]),
     (
         "evaluation",
-        &["id = \"e%\"", "timing = \"annual-review\"", "independence = \"self\"", "date = 2015-06-30", "participants = [\"workers\"]"],
+        &[
+            "id = \"e%\"",
+            "timing = \"annual-review\"",
+            "independence = \"self\"",
+            "date = 2015-06-30",
+            "participants = [\"workers\"]",
+        ],
     ),
     ("party", &["name = \"p%\"", "group = \"workers\"", "stages = [\"design\"]"]),
     ("donor", &["name = \"d%\"", "kind = \"private\"", "channel = \"trust-fund\"", "amount = \"USD 5\""]),
@@ -105,9 +122,12 @@ fn a_definition_with_many_unknown_elements_is_decided_or_says_what_to_supply() {
         let text = long(40, seed);
         let definition = read(&text).expect("it can be read");
         let day = Date::from_ymd_opt(2015, 2, 1).expect("it is a day");
-        let assessment = assess(&SHIPPED.0, &definition, day, &Choice::default()).expect("the packs are there");
+        let assessment =
+            assess(&SHIPPED.0, &definition, day, &Choice::default()).expect("the packs are there");
         let undecided = assessment.findings.iter().filter(|finding| finding.verdict == Verdict::Undecided);
-        undecided.for_each(|finding| assert!(!finding.needs.is_empty(), "{} with the seed {seed}", finding.rule.id));
+        undecided.for_each(|finding| {
+            assert!(!finding.needs.is_empty(), "{} with the seed {seed}", finding.rule.id)
+        });
     }
 }
 
@@ -121,7 +141,13 @@ fn a_rule_answers_the_same_with_its_reasons_and_without() {
         let facts = Facts::new(&case.definition, case.case.as_of.unwrap_or_default());
         for rule in catalog.packs.iter().flat_map(|pack| &pack.rules) {
             let judgement = rule.judge(&facts);
-            assert_eq!(rule.stand(&facts, &mut trace), (judgement.applies, judgement.met), "{} in {}", rule.id, case.case.name);
+            assert_eq!(
+                rule.stand(&facts, &mut trace),
+                (judgement.applies, judgement.met),
+                "{} in {}",
+                rule.id,
+                case.case.name
+            );
             asked += 1;
         }
     }

@@ -17,7 +17,9 @@ fn results(path: &str, as_of: &str) -> Vec<Value> {
 
 fn result(path: &str, as_of: &str, rule: &str) -> Value {
     let all = results(path, as_of);
-    all.into_iter().find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule))).unwrap_or_else(|| panic!("no result of {rule}"))
+    all.into_iter()
+        .find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule)))
+        .unwrap_or_else(|| panic!("no result of {rule}"))
 }
 
 /// The day, how it lies to the day of the run, and why, of one rule.
@@ -39,7 +41,11 @@ fn a_design_is_closed_before_approval_else_before_the_start_else_it_is_overdue()
     let on = |day: &str| told(GAPS, day, "/evaluation-budget");
     let approval = "before the project is approved on Fri 2013-11-15";
     assert_eq!(on("2013-11-14"), (json!("2013-11-15"), "ahead".into(), approval.into()));
-    assert_eq!(on("2013-11-15"), (json!("2013-11-15"), "ahead".into(), approval.into()), "the day itself is not past");
+    assert_eq!(
+        on("2013-11-15"),
+        (json!("2013-11-15"), "ahead".into(), approval.into()),
+        "the day itself is not past"
+    );
     let start = "it was due before the project was approved on Fri 2013-11-15; before the project starts on Wed 2014-01-01";
     assert_eq!(on("2013-11-16"), (json!("2014-01-01"), "at-once".into(), start.into()));
     let late = "it was due before the project started on Wed 2014-01-01";
@@ -52,7 +58,10 @@ fn a_design_is_closed_before_approval_else_before_the_start_else_it_is_overdue()
 #[test]
 fn an_evaluation_is_closed_before_its_first_task_else_before_its_window_closes_else_it_is_overdue() {
     let on = |day: &str| told(GAPS, day, "/mid-term-evaluation");
-    assert_eq!(on("2014-10-31"), (json!("2014-10-31"), "ahead".into(), "the first task of `mid-term` begins on Fri 2014-10-31".into()));
+    assert_eq!(
+        on("2014-10-31"),
+        (json!("2014-10-31"), "ahead".into(), "the first task of `mid-term` begins on Fri 2014-10-31".into())
+    );
     let window = "the first task of `mid-term` should have begun on Fri 2014-10-31; the window of `mid-term` closes on Thu 2015-07-02";
     assert_eq!(on("2014-11-01"), (json!("2015-07-02"), "at-once".into(), window.into()));
     assert_eq!(on("2015-07-02"), (json!("2015-07-02"), "at-once".into(), window.into()));
@@ -64,17 +73,32 @@ fn an_evaluation_is_closed_before_its_first_task_else_before_its_window_closes_e
 fn what_an_evaluation_of_the_file_lacks_is_closed_by_its_manager_before_it_begins() {
     for rule in ["/independent-evaluation", "/constituents-in-evaluations"] {
         let one = result(GAPS, "2014-06-01", rule);
-        assert_eq!((&one["close_by"], &one["close_state"]), (&json!("2015-06-18"), &json!("ahead")), "{rule}");
-        assert_eq!((&one["owner"], &one["owner_basis"]), (&json!("Example project manager"), &json!("evaluation.final.manager")), "{rule}");
+        assert_eq!(
+            (&one["close_by"], &one["close_state"]),
+            (&json!("2015-06-18"), &json!("ahead")),
+            "{rule}"
+        );
+        assert_eq!(
+            (&one["owner"], &one["owner_basis"]),
+            (&json!("Example project manager"), &json!("evaluation.final.manager")),
+            "{rule}"
+        );
     }
     let nobody = result(GAPS, "2014-06-01", "/mid-term-evaluation");
-    assert_eq!((&nobody["owner"], &nobody["owner_basis"]), (&json!("evaluation focal point"), &json!("suggested")));
+    assert_eq!(
+        (&nobody["owner"], &nobody["owner_basis"]),
+        (&json!("evaluation focal point"), &json!("suggested"))
+    );
 }
 
 #[test]
 fn a_date_known_in_part_is_a_range_and_one_not_known_is_said_to_be_so() {
     let (by, state, because) = told("projects/ppse-social-economy.toml", "2014-06-01", "/evaluation-budget");
-    assert_eq!((by, state.as_str()), (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "ahead"), "{because}");
+    assert_eq!(
+        (by, state.as_str()),
+        (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "ahead"),
+        "{because}"
+    );
     with_file("format = 1\npolicy = \"ilo-2005\"\nproject.title = \"T\"\n", |path| {
         let (by, state, because) = told(path, "2014-06-01", "/constituents-at-every-stage");
         assert_eq!((by, state.as_str()), (Value::Null, "unknown"));
@@ -87,9 +111,14 @@ fn what_is_met_or_does_not_apply_has_nobody_to_close_it_and_every_key_is_there()
     let keys = ["owner", "owner_basis", "close_by", "close_state", "close_because"];
     let all = results(GAPS, "2014-06-01");
     assert!(all.iter().all(|one| keys.iter().all(|key| one.get(key).is_some())));
-    let settled: Vec<&Value> = all.iter().filter(|one| one["verdict"] == "met" || one["verdict"] == "not-applicable").collect();
+    let settled: Vec<&Value> =
+        all.iter().filter(|one| one["verdict"] == "met" || one["verdict"] == "not-applicable").collect();
     assert!(settled.len() > 5 && settled.iter().all(|one| keys.iter().all(|key| one[key].is_null())));
-    assert!(all.iter().filter(|one| one["verdict"] == "gap").all(|one| one["owner"].is_string() && one["close_state"].is_string()));
+    assert!(
+        all.iter()
+            .filter(|one| one["verdict"] == "gap")
+            .all(|one| one["owner"].is_string() && one["close_state"].is_string())
+    );
 }
 
 /// A project in which each table that can name an owner does, and each has something to close.
@@ -126,7 +155,11 @@ fn the_file_names_the_owner_where_it_can() {
     with_file(NAMED, |path| {
         let owner = |rule: &str| {
             let one = result(path, "2014-06-01", rule);
-            format!("{} by {}", one["owner"].as_str().unwrap_or_default(), one["owner_basis"].as_str().unwrap_or_default())
+            format!(
+                "{} by {}",
+                one["owner"].as_str().unwrap_or_default(),
+                one["owner_basis"].as_str().unwrap_or_default()
+            )
         };
         assert_eq!(owner("/indicator-baseline"), "the statistician by indicator.i1.responsible");
         assert_eq!(owner("/risk-measures"), "the port authority by risk.r1.owner");
@@ -134,7 +167,10 @@ fn the_file_names_the_owner_where_it_can() {
         assert_eq!(owner("/recommendation-follow-up"), "the ministry by recommendation.a.unit");
         assert_eq!(owner("/outcomes"), " by ", "this one is met");
         let (by, state, because) = told(path, "2014-06-01", "/recommendation-follow-up");
-        assert_eq!((by, state.as_str(), because.as_str()), (json!("2015-03-01"), "ahead", "`recommendation.a` is due on Sun 2015-03-01"));
+        assert_eq!(
+            (by, state.as_str(), because.as_str()),
+            (json!("2015-03-01"), "ahead", "`recommendation.a` is due on Sun 2015-03-01")
+        );
         let (by, state, because) = told(path, "2015-02-01", "/constituents-in-evaluations");
         assert_eq!((by, state.as_str()), (json!("2015-01-15"), "overdue"));
         assert_eq!(because, "`mid` was completed on Thu 2015-01-15 without it");
@@ -162,7 +198,8 @@ fn an_evaluation_planned_after_its_window_is_closed_by_the_end_of_the_window() {
         let (by, state, because) = on("2016-06-01");
         assert!(because.starts_with("the window of `final` closes on "), "{because}");
         assert_eq!((&by, state.as_str()), (&json!("2019-03-31"), "ahead"));
-        let late = (json!("2019-03-31"), "overdue".into(), "the window of `final` closed on Sun 2019-03-31".into());
+        let late =
+            (json!("2019-03-31"), "overdue".into(), "the window of `final` closed on Sun 2019-03-31".into());
         assert_eq!(on("2019-04-02"), late, "to plan it later moves no day");
     });
 }
@@ -181,7 +218,11 @@ fn what_an_evaluation_lacks_is_closed_by_its_report_where_that_is_planned_before
         [[evaluation]]\nid = \"final\"\ntiming = \"final\"\ncompleted = \"2014\"\nparticipants = [\"government\"]\n";
     with_file(done, |path| {
         let (by, state, because) = told(path, "2014-02-01", "/constituents-in-evaluations");
-        assert_eq!((by, state.as_str()), (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "overdue"), "{because}");
+        assert_eq!(
+            (by, state.as_str()),
+            (json!({ "from": "2014-01-01", "to": "2014-12-31" }), "overdue"),
+            "{because}"
+        );
     });
 }
 
@@ -190,12 +231,17 @@ fn the_patch_beside_a_gap_plans_the_evaluation_on_its_day_whatever_else_it_says(
     let text = "format = 1\npolicy = \"ilo-2012\"\nproject = { title = \"T\", start = 2014-01-01, end = 2016-12-31 }\nbudget.total = \"USD 6000000\"\n";
     with_file(text, |path| {
         let patch = |rule: &str, as_of: &str| {
-            let lines = result(path, as_of, rule)["repair"]["patch"].as_array().expect("there is one").clone();
+            let lines =
+                result(path, as_of, rule)["repair"]["patch"].as_array().expect("there is one").clone();
             lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
         let final_one = patch("/independent-final-evaluation", "2013-06-01");
         let place = |text: &str| final_one.iter().position(|line| line.starts_with(text));
-        assert_eq!(place("+ date = 2016-12-30"), place("+ independence").map(|line| line + 1), "in the order of keys: {final_one:?}");
+        assert_eq!(
+            place("+ date = 2016-12-30"),
+            place("+ independence").map(|line| line + 1),
+            "in the order of keys: {final_one:?}"
+        );
         assert!(patch("/mid-term-evaluation", "2013-06-01").contains(&"+ date = 2015-08-26".to_owned()));
         let late = patch("/independent-final-evaluation", "2017-04-03");
         assert!(late.iter().all(|line| !line.contains("date")), "no day is ahead: {late:?}");
@@ -208,9 +254,15 @@ fn what_a_revision_brought_about_is_owed_since_then() {
     with_file(text, |path| {
         assert_eq!(result(path, "2014-09-30", "/evaluation-budget")["verdict"], "not-applicable");
         let because = "it is owed since the project was revised on Wed 2014-10-01";
-        assert_eq!(told(path, "2014-10-01", "/evaluation-budget"), (json!("2014-10-01"), "ahead".into(), because.into()));
+        assert_eq!(
+            told(path, "2014-10-01", "/evaluation-budget"),
+            (json!("2014-10-01"), "ahead".into(), because.into())
+        );
         let at_once = format!("{because}; close it at once");
-        assert_eq!(told(path, "2014-10-02", "/evaluation-budget"), (json!("2014-10-01"), "overdue".into(), at_once));
+        assert_eq!(
+            told(path, "2014-10-02", "/evaluation-budget"),
+            (json!("2014-10-01"), "overdue".into(), at_once)
+        );
         let (by, ..) = told(path, "2014-10-02", "/constituents-at-every-stage");
         assert_eq!(by, json!("2014-01-01"), "what was missing before stays due when it was");
     });
@@ -221,9 +273,15 @@ fn what_is_about_a_meeting_or_a_year_is_due_on_its_day() {
     let text = "format = 1\nproject = { title = \"T\", kind = \"donor-agreement\", start = 2007-01-01, end = 2009-12-31 }\n[[donor]]\nname = \"D\"\n[[meeting]]\nid = \"r\"\nkind = \"donor-review\"\ndate = 2008-06-02\nparticipants = [\"act-emp\"]\n[[delivery]]\nyear = \"2007\"\nallocated = \"USD 1000\"\nspent = \"USD 300\"\n";
     with_file(text, |path| {
         let (by, state, because) = told(path, "2008-02-01", "/bureaux-in-donor-reviews");
-        assert_eq!((by, state.as_str(), because.as_str()), (json!("2008-06-02"), "ahead", "`meeting.r` takes place on Mon 2008-06-02"));
+        assert_eq!(
+            (by, state.as_str(), because.as_str()),
+            (json!("2008-06-02"), "ahead", "`meeting.r` takes place on Mon 2008-06-02")
+        );
         let (by, state, because) = told(path, "2008-02-01", "/delivery-rate");
-        assert_eq!((by, state.as_str(), because.as_str()), (json!("2007-12-31"), "overdue", "the year 2007 ended on Mon 2007-12-31"));
+        assert_eq!(
+            (by, state.as_str(), because.as_str()),
+            (json!("2007-12-31"), "overdue", "the year 2007 ended on Mon 2007-12-31")
+        );
     });
 }
 
@@ -232,8 +290,14 @@ fn what_a_completed_evaluation_lacks_is_not_late_on_the_day_itself() {
     let text = "format = 1\npolicy = \"ilo-2020\"\nproject = { title = \"T\", start = 2014-01-01, end = 2014-12-31 }\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\ncompleted = 2014-11-14\n";
     with_file(text, |path| {
         let because = "`final` was completed on Fri 2014-11-14 without it";
-        assert_eq!(told(path, "2014-11-14", "/published-report"), (json!("2014-11-14"), "ahead".into(), because.into()));
-        assert_eq!(told(path, "2014-11-15", "/published-report"), (json!("2014-11-14"), "overdue".into(), because.into()));
+        assert_eq!(
+            told(path, "2014-11-14", "/published-report"),
+            (json!("2014-11-14"), "ahead".into(), because.into())
+        );
+        assert_eq!(
+            told(path, "2014-11-15", "/published-report"),
+            (json!("2014-11-14"), "overdue".into(), because.into())
+        );
     });
 }
 
@@ -242,9 +306,12 @@ fn what_a_completed_evaluation_lacks_is_not_late_on_the_day_itself() {
 fn of_several_elements_the_one_that_is_latest_counts_wherever_it_stands() {
     let head = "format = 1\npolicy = \"ilo-2005\"\nproject = { title = \"T\", start = 2014-01-01, end = 2015-12-31 }\n";
     let evaluation = |timing: &str, date: &str| {
-        format!("[[evaluation]]\nid = \"{timing}\"\ntiming = \"{timing}\"\ndate = {date}\nparticipants = [\"government\"]\n")
+        format!(
+            "[[evaluation]]\nid = \"{timing}\"\ntiming = \"{timing}\"\ndate = {date}\nparticipants = [\"government\"]\n"
+        )
     };
-    let answer = |id: &str, due: &str| format!("[[recommendation]]\nid = \"{id}\"\nresponse = \"accepted\"\n{due}\n");
+    let answer =
+        |id: &str, due: &str| format!("[[recommendation]]\nid = \"{id}\"\nresponse = \"accepted\"\n{due}\n");
     let [one, two] = [evaluation("final", "2015-12-01"), evaluation("mid-term", "2015-01-15")];
     let [near, far] = [answer("a", "due = 2015-03-01"), answer("b", "due = 2016-09-01")];
     for text in [format!("{head}{one}{two}{near}{far}"), format!("{head}{two}{one}{far}{near}")] {
@@ -257,13 +324,18 @@ fn of_several_elements_the_one_that_is_latest_counts_wherever_it_stands() {
     }
     with_file(&format!("{head}{}", answer("a", "")), |path| {
         let (by, state, because) = told(path, "2015-06-01", "/recommendation-follow-up");
-        assert_eq!((by, state.as_str(), because.as_str()), (Value::Null, "unknown", "no day is known for it: give `recommendation.a.due`"));
+        assert_eq!(
+            (by, state.as_str(), because.as_str()),
+            (Value::Null, "unknown", "no day is known for it: give `recommendation.a.due`")
+        );
     });
 }
 
 #[test]
 fn a_duty_is_due_when_what_is_missing_is_not_what_is_there() {
-    let project = |end: &str| format!("format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = 2014-01-01{end} }}\n");
+    let project = |end: &str| {
+        format!("format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = 2014-01-01{end} }}\n")
+    };
     let review = |day: &str| format!("[[evaluation]]\nid = \"r\"\ntiming = \"annual-review\"\n{day}\n");
     with_file(&(project(", end = 2016-12-31") + &review("date = 2015-12-15")), |path| {
         let (by, state, _) = told(path, "2015-06-01", "/annual-reviews");

@@ -14,7 +14,11 @@ fn definition([start, end, planned]: &Days) -> String {
     let head = format!(
         "format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\", start = {start}, end = {end} }}\nbudget.total = \"USD 400000\"\n"
     );
-    if planned.is_empty() { head } else { format!("{head}[[evaluation]]\nid = \"x\"\ntiming = \"final\"\ndate = {planned}\n") }
+    if planned.is_empty() {
+        head
+    } else {
+        format!("{head}[[evaluation]]\nid = \"x\"\ntiming = \"final\"\ndate = {planned}\n")
+    }
 }
 
 /// The first day, one between and the last one of what is written; itself where that is a day, and nothing where it is nothing.
@@ -22,10 +26,15 @@ fn possible(written: &str) -> Vec<String> {
     let day = |text: &str| text.parse::<Date>().expect("this is a day");
     let range = match written.trim_matches('"') {
         "" => return vec![String::new()],
-        year if year.len() == 4 => DateRange { from: day(&format!("{year}-01-01")), to: day(&format!("{year}-12-31")) },
+        year if year.len() == 4 => {
+            DateRange { from: day(&format!("{year}-01-01")), to: day(&format!("{year}-12-31")) }
+        }
         month if month.len() == 7 => {
             let first = day(&format!("{month}-01"));
-            DateRange { from: first, to: add_months(first, 1).and_then(|next| next.pred_opt()).expect("a month follows") }
+            DateRange {
+                from: first,
+                to: add_months(first, 1).and_then(|next| next.pred_opt()).expect("a month follows"),
+            }
         }
         whole => DateRange::day(day(whole)),
     };
@@ -36,7 +45,9 @@ fn possible(written: &str) -> Vec<String> {
 fn completions(days: &Days) -> Vec<Days> {
     let [starts, ends, plans] = days.each_ref().map(|written| possible(written));
     let pairs = starts.iter().flat_map(|start| ends.iter().map(move |end| (start, end)));
-    pairs.flat_map(|(start, end)| plans.iter().map(|plan| [start.clone(), end.clone(), plan.clone()])).collect()
+    pairs
+        .flat_map(|(start, end)| plans.iter().map(|plan| [start.clone(), end.clone(), plan.clone()]))
+        .collect()
 }
 
 /// By when and how urgent, of each rule that is open.
@@ -45,17 +56,26 @@ type Told = BTreeMap<String, (String, String, String)>;
 /// What is told of each file of a folder on a day, by path.
 fn told(folder: &Path, as_of: &str) -> Vec<Told> {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    let output = tool.arg("check").arg(folder).args(["--format", "json", "--as-of", as_of]).output().expect("the tool was built");
+    let output = tool
+        .arg("check")
+        .arg(folder)
+        .args(["--format", "json", "--as-of", as_of])
+        .output()
+        .expect("the tool was built");
     let report: Value = serde_json::from_slice(&output.stdout).expect("the contract is JSON");
-    let mut all: Vec<&Value> = report["definitions"].as_array().expect("there are definitions").iter().collect();
+    let mut all: Vec<&Value> =
+        report["definitions"].as_array().expect("there are definitions").iter().collect();
     all.sort_by_key(|one| one["path"].as_str());
     let open = |one: &Value| {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let by = &one["close_by"];
-        let (from, to) = if by.is_object() { (text(&by["from"]), text(&by["to"])) } else { (text(by), text(by)) };
+        let (from, to) =
+            if by.is_object() { (text(&by["from"]), text(&by["to"])) } else { (text(by), text(by)) };
         one["close_state"].as_str().map(|state| (text(&one["rule"]), (from, to, state.to_owned())))
     };
-    all.iter().map(|one| one["results"].as_array().expect("there are results").iter().filter_map(open).collect()).collect()
+    all.iter()
+        .map(|one| one["results"].as_array().expect("there are results").iter().filter_map(open).collect())
+        .collect()
 }
 
 #[test]
@@ -71,7 +91,8 @@ fn a_day_known_in_part_is_closed_as_one_of_its_possible_days_would_be() {
     for days in cases {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         for (number, one) in std::iter::once(days.clone()).chain(completions(&days)).enumerate() {
-            fs::write(folder.path().join(format!("{number:03}.toml")), definition(&one)).expect("there is room for a file");
+            fs::write(folder.path().join(format!("{number:03}.toml")), definition(&one))
+                .expect("there is room for a file");
         }
         for as_of in ["2013-01-15", "2015-11-20", "2016-02-20", "2016-06-30", "2016-07-10", "2017-01-02"] {
             let all = told(folder.path(), as_of);
@@ -82,9 +103,13 @@ fn a_day_known_in_part_is_closed_as_one_of_its_possible_days_would_be() {
                 if possible.len() < whole.len() {
                     continue;
                 }
-                let at = format!("{rule} of {days:?} on {as_of}: {from} to {to}, {state}; possible: {possible:?}");
+                let at =
+                    format!("{rule} of {days:?} on {as_of}: {from} to {to}, {state}; possible: {possible:?}");
                 assert!(possible.iter().any(|(_, _, one)| one == state), "no day gives this state: {at}");
-                assert!(possible.iter().any(|(day, ..)| from <= day && day <= to), "no day gives this range: {at}");
+                assert!(
+                    possible.iter().any(|(day, ..)| from <= day && day <= to),
+                    "no day gives this range: {at}"
+                );
                 assert!(possible.iter().any(|(day, ..)| to <= day), "every day is earlier: {at}");
                 compared += 1;
             }
@@ -116,8 +141,15 @@ fn verdict(text: &str, as_of: &str, rule: &str) -> (String, Vec<String>) {
     let output = tool.args(["--format", "json", "--as-of", as_of]).output().expect("the tool was built");
     let report: Value = serde_json::from_slice(&output.stdout).expect("the contract is JSON");
     let results = report["definitions"][0]["results"].as_array().expect("there are results");
-    let one = results.iter().find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule))).expect("the rule binds");
-    let needs = one["needs"].as_array().expect("there are needs").iter().filter_map(|need| need.as_str().map(str::to_owned));
+    let one = results
+        .iter()
+        .find(|one| one["rule"].as_str().is_some_and(|id| id.ends_with(rule)))
+        .expect("the rule binds");
+    let needs = one["needs"]
+        .as_array()
+        .expect("there are needs")
+        .iter()
+        .filter_map(|need| need.as_str().map(str::to_owned));
     (one["verdict"].as_str().unwrap_or_default().to_owned(), needs.collect())
 }
 
@@ -146,7 +178,9 @@ fn what_hangs_on_a_day_known_in_part_is_undecided_where_its_days_differ() {
 #[test]
 fn what_falls_at_the_end_of_a_month_hangs_on_the_day_of_the_start() {
     let thematic = |start: &str| {
-        let text = format!("format = 1\nproject = {{ title = \"T\", kind = \"thematic-programme\", start = {start}, end = 2010-12-19 }}\n");
+        let text = format!(
+            "format = 1\nproject = {{ title = \"T\", kind = \"thematic-programme\", start = {start}, end = 2010-12-19 }}\n"
+        );
         verdict(&text, "2010-01-01", "/thematic-evaluation")
     };
     assert_eq!(thematic("\"2010\""), ("undecided".into(), vec!["project.start".into()]));
@@ -163,13 +197,18 @@ fn which_budget_is_in_effect_hangs_on_the_day_of_a_revision() {
     };
     assert_eq!(independent("\"2014\"", "USD"), "undecided");
     assert_eq!(independent("\"2014\"", "EUR"), "undecided", "nothing is known of either");
-    assert_eq!((independent("2014-07-01", "USD"), independent("2014-07-02", "USD")), ("gap".into(), "not-applicable".into()));
+    assert_eq!(
+        (independent("2014-07-01", "USD"), independent("2014-07-02", "USD")),
+        ("gap".into(), "not-applicable".into())
+    );
 }
 
 #[test]
 fn where_neither_start_nor_end_is_known_both_are_asked_for() {
     let needs = |dates: &str| {
-        let text = format!("format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\"{dates} }}\nbudget.total = \"USD 1\"\n");
+        let text = format!(
+            "format = 1\npolicy = \"ilo-2005\"\nproject = {{ title = \"T\"{dates} }}\nbudget.total = \"USD 1\"\n"
+        );
         verdict(&text, "2014-06-01", "/mid-term-evaluation").1
     };
     assert_eq!(needs(""), ["project.start", "project.end"]);

@@ -49,12 +49,16 @@ fn refused() -> Vec<Refused> {
     let text = std::fs::read_to_string(path).expect("the list is in the repository");
     let table: toml::Table = text.parse().expect("the list is TOML");
     let entries = table.get("refused").and_then(toml::Value::as_array).cloned().unwrap_or_default();
-    let field = |entry: &toml::Value, key: &str| entry.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let field =
+        |entry: &toml::Value, key: &str| entry.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     let reasoned = entries.iter().all(|entry| field(entry, "reason").is_some());
     assert!(reasoned, "an entry gives its reason");
     entries
         .iter()
-        .map(|entry| Refused { section: field(entry, "section").expect("an entry names its section"), name: field(entry, "name") })
+        .map(|entry| Refused {
+            section: field(entry, "section").expect("an entry names its section"),
+            name: field(entry, "name"),
+        })
         .collect()
 }
 
@@ -76,7 +80,9 @@ fn as_case(value: &Value) -> Json {
 fn same(got: &Json, want: &Json) -> bool {
     let is_null = |json: &Json| json.is_null() || json.as_object().is_some_and(|kind| kind.contains_key("n"));
     match (&got["l"], &want["l"]) {
-        (Json::Array(got), Json::Array(want)) => got.len() == want.len() && got.iter().zip(want).all(|(got, want)| same(got, want)),
+        (Json::Array(got), Json::Array(want)) => {
+            got.len() == want.len() && got.iter().zip(want).all(|(got, want)| same(got, want))
+        }
         _ => got == want || (is_null(got) && is_null(want)),
     }
 }
@@ -101,7 +107,9 @@ fn what_is_accepted_agrees_with_the_specification_and_what_is_refused_is_listed(
     let facts = Facts::original(&definition);
     let mut trace = Trace::new();
     for case in &cases {
-        let listed = refused.iter().any(|entry| entry.section == case.section && entry.name.as_ref().is_none_or(|name| *name == case.name));
+        let listed = refused.iter().any(|entry| {
+            entry.section == case.section && entry.name.as_ref().is_none_or(|name| *name == case.name)
+        });
         let place = format!("{} {}: `{}`", case.section, case.name, case.expr);
         match compile(&case.expr, &Scope::default()) {
             Err(errors) => {

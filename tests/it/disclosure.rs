@@ -35,7 +35,11 @@ fn naming(calendar: &str) -> String {
 fn desk(calendar: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     put(folder.path(), "secret.toml", &format!("token = \"{SECRET}\"\n"));
-    put(folder.path(), "secret.ics", &format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:{SECRET}\nDTSTART:20140331\nEND:VEVENT\n"));
+    put(
+        folder.path(),
+        "secret.ics",
+        &format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:{SECRET}\nDTSTART:20140331\nEND:VEVENT\n"),
+    );
     put(folder.path(), "a/d.toml", &naming(calendar));
     put(folder.path(), "a/b/note.txt", "");
     folder
@@ -60,20 +64,39 @@ fn commands(path: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn what_lies_outside_is_refused_at_its_place() {
-    let outside =
-        ["../secret.toml", "../secret.ics", "../a/../secret.toml", "b/../../secret.toml", "../missing.ics", "../../../../etc/x.ics"];
+    let outside = [
+        "../secret.toml",
+        "../secret.ics",
+        "../a/../secret.toml",
+        "b/../../secret.toml",
+        "../missing.ics",
+        "../../../../etc/x.ics",
+    ];
     for calendar in outside {
         let desk = desk(calendar);
         let output = run(desk.path(), &["schedule", "a", "--as-of", "2014-06-01"]);
         let told = stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{calendar}: {told}");
-        assert!(told.contains("leads out of the folder that is read") && told.contains("a/d.toml:8:12"), "{calendar}: {told}");
+        assert!(
+            told.contains("leads out of the folder that is read") && told.contains("a/d.toml:8:12"),
+            "{calendar}: {told}"
+        );
         assert!(!told.contains(SECRET), "{told}");
     }
-    let elsewhere = ["/etc/hostname.ics", "C:\\days.ics", "c:days.ics", "~/days.ics", "https://example.org/days.ics", "\\\\host\\days.ics"];
+    let elsewhere = [
+        "/etc/hostname.ics",
+        "C:\\days.ics",
+        "c:days.ics",
+        "~/days.ics",
+        "https://example.org/days.ics",
+        "\\\\host\\days.ics",
+    ];
     for calendar in elsewhere {
         let output = run(desk(calendar).path(), &["schedule", "a", "--as-of", "2014-06-01"]);
-        assert!(output.status.code() == Some(2) && stderr(&output).contains("does not start from the folder"), "{calendar}");
+        assert!(
+            output.status.code() == Some(2) && stderr(&output).contains("does not start from the folder"),
+            "{calendar}"
+        );
     }
 }
 
@@ -90,23 +113,37 @@ fn what_lies_in_a_folder_of_the_command_or_of_its_portfolio_is_read() {
     assert!(reads(&[&["schedule", "."][..], &as_of].concat()), "the folder of the command holds both");
     assert!(!reads(&[&["schedule", "a"][..], &as_of].concat()), "it holds the definition alone");
     assert!(!reads(&[&["schedule", "a/d.toml"][..], &as_of].concat()), "of a file its own folder counts");
-    assert!(!reads(&[&["schedule", "a", "days.toml"][..], &as_of].concat()), "another path of the command opens no folder");
+    assert!(
+        !reads(&[&["schedule", "a", "days.toml"][..], &as_of].concat()),
+        "another path of the command opens no folder"
+    );
     put(desk.path(), "evalplan.toml", "");
-    assert!(reads(&[&["schedule", "a/d.toml"][..], &as_of].concat()), "the folder of the portfolio holds both");
+    assert!(
+        reads(&[&["schedule", "a/d.toml"][..], &as_of].concat()),
+        "the folder of the portfolio holds both"
+    );
 }
 
 #[test]
 #[cfg(unix)]
 fn links_that_lead_outside_are_refused_and_those_within_are_followed() {
     use std::os::unix::fs::symlink;
-    let links = [("days.ics", "../secret.ics"), ("days.ics", "../missing.ics"), ("below", ".."), ("below", "../nowhere")];
+    let links = [
+        ("days.ics", "../secret.ics"),
+        ("days.ics", "../missing.ics"),
+        ("below", ".."),
+        ("below", "../nowhere"),
+    ];
     for (link, target) in links {
         let calendar = if link == "below" { "below/secret.ics" } else { link };
         let desk = desk(calendar);
         symlink(target, desk.path().join("a").join(link)).expect("links can be made");
         let output = run(desk.path(), &["schedule", "a", "--as-of", "2014-06-01"]);
         let told = stderr(&output);
-        assert!(output.status.code() == Some(2) && told.contains("leads out of the folder that is read"), "{link} {target}: {told}");
+        assert!(
+            output.status.code() == Some(2) && told.contains("leads out of the folder that is read"),
+            "{link} {target}: {told}"
+        );
     }
     let desk = desk("days.toml");
     put(desk.path(), "a/real.toml", "[[holiday]]\nname = \"Day of the office\"\ndates = [2014-12-31]\n");
@@ -114,7 +151,11 @@ fn links_that_lead_outside_are_refused_and_those_within_are_followed() {
     symlink("a", desk.path().join("b")).expect("links can be made");
     for path in ["a/d.toml", "b/d.toml", "b"] {
         let output = run(desk.path(), &["schedule", path, "--as-of", "2014-06-01"]);
-        assert!(String::from_utf8_lossy(&output.stdout).contains("days off of the office ("), "{path}: {}", stderr(&output));
+        assert!(
+            String::from_utf8_lossy(&output.stdout).contains("days off of the office ("),
+            "{path}: {}",
+            stderr(&output)
+        );
     }
 }
 
@@ -126,11 +167,20 @@ fn a_definition_and_a_portfolio_that_are_links_to_elsewhere_are_refused() {
     symlink("../secret.toml", desk.path().join("a/leak.toml")).expect("links can be made");
     let output = run(desk.path(), &["check", "a/leak.toml", "--format", "concise"]);
     let told = format!("{}{}", stderr(&output), String::from_utf8_lossy(&output.stdout));
-    assert!(output.status.code() == Some(2) && told.contains("leads out of the folder") && !told.contains(SECRET), "{told}");
-    fs::rename(desk.path().join("a/leak.toml"), desk.path().join("a/evalplan.toml")).expect("it can be moved");
+    assert!(
+        output.status.code() == Some(2) && told.contains("leads out of the folder") && !told.contains(SECRET),
+        "{told}"
+    );
+    fs::rename(desk.path().join("a/leak.toml"), desk.path().join("a/evalplan.toml"))
+        .expect("it can be moved");
     let output = run(desk.path(), &["check", "a/d.toml", "--format", "concise"]);
     let told = format!("{}{}", stderr(&output), String::from_utf8_lossy(&output.stdout));
-    assert!(output.status.code() == Some(2) && told.contains("leads out of the folder") && !told.contains("token"), "{told}");
+    assert!(
+        output.status.code() == Some(2)
+            && told.contains("leads out of the folder")
+            && !told.contains("token"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -141,7 +191,10 @@ fn folders_of_rules_outside_of_the_portfolio_are_refused_at_their_place() {
         put(desk.path(), "a/evalplan.toml", &format!("rules = [\"{folder}\"]\n"));
         let output = run(desk.path(), &["check", "a", "--as-of", "2014-06-01"]);
         let told = stderr(&output);
-        assert!(output.status.code() == Some(2) && told.contains("leads out of the folder of this file"), "{folder}: {told}");
+        assert!(
+            output.status.code() == Some(2) && told.contains("leads out of the folder of this file"),
+            "{folder}: {told}"
+        );
         assert!(told.contains("a/evalplan.toml:1:10") && !told.contains(SECRET), "{told}");
     }
 }
@@ -187,7 +240,10 @@ fn no_calendars() -> Vec<(&'static str, String)> {
 fn no_word_of_a_file_that_is_no_calendar_comes_out() {
     // All commands once, and every such file through those that show mistakes.
     let few = |path: &str| -> Vec<Vec<String>> {
-        ["text", "json"].iter().map(|format| ["check", path, "--format", format].map(str::to_owned).to_vec()).collect()
+        ["text", "json"]
+            .iter()
+            .map(|format| ["check", path, "--format", format].map(str::to_owned).to_vec())
+            .collect()
     };
     for (at, (name, text)) in no_calendars().into_iter().enumerate() {
         let desk = desk(name);
@@ -198,11 +254,18 @@ fn no_word_of_a_file_that_is_no_calendar_comes_out() {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let output = run(desk.path(), &words);
             for bytes in [&output.stdout, &output.stderr] {
-                assert!(!String::from_utf8_lossy(bytes).contains(SECRET), "{words:?} on {text:?}: {}", String::from_utf8_lossy(bytes));
+                assert!(
+                    !String::from_utf8_lossy(bytes).contains(SECRET),
+                    "{words:?} on {text:?}: {}",
+                    String::from_utf8_lossy(bytes)
+                );
             }
             let told = stderr(&output);
             let place = format!("a/{name}:");
-            assert!(words[0] == "rules" || told.contains(&place) && told.contains("help: "), "{words:?} on {text:?} has no place: {told}");
+            assert!(
+                words[0] == "rules" || told.contains(&place) && told.contains("help: "),
+                "{words:?} on {text:?} has no place: {told}"
+            );
         }
     }
 }

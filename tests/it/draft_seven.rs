@@ -14,7 +14,9 @@ pub(crate) fn takes(root: &Value, value: &Value) -> bool {
 
 fn valid(root: &Value, schema: &Value, value: &Value) -> bool {
     let Some(keywords) = schema.as_object() else { return schema != &Value::Bool(false) };
-    keywords.iter().all(|(keyword, wanted)| SILENT.contains(&keyword.as_str()) || holds(root, (keyword, wanted), schema, value))
+    keywords.iter().all(|(keyword, wanted)| {
+        SILENT.contains(&keyword.as_str()) || holds(root, (keyword, wanted), schema, value)
+    })
 }
 
 fn holds(root: &Value, (keyword, wanted): (&str, &Value), schema: &Value, value: &Value) -> bool {
@@ -22,7 +24,9 @@ fn holds(root: &Value, (keyword, wanted): (&str, &Value), schema: &Value, value:
     let count = || wanted.as_u64().expect("a number") as usize;
     let text = || wanted.as_str().expect("a text");
     match keyword {
-        "$ref" => sub(root.pointer(text().strip_prefix('#').expect("a place in the schema")).expect("it is there")),
+        "$ref" => {
+            sub(root.pointer(text().strip_prefix('#').expect("a place in the schema")).expect("it is there"))
+        }
         "type" => is_a(text(), value),
         "const" => wanted == value,
         "enum" => wanted.as_array().expect("words").contains(value),
@@ -34,7 +38,9 @@ fn holds(root: &Value, (keyword, wanted): (&str, &Value), schema: &Value, value:
         "maxItems" => value.as_array().is_none_or(|items| items.len() <= count()),
         "minProperties" => value.as_object().is_none_or(|keys| keys.len() >= count()),
         "items" => value.as_array().is_none_or(|items| items.iter().all(|item| valid(root, wanted, item))),
-        "required" => value.as_object().is_none_or(|keys| all(wanted).all(|key| keys.contains_key(key.as_str().expect("a key")))),
+        "required" => value
+            .as_object()
+            .is_none_or(|keys| all(wanted).all(|key| keys.contains_key(key.as_str().expect("a key")))),
         "properties" => value.as_object().is_none_or(|keys| {
             let known = |key: &String| wanted.get(key);
             keys.iter().all(|(key, value)| known(key).is_none_or(|schema| valid(root, schema, value)))
@@ -45,7 +51,8 @@ fn holds(root: &Value, (keyword, wanted): (&str, &Value), schema: &Value, value:
         }),
         "dependencies" => value.as_object().is_none_or(|keys| {
             let needed = |(key, others): (&String, &Value)| {
-                !keys.contains_key(key) || all(others).all(|other| keys.contains_key(other.as_str().expect("a key")))
+                !keys.contains_key(key)
+                    || all(others).all(|other| keys.contains_key(other.as_str().expect("a key")))
             };
             wanted.as_object().expect("keys").iter().all(needed)
         }),
@@ -87,7 +94,9 @@ pub(crate) fn seen(text: &str) -> Value {
 fn json(value: &toml::Value) -> Value {
     match value {
         toml::Value::Datetime(day) => Value::String(day.to_string()),
-        toml::Value::Table(table) => Value::Object(table.iter().map(|(key, value)| (key.clone(), json(value))).collect()),
+        toml::Value::Table(table) => {
+            Value::Object(table.iter().map(|(key, value)| (key.clone(), json(value))).collect())
+        }
         toml::Value::Array(items) => Value::Array(items.iter().map(json).collect()),
         toml::Value::String(text) => text.as_str().into(),
         toml::Value::Integer(number) => (*number).into(),

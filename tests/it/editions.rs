@@ -10,8 +10,11 @@ use evalplan::source::{Sources, shipped_rules};
 fn catalog(more: &[(&str, String)]) -> (Catalog, Vec<String>) {
     let mut sources = Sources::default();
     let shipped = shipped_rules("").into_iter();
-    let mut files: Vec<RuleFile> = shipped.map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    files.extend(more.iter().map(|(path, text)| RuleFile { source: sources.add(*path, text.clone()), shipped: false }));
+    let mut files: Vec<RuleFile> =
+        shipped.map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    files.extend(
+        more.iter().map(|(path, text)| RuleFile { source: sources.add(*path, text.clone()), shipped: false }),
+    );
     let loaded = Catalog::load(&files, &sources);
     (loaded.value, loaded.diagnostics.into_iter().map(|one| one.message).collect())
 }
@@ -48,9 +51,14 @@ fn the_edition_in_force_is_the_newest_begun_by_the_start_whatever_its_status() {
         ("2017-11-01", "ilo-2017"),
         ("2021-06-01", "ilo-2020"),
     ] {
-        let named = definition(&format!("policy = \"in-force\"\n[project]\nstart = {start}\nend = 2030-12-31\n"));
+        let named =
+            definition(&format!("policy = \"in-force\"\n[project]\nstart = {start}\nend = 2030-12-31\n"));
         let by_file = told(&catalog, &named, None);
-        assert_eq!((&*by_file.chosen.editions[0].pack.id, by_file.chosen.by.word()), (edition, "file"), "{start}");
+        assert_eq!(
+            (&*by_file.chosen.editions[0].pack.id, by_file.chosen.by.word()),
+            (edition, "file"),
+            "{start}"
+        );
         let plain = definition(&format!("[project]\nstart = {start}\nend = 2030-12-31\n"));
         assert_eq!(&*told(&catalog, &plain, Some("in-force")).chosen.editions[0].pack.id, edition, "{start}");
     }
@@ -63,13 +71,21 @@ fn the_edition_in_force_says_what_the_one_by_date_would_ask_besides_and_weigh_ot
         let told = told(&catalog, project, policy);
         beside(&catalog, &told).and_then(|beside| beside.note(&told))
     };
-    let long = definition("[project]\nstart = 2014-01-01\nend = 2017-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
+    let long =
+        definition("[project]\nstart = 2014-01-01\nend = 2017-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
     let besides = note(&long, Some("in-force")).expect("there is another edition");
-    assert!(besides.contains("`ilo-2005/annual-reviews` (warning)"), "it weighs less where a later one had begun: {besides}");
+    assert!(
+        besides.contains("`ilo-2005/annual-reviews` (warning)"),
+        "it weighs less where a later one had begun: {besides}"
+    );
     assert!(!besides.contains("project-evaluation"), "both ask for one: {besides}");
-    let of_length = definition("[project]\nstart = 2014-01-01\nend = 2015-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
+    let of_length =
+        definition("[project]\nstart = 2014-01-01\nend = 2015-12-31\n[budget]\ntotal = \"USD 6000000\"\n");
     let besides = note(&of_length, Some("in-force")).expect("there is another edition");
-    assert!(besides.contains("would make `ilo-2005/mid-term-evaluation` an error (here a warning)"), "{besides}");
+    assert!(
+        besides.contains("would make `ilo-2005/mid-term-evaluation` an error (here a warning)"),
+        "{besides}"
+    );
     let early = definition("[project]\nstart = 2008-01-01\nend = 2011-12-31\n");
     assert_eq!(note(&early, Some("in-force")), None, "it is the same edition");
     assert_eq!(note(&long, None), None, "nobody asked");
@@ -116,13 +132,18 @@ fn what_is_only_remembered_is_refused_as_an_error() {
         )
     };
     let refused = |head: &str, form: &str| {
-        let rule = format!("id = \"title\"\ntitle = \"T\"\ncite = {{ source = \"d\", at = \"par. 1\" }}\n{head}\n{form}");
+        let rule = format!(
+            "id = \"title\"\ntitle = \"T\"\ncite = {{ source = \"d\", at = \"par. 1\" }}\n{head}\n{form}"
+        );
         catalog(&[("heard/pack.toml", PACK.to_owned()), ("heard/title.toml", rule)]).1
     };
     let wrong = |found: Vec<String>| found.iter().any(|message| message.contains("is unconfirmed"));
     assert!(wrong(refused("status = \"unconfirmed\"", check)), "an error where nothing is said");
     assert!(wrong(refused("status = \"unconfirmed\"\nseverity = \"error\"", check)));
-    assert!(wrong(refused("status = \"confirmed\"", &band("unconfirmed"))), "the ends of the band are remembered");
+    assert!(
+        wrong(refused("status = \"confirmed\"", &band("unconfirmed"))),
+        "the ends of the band are remembered"
+    );
     assert_eq!(refused("status = \"unconfirmed\"\nseverity = \"warning\"", check), Vec::<String>::new());
     assert_eq!(refused("status = \"inferred\"", check), Vec::<String>::new());
     assert_eq!(refused("status = \"confirmed\"", &band("inferred")), Vec::<String>::new());

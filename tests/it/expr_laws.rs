@@ -29,7 +29,9 @@ fn int(depth: u32) -> BoxedStrategy<String> {
     of(vec![
         leaf,
         pair.prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
-        (bool(depth - 1), int(depth - 1), int(depth - 1)).prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")).boxed(),
+        (bool(depth - 1), int(depth - 1), int(depth - 1))
+            .prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})"))
+            .boxed(),
         list(depth - 1).prop_map(|list| format!("size({list})")).boxed(),
         text().prop_map(|text| format!("size({text})")).boxed(),
         int(depth - 1).prop_map(|inner| format!("(-({inner}))")).boxed(),
@@ -69,15 +71,23 @@ fn bool(depth: u32) -> BoxedStrategy<String> {
     let questions = one_of(&["startsWith", "endsWith", "contains"]);
     of(vec![
         leaf,
-        (int(depth - 1), compare(), int(depth - 1)).prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
-        (text(), compare(), text()).prop_map(|(left, sign, right)| format!("({left} {sign} {right})")).boxed(),
+        (int(depth - 1), compare(), int(depth - 1))
+            .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
+            .boxed(),
+        (text(), compare(), text())
+            .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
+            .boxed(),
         (bool(depth - 1), one_of(&["&&", "||", "==", "!="]), bool(depth - 1))
             .prop_map(|(left, sign, right)| format!("({left} {sign} {right})"))
             .boxed(),
         bool(depth - 1).prop_map(|inner| format!("!({inner})")).boxed(),
-        (bool(depth - 1), bool(depth - 1), bool(depth - 1)).prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")).boxed(),
+        (bool(depth - 1), bool(depth - 1), bool(depth - 1))
+            .prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})"))
+            .boxed(),
         (int(depth - 1), list(depth - 1)).prop_map(|(item, list)| format!("({item} in {list})")).boxed(),
-        (list(depth - 1), macros, tests).prop_map(|(list, name, body)| format!("{list}.{name}(n, {body})")).boxed(),
+        (list(depth - 1), macros, tests)
+            .prop_map(|(list, name, body)| format!("{list}.{name}(n, {body})"))
+            .boxed(),
         (list(depth - 1), list(depth - 1)).prop_map(|(left, right)| format!("({left} == {right})")).boxed(),
         (text(), questions, text()).prop_map(|(whole, name, part)| format!("{whole}.{name}({part})")).boxed(),
     ])

@@ -46,9 +46,14 @@ fn a_feed_is_folded_utf8_with_stable_ids_and_whole_days() {
     let transparent = lines_of(&written.text, "TRANSP:TRANSPARENT").len();
     assert_eq!(transparent, lines_of(&written.text, "BEGIN:VEVENT").len());
     let unfolded = written.text.replace("\r\n ", "");
-    let report =
-        unfolded.split("BEGIN:VEVENT\r\n").find(|event| event.starts_with("UID:RAF/13/01/FLA.final@evalplan")).expect("the report");
-    assert!(report.contains("DTSTART;VALUE=DATE:20290329\r\nDTEND;VALUE=DATE:20290330\r\n"), "Good Friday is a day off: {report}");
+    let report = unfolded
+        .split("BEGIN:VEVENT\r\n")
+        .find(|event| event.starts_with("UID:RAF/13/01/FLA.final@evalplan"))
+        .expect("the report");
+    assert!(
+        report.contains("DTSTART;VALUE=DATE:20290329\r\nDTEND;VALUE=DATE:20290330\r\n"),
+        "Good Friday is a day off: {report}"
+    );
     assert!(report.contains("Häfen\\, ports\\; 港口\\n"), "{report}");
 }
 
@@ -65,7 +70,11 @@ fn an_older_feed_is_the_memory() {
     assert!(changes.changed > 0 && changes.unchanged > 0 && changes.new == 0, "{changes:?}");
     let sequences = lines_of(&second.text, "SEQUENCE:1").len();
     let stamps = lines_of(&second.text, "DTSTAMP:20261201").len();
-    assert_eq!((sequences, stamps), (changes.changed, changes.changed), "only what moved has a new number and stamp");
+    assert_eq!(
+        (sequences, stamps),
+        (changes.changed, changes.changed),
+        "only what moved has a new number and stamp"
+    );
 }
 
 #[test]
@@ -83,9 +92,16 @@ fn what_is_dropped_is_called_off_and_stays_so_that_it_rises_when_it_returns() {
     assert_eq!(third.text, second.text, "and so does a later one: what was called off stays");
     assert!(!third.told.changes.any(), "a feed in which nothing has changed is not stale");
     let back = feed(&on("2027-02-01", PROJECT), whole(), Some(&third.text));
-    assert!(lines_of(&back.text, "SEQUENCE:2").len() >= cancelled, "what comes back is newer than its cancellation");
+    assert!(
+        lines_of(&back.text, "SEQUENCE:2").len() >= cancelled,
+        "what comes back is newer than its cancellation"
+    );
     let only_then = second.told.changes.new;
-    assert_eq!(lines_of(&back.text, "STATUS:CANCELLED").len(), only_then, "what only the other plan had is called off in its turn");
+    assert_eq!(
+        lines_of(&back.text, "STATUS:CANCELLED").len(),
+        only_then,
+        "what only the other plan had is called off in its turn"
+    );
 }
 
 #[test]
@@ -94,7 +110,11 @@ fn dates_known_in_part_stay_out_unless_they_are_asked_for() {
     let view = &on("2026-11-22", &open);
     let without = feed(view, FeedOptions::default(), None);
     assert_eq!(lines_of(&without.text, "STATUS:TENTATIVE").len(), 0);
-    assert!(without.told.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")), "{:?}", without.told.left_out);
+    assert!(
+        without.told.left_out.iter().any(|line| line.contains("final") && line.contains("project.end")),
+        "{:?}",
+        without.told.left_out
+    );
     let with = feed(view, FeedOptions { tentative: true, ..FeedOptions::default() }, None);
     assert!(!lines_of(&with.text, "STATUS:TENTATIVE").is_empty());
 }
@@ -104,7 +124,10 @@ fn a_file_that_is_no_feed_is_not_taken_for_one() {
     for text in ["format = 1\n", "BEGIN:VCARD\r\nEND:VCARD\r\n", "x"] {
         assert!(Feed::read(Cursor::new(text)).is_err(), "{text}");
     }
-    assert!(Feed::read(Cursor::new(" \r\n")).is_ok_and(|feed| feed.is_none()), "what is blank remembers nothing");
+    assert!(
+        Feed::read(Cursor::new(" \r\n")).is_ok_and(|feed| feed.is_none()),
+        "what is blank remembers nothing"
+    );
 }
 
 #[test]

@@ -34,7 +34,13 @@ fn schedule(desk: &Desk, paths: &str, more: &str) -> Ran {
     let check = run(desk, &format!("{command} --check"));
     assert_eq!(there(), before, "a check writes nothing");
     let ran = run(desk, &command);
-    assert_eq!(check.told.contains("is stale"), there() != before, "the check agrees with the run: {}\n{}", check.told, ran.told);
+    assert_eq!(
+        check.told.contains("is stale"),
+        there() != before,
+        "the check agrees with the run: {}\n{}",
+        check.told,
+        ran.told
+    );
     let again = run(desk, &format!("{command} --check"));
     assert!(!again.told.contains("is stale"), "what was just written is not stale: {}", again.told);
     ran
@@ -76,7 +82,10 @@ fn a_file_with_a_mistake_leaves_its_entries_alone_and_the_others_go_on() {
     ] {
         let desk = with_feed();
         let before = desk.text("feed.ics");
-        desk.put("projects/days.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        desk.put(
+            "projects/days.ics",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        );
         desk.put("projects/p1.toml", &moved("P1"));
         desk.put("projects/p2.toml", &broken);
         let ran = schedule(&desk, "projects", "");
@@ -85,8 +94,16 @@ fn a_file_with_a_mistake_leaves_its_entries_alone_and_the_others_go_on() {
         assert_eq!(of(&after, "P2"), of(&before, "P2"), "{broken}");
         assert_ne!(of(&after, "P1"), of(&before, "P1"), "the other definition goes on: {}", ran.told);
         assert!(with_status(&after, "CANCELLED").is_empty(), "{broken}");
-        assert!(ran.told.contains("did not read their definitions, or not completely: P2 (36)"), "{}", ran.told);
-        assert!(!ran.told.contains("--prune"), "nobody is told to give up what could not be read: {}", ran.told);
+        assert!(
+            ran.told.contains("did not read their definitions, or not completely: P2 (36)"),
+            "{}",
+            ran.told
+        );
+        assert!(
+            !ran.told.contains("--prune"),
+            "nobody is told to give up what could not be read: {}",
+            ran.told
+        );
         let pruned = schedule(&desk, "projects", "--prune");
         assert!(pruned.told.contains("`--prune` cancels nothing in this run"), "{}", pruned.told);
         assert_eq!(of(&desk.text("feed.ics"), "P2"), of(&before, "P2"));
@@ -144,7 +161,12 @@ fn rules_that_cannot_be_read_change_no_feed() {
     desk.put("evalplan.toml", "");
     let ran = schedule(&desk, "projects", "");
     assert_eq!(desk.text("feed.ics"), before);
-    assert!(ran.code == Some(0) && ran.told.contains("leaves out rule packs that the feed was made with: our-fund"), "{}", ran.told);
+    assert!(
+        ran.code == Some(0)
+            && ran.told.contains("leaves out rule packs that the feed was made with: our-fund"),
+        "{}",
+        ran.told
+    );
     // The pack, or what names it, is broken.
     desk.put("projects/p1.toml", &moved("P1"));
     for (name, text) in [
@@ -167,7 +189,11 @@ fn rules_that_cannot_be_read_change_no_feed() {
     let other = rule.replace("thematic-study", "another-study").replace("thematic", "ex-post");
     desk.put("rules/our-fund/another-study.toml", &other.replace("0 months", "9 months"));
     let ran = schedule(&desk, "projects", "");
-    assert!(with_status(&desk.text("feed.ics"), "CANCELLED").iter().any(|uid| uid.starts_with("P1.thematic")), "{}", ran.told);
+    assert!(
+        with_status(&desk.text("feed.ics"), "CANCELLED").iter().any(|uid| uid.starts_with("P1.thematic")),
+        "{}",
+        ran.told
+    );
 }
 
 #[test]
@@ -180,7 +206,8 @@ fn what_a_fund_gathers_from_projects_is_not_gone_without_them() {
     let many = "id = \"many-projects\"\ntitle = \"Many projects\"\nstatus = \"confirmed\"\nremedy = \"Find more.\"\n\
         cite = { source = \"agreement\", at = \"art. 9\" }\n[check]\ncondition = 'size(project.allocations) > 9'\n";
     let fund = "format = 1\n[project]\ntitle = \"Fund\"\nkind = \"donor-agreement\"\nstart = 2024-01-01\nend = 2026-12-31\n[[donor]]\nname = \"Flanders\"\n";
-    let member = project("P1").replace("countries", "objective = \"employment\"\ncountries") + "[[donor]]\nname = \"Flanders\"\n";
+    let member = project("P1").replace("countries", "objective = \"employment\"\ncountries")
+        + "[[donor]]\nname = \"Flanders\"\n";
     let files = [
         ("all/fund.toml", fund),
         ("all/p1.toml", member.as_str()),
@@ -201,14 +228,19 @@ fn what_a_fund_gathers_from_projects_is_not_gone_without_them() {
     desk.put("all/p1.toml", &member.replace("Flanders", "Wallonia"));
     schedule(&desk, "all", "--rules rules");
     assert!(
-        with_status(&desk.text("feed.ics"), "CANCELLED").contains(&"fund..selection-meeting@evalplan".to_owned()),
+        with_status(&desk.text("feed.ics"), "CANCELLED")
+            .contains(&"fund..selection-meeting@evalplan".to_owned()),
         "what is known to be so is called off"
     );
     // The same for what a baseline knows of it.
     desk.put("all/p1.toml", &member);
     let known = |paths: &str| {
-        let ran = run(&desk, &format!("check {paths} --rules rules --as-of 2026-01-02 --exit-zero --write-baseline b.json"));
-        let all: serde_json::Value = serde_json::from_slice(&desk.bytes("b.json")).unwrap_or_else(|error| panic!("{error}: {}", ran.told));
+        let ran = run(
+            &desk,
+            &format!("check {paths} --rules rules --as-of 2026-01-02 --exit-zero --write-baseline b.json"),
+        );
+        let all: serde_json::Value = serde_json::from_slice(&desk.bytes("b.json"))
+            .unwrap_or_else(|error| panic!("{error}: {}", ran.told));
         all["counts"]["fund"]["our-fund/many-projects"].clone()
     };
     assert_eq!(known("all"), 1);
@@ -240,7 +272,11 @@ fn filters_and_runs_over_a_part_call_nothing_off() {
     let ran = schedule(&desk, "other", "");
     assert_eq!(entries(&desk.text("feed.ics")).expect("once each").len(), 108);
     assert!(with_status(&desk.text("feed.ics"), "CANCELLED").is_empty());
-    assert!(ran.told.contains("P1 (36), P2 (36)") && ran.told.contains("gone for good, `--prune`"), "{}", ran.told);
+    assert!(
+        ran.told.contains("P1 (36), P2 (36)") && ran.told.contains("gone for good, `--prune`"),
+        "{}",
+        ran.told
+    );
 }
 
 #[test]
@@ -248,11 +284,19 @@ fn what_is_called_off_and_planned_again_has_a_higher_number() {
     let desk = with_feed();
     desk.remove("projects/p2.toml");
     let ran = schedule(&desk, "projects", "--prune");
-    assert!(ran.told.contains("cancelled because their definitions are no longer there: P2 (36)"), "{}", ran.told);
+    assert!(
+        ran.told.contains("cancelled because their definitions are no longer there: P2 (36)"),
+        "{}",
+        ran.told
+    );
     let cancelled = with_status(&desk.text("feed.ics"), "CANCELLED");
     assert_eq!(cancelled.len(), 36);
     let pruned = desk.text("feed.ics");
-    assert_eq!(schedule(&desk, "projects", "--prune").told.matches("P2").count(), 0, "what is called off is not called off again");
+    assert_eq!(
+        schedule(&desk, "projects", "--prune").told.matches("P2").count(),
+        0,
+        "what is called off is not called off again"
+    );
     assert_eq!(desk.text("feed.ics"), pruned);
     desk.put("projects/p2.toml", &project("P2"));
     schedule(&desk, "projects", "");

@@ -48,10 +48,16 @@ struct Run {
 const CODES: [&str; 2] = ["RAF/1", "b.2"];
 
 fn project() -> impl Strategy<Value = Project> {
-    let date = prop::sample::select(vec!["", "date = 2029-03-28\n", "date = 2029-02-14\n", "date = \"2029-03\"\n"]);
-    let independence = prop::sample::select(vec!["", "independence = \"self\"\n", "independence = \"external\"\n"]);
+    let date =
+        prop::sample::select(vec!["", "date = 2029-03-28\n", "date = 2029-02-14\n", "date = \"2029-03\"\n"]);
+    let independence =
+        prop::sample::select(vec!["", "independence = \"self\"\n", "independence = \"external\"\n"]);
     let end = prop::sample::select(vec!["end = 2029-03-31\n", "end = 2029-03-31\n", "end = \"2029\"\n", ""]);
-    let budget = prop::sample::select(vec!["[budget]\ntotal = \"USD 2400000\"\n", "[budget]\ntotal = \"USD 100000\"\n", ""]);
+    let budget = prop::sample::select(vec![
+        "[budget]\ntotal = \"USD 2400000\"\n",
+        "[budget]\ntotal = \"USD 100000\"\n",
+        "",
+    ]);
     let odds = prop::bool::weighted;
     (odds(0.9), end, budget, odds(0.15), odds(0.3), independence, date, odds(0.3)).prop_map(
         |(start, end, budget, open, mid_term, independence, date, completed)| Project {
@@ -79,26 +85,34 @@ fn scope() -> impl Strategy<Value = FeedScope> {
         1 => Just(Filter { to: day("2029-02-01"), ..Filter::default() }),
         2 => Just(Filter { evaluation: Some("final".to_owned()), ..Filter::default() }),
     ];
-    (filter, any::<bool>(), any::<bool>(), prop::bool::weighted(0.15)).prop_map(|(filter, todos, tentative, prune)| FeedScope {
-        filter,
-        options: FeedOptions { todos, tentative, alarm: None },
-        prune,
-        ..FeedScope::default()
-    })
+    (filter, any::<bool>(), any::<bool>(), prop::bool::weighted(0.15)).prop_map(
+        |(filter, todos, tentative, prune)| FeedScope {
+            filter,
+            options: FeedOptions { todos, tentative, alarm: None },
+            prune,
+            ..FeedScope::default()
+        },
+    )
 }
 
 /// Runs over the same projects, in which few things change from one to the next.
 fn runs() -> impl Strategy<Value = Vec<Run>> {
-    let one = (prop::collection::vec((project(), found(), prop::bool::weighted(0.4)), 2), any::<bool>(), scope(), 0_i64..40);
+    let one = (
+        prop::collection::vec((project(), found(), prop::bool::weighted(0.4)), 2),
+        any::<bool>(),
+        scope(),
+        0_i64..40,
+    );
     prop::collection::vec(one, 2..7).prop_map(|drawn| {
         let mut runs: Vec<Run> = Vec::new();
         let mut scopes: Vec<FeedScope> = Vec::new();
         for (projects, reversed, scope, days) in drawn {
             let before = runs.last().map(|run: &Run| run.projects.clone());
-            let projects = projects.into_iter().enumerate().map(|(place, (fresh, found, changes))| match &before {
-                Some(before) if !changes => (before[place].0.clone(), found),
-                _ => (fresh, found),
-            });
+            let projects =
+                projects.into_iter().enumerate().map(|(place, (fresh, found, changes))| match &before {
+                    Some(before) if !changes => (before[place].0.clone(), found),
+                    _ => (fresh, found),
+                });
             // A filter that was there before comes again as often as not.
             let scope = if reversed { scopes.first().cloned().unwrap_or(scope) } else { scope };
             scopes.push(scope.clone());
@@ -113,8 +127,11 @@ fn text(project: &Project, code: &str) -> String {
     let open = if *open { "open = [\"evaluations\"]\n" } else { "" };
     let start = if *start { "start = 2026-04-01\n" } else { "" };
     let completed = if *completed { "completed = 2026-12-10\n" } else { "" };
-    let mid_term =
-        if *mid_term { "[[evaluation]]\nid = \"half\"\ntiming = \"mid-term\"\nindependence = \"self\"\ndate = 2027-10-01\n" } else { "" };
+    let mid_term = if *mid_term {
+        "[[evaluation]]\nid = \"half\"\ntiming = \"mid-term\"\nindependence = \"self\"\ndate = 2027-10-01\n"
+    } else {
+        ""
+    };
     format!(
         "format = 1\n{open}[project]\ncode = \"{code}\"\ntitle = \"Ports\"\n{start}{end}{budget}{mid_term}\
          [[evaluation]]\nid = \"final\"\ntiming = \"final\"\n{independence}{date}{completed}"
@@ -136,7 +153,10 @@ fn read(run: &Run, day: NaiveDate) -> (View, FeedScope) {
             }
             Found::Twice => {
                 files.push((format!("{code}.toml"), text(project, code)));
-                files.push((format!("other/{code}.toml"), text(&Project { date: "", ..project.clone() }, code)));
+                files.push((
+                    format!("other/{code}.toml"),
+                    text(&Project { date: "", ..project.clone() }, code),
+                ));
             }
         }
     }
@@ -155,11 +175,19 @@ fn subject(uid: &str) -> (&str, &str) {
 }
 
 /// Whether a run may call an entry off.
-fn may_call_off(uid: &str, old: &Entry, (run, view, scope): (&Run, &View, &FeedScope), first: &Filter) -> Result<(), String> {
+fn may_call_off(
+    uid: &str,
+    old: &Entry,
+    (run, view, scope): (&Run, &View, &FeedScope),
+    first: &Filter,
+) -> Result<(), String> {
     let (code, id) = subject(uid);
     let place = CODES.iter().position(|known| known.replace('.', "%2E") == code).expect("a known code");
     let (project, found) = &run.projects[place];
-    if *found == Found::Absent && scope.prune && run.projects.iter().all(|(_, found)| matches!(found, Found::Absent | Found::Whole)) {
+    if *found == Found::Absent
+        && scope.prune
+        && run.projects.iter().all(|(_, found)| matches!(found, Found::Absent | Found::Whole))
+    {
         return Ok(());
     }
     if *found != Found::Whole {
@@ -177,17 +205,24 @@ fn may_call_off(uid: &str, old: &Entry, (run, view, scope): (&Run, &View, &FeedS
     if old.status == "TENTATIVE" && !scope.options.tentative {
         return Err("what is known in part was not looked for".to_owned());
     }
-    let plan = &view.definitions.iter().find(|one| one.code == CODES[place]).expect("it is in the view").schedule;
+    let plan =
+        &view.definitions.iter().find(|one| one.code == CODES[place]).expect("it is in the view").schedule;
     match plan.evaluations.iter().find(|one| one.id == id) {
         Some(one) if one.state == "done" => return Err("it is done".to_owned()),
         Some(one) if one.tasks.is_empty() => return Err("it has no day".to_owned()),
-        Some(_) if id == "final" && project.independence.is_empty() => return Err("its independence is not known".to_owned()),
+        Some(_) if id == "final" && project.independence.is_empty() => {
+            return Err("its independence is not known".to_owned());
+        }
         _ if project.open && id != "final" && (id != "half" || !project.mid_term) => {
             return Err("there may be more evaluations than the file lists".to_owned());
         }
         _ => {}
     }
-    let timing = if id == "half" { "mid-term" } else { id.trim_end_matches(|letter: char| letter == '-' || letter.is_ascii_digit()) };
+    let timing = if id == "half" {
+        "mid-term"
+    } else {
+        id.trim_end_matches(|letter: char| letter == '-' || letter.is_ascii_digit())
+    };
     match plan.undecided.iter().find(|one| one.would_require == timing) {
         Some(open) => Err(format!("{} may ask for it", open.rule)),
         None => Ok(()),
@@ -215,9 +250,13 @@ fn holds_over(runs: &[Run]) -> Result<(), TestCaseError> {
         for (uid, was) in &before {
             let is = after.get(uid).ok_or_else(|| TestCaseError::fail(format!("{uid} is forgotten")))?;
             prop_assert!(is.sequence >= was.sequence, "the number of {uid} falls");
-            prop_assert!(is.whole == was.whole || is.sequence > was.sequence, "{uid} changes without a higher number");
+            prop_assert!(
+                is.whole == was.whole || is.sequence > was.sequence,
+                "{uid} changes without a higher number"
+            );
             let (code, _) = subject(uid);
-            let place = CODES.iter().position(|known| known.replace('.', "%2E") == code).expect("a known code");
+            let place =
+                CODES.iter().position(|known| known.replace('.', "%2E") == code).expect("a known code");
             if matches!(run.projects[place].1, Found::Broken | Found::InDoubt | Found::Twice) {
                 prop_assert_eq!(&is.whole, &was.whole, "{} was not read", uid);
             }
@@ -229,7 +268,8 @@ fn holds_over(runs: &[Run]) -> Result<(), TestCaseError> {
         }
         // What is looked for without a filter, and is not owed any more, does not stay.
         if scope.filter == Filter::default() && scope.options.todos && scope.options.tentative {
-            for (uid, is) in after.iter().filter(|(uid, is)| is.status != "CANCELLED" && !owed.contains(*uid)) {
+            for (uid, is) in after.iter().filter(|(uid, is)| is.status != "CANCELLED" && !owed.contains(*uid))
+            {
                 let allowed = may_call_off(uid, is, (run, &view, &scope), &Filter::default());
                 let known = told.undecided.values().sum::<usize>() + told.unread.values().sum::<usize>();
                 prop_assert!(allowed.is_err() || known > 0, "{uid} stays for no reason");

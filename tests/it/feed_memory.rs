@@ -14,10 +14,12 @@ const PROJECT: &str = "format = 1\n[project]\ncode = \"P1\"\ntitle = \"Häfen, p
     [budget]\ntotal = \"USD 2400000\"\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"external\"\ndate = 2029-03-30\n";
 
 /// An evaluation that no rule asks for.
-const EXTRA: &str = "[[evaluation]]\nid = \"extra\"\ntiming = \"thematic\"\nindependence = \"self\"\ndate = 2028-06-30\n";
+const EXTRA: &str =
+    "[[evaluation]]\nid = \"extra\"\ntiming = \"thematic\"\nindependence = \"self\"\ndate = 2028-06-30\n";
 
 fn view(files: &[&str]) -> View {
-    let named: Vec<(String, &str)> = files.iter().enumerate().map(|(number, text)| (format!("{number}.toml"), *text)).collect();
+    let named: Vec<(String, &str)> =
+        files.iter().enumerate().map(|(number, text)| (format!("{number}.toml"), *text)).collect();
     let files: Vec<(&str, &str)> = named.iter().map(|(path, text)| (path.as_str(), *text)).collect();
     RULES.with_borrow(|rules| rules.view(&files, "2026-11-22".parse().expect("a day")))
 }
@@ -41,7 +43,10 @@ fn filtered(from: &str, evaluation: Option<&str>) -> FeedScope {
 
 /// A run that could read no definition of that code whole.
 fn in_doubt(code: &str) -> FeedScope {
-    FeedScope { unread: Unread { codes: [code.to_owned()].into(), ..Unread::default() }, ..FeedScope::default() }
+    FeedScope {
+        unread: Unread { codes: [code.to_owned()].into(), ..Unread::default() },
+        ..FeedScope::default()
+    }
 }
 
 #[test]
@@ -56,8 +61,16 @@ fn the_filter_that_a_feed_was_made_with_has_looked_for_what_it_covers_and_anothe
         (filtered("2027-01-01", None), since.clone(), false),
         (FeedScope::default(), filtered("", Some("final")), false),
         (filtered("", Some("extra")), filtered("", Some("final")), false),
-        (FeedScope { only_packs: vec!["ilo-2005".to_owned()], ..FeedScope::default() }, FeedScope::default(), true),
-        (FeedScope::default(), FeedScope { only_packs: vec!["ilo-2005".to_owned()], ..FeedScope::default() }, false),
+        (
+            FeedScope { only_packs: vec!["ilo-2005".to_owned()], ..FeedScope::default() },
+            FeedScope::default(),
+            true,
+        ),
+        (
+            FeedScope::default(),
+            FeedScope { only_packs: vec!["ilo-2005".to_owned()], ..FeedScope::default() },
+            false,
+        ),
     ] {
         let old = first(&[&both], &made_with);
         assert!(old.contains("UID:P1.extra@evalplan"), "{made_with:?}");
@@ -93,10 +106,16 @@ fn completed_work_stays_as_it_was_planned_and_its_todos_are_done() {
     assert_eq!(before[draft], after[draft], "a step that is past stays, byte for byte");
     assert_eq!(after["P1.final.terms-of-reference.todo@evalplan"].status, "COMPLETED");
     assert_eq!(after["P1.final@evalplan"].summary, "P1 final: report done");
-    assert_eq!(after["P1.final.management-response.todo@evalplan"].status, "NEEDS-ACTION", "what follows from it is not done");
+    assert_eq!(
+        after["P1.final.management-response.todo@evalplan"].status, "NEEDS-ACTION",
+        "what follows from it is not done"
+    );
     let without = over(&[&done], &FeedScope::default(), &old);
     let kept = entries(&without.text).expect("once each");
-    assert_eq!(kept["P1.final.terms-of-reference.todo@evalplan"], before["P1.final.terms-of-reference.todo@evalplan"]);
+    assert_eq!(
+        kept["P1.final.terms-of-reference.todo@evalplan"],
+        before["P1.final.terms-of-reference.todo@evalplan"]
+    );
     let restored = entries(&over(&[PROJECT], &todos(), &new.text).text).expect("once each");
     let todo = &restored["P1.final.terms-of-reference.todo@evalplan"];
     assert_eq!((todo.status.as_str(), todo.sequence), ("NEEDS-ACTION", 2), "what is undone is to do again");
@@ -107,7 +126,10 @@ fn what_may_still_be_owed_is_not_called_off() {
     let listed = PROJECT.replace("independence = \"external\"\n", "");
     let external = first(&[PROJECT], &FeedScope::default());
     for (what, now) in [
-        ("the budget decides on the process", PROJECT.replace("[budget]\ntotal = \"USD 2400000\"\n", "").replace("external", "self")),
+        (
+            "the budget decides on the process",
+            PROJECT.replace("[budget]\ntotal = \"USD 2400000\"\n", "").replace("external", "self"),
+        ),
         ("the end decides on the reviews", PROJECT.replace("end = 2029-03-31\n", "")),
         ("the start decides on the edition", PROJECT.replace("start = 2026-04-01\n", "")),
         ("the day decides on every step", PROJECT.replace("2029-03-30", "\"2029\"")),
@@ -115,11 +137,19 @@ fn what_may_still_be_owed_is_not_called_off() {
         ("the independence decides on the process", listed.replace("2400000", "100000")),
         (
             "the list may be longer",
-            PROJECT.replace("format = 1\n", "format = 1\nopen = [\"evaluations\"]\n").split("[[").next().unwrap_or_default().to_owned(),
+            PROJECT
+                .replace("format = 1\n", "format = 1\nopen = [\"evaluations\"]\n")
+                .split("[[")
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
         ),
     ] {
         let new = over(&[&now], &FeedScope::default(), &external);
-        let gone: Vec<String> = with_status(&new.text, "CANCELLED").into_iter().filter(|uid| uid.starts_with("P1.final")).collect();
+        let gone: Vec<String> = with_status(&new.text, "CANCELLED")
+            .into_iter()
+            .filter(|uid| uid.starts_with("P1.final"))
+            .collect();
         assert!(gone.is_empty(), "{what}: {gone:?}");
     }
     let union = "format = 1\n[project]\ncode = \"U1\"\ntitle = \"Unions\"\nkind = \"union-programme\"\nstart = 2026-04-01\nend = 2029-03-31\n\
@@ -127,7 +157,10 @@ fn what_may_still_be_owed_is_not_called_off() {
     let old = first(&[union], &FeedScope::default());
     assert!(!entries(&old).expect("once each").is_empty());
     for now in [union.replace("start = 2026-04-01\n", ""), union.replace("2026-04-01", "2006-04-01")] {
-        assert!(with_status(&over(&[&now], &FeedScope::default(), &old).text, "CANCELLED").is_empty(), "no rule looks at it:\n{now}");
+        assert!(
+            with_status(&over(&[&now], &FeedScope::default(), &old).text, "CANCELLED").is_empty(),
+            "no rule looks at it:\n{now}"
+        );
     }
     // What is decided is called off all the same.
     let own = PROJECT.replace("external", "self").replace("2400000", "100000");
@@ -188,7 +221,9 @@ fn an_older_feed_is_read_in_any_encoding() {
 #[test]
 fn nothing_of_a_damaged_feed_is_copied_that_is_no_text() {
     let old = first(&[PROJECT], &FeedScope::default());
-    let damaged = old.replace("SUMMARY:P1 final", "SUMMARY:P1\u{1b}[31m \u{7}\u{0}\u{202e}fi\tnal").replace("CONFIRMED", "CONFIRMED\u{b}");
+    let damaged = old
+        .replace("SUMMARY:P1 final", "SUMMARY:P1\u{1b}[31m \u{7}\u{0}\u{202e}fi\tnal")
+        .replace("CONFIRMED", "CONFIRMED\u{b}");
     let kept = over(&[PROJECT], &in_doubt("P1"), &damaged);
     lint(&kept.text).expect("sound bytes");
     assert!(!kept.text.contains('\u{202e}'));
@@ -199,7 +234,8 @@ fn nothing_of_a_damaged_feed_is_copied_that_is_no_text() {
 fn of_entries_that_are_there_twice_the_newest_stays() {
     let old = first(&[PROJECT], &FeedScope::default());
     let body = &old[old.find("BEGIN:VEVENT").expect("an entry")..old.len() - "END:VCALENDAR\r\n".len()];
-    let twice = old.replace("END:VCALENDAR", &format!("{}END:VCALENDAR", body.replace("SEQUENCE:0", "SEQUENCE:7")));
+    let twice =
+        old.replace("END:VCALENDAR", &format!("{}END:VCALENDAR", body.replace("SEQUENCE:0", "SEQUENCE:7")));
     for scope in [FeedScope::default(), in_doubt("P1")] {
         let new = over(&[PROJECT], &scope, &twice);
         let entries = entries(&new.text).expect("once each");
@@ -211,7 +247,9 @@ fn of_entries_that_are_there_twice_the_newest_stays() {
 fn numbers_never_fall_however_large_they_are() {
     let old = first(&[PROJECT], &FeedScope::default());
     let moved = PROJECT.replace("2029-03-30", "2029-02-14");
-    for (number, after) in [("2147483647", 2_147_483_648), ("99999999999999999999999", u64::MAX), ("-5", 1), ("", 1), ("x", 1)] {
+    for (number, after) in
+        [("2147483647", 2_147_483_648), ("99999999999999999999999", u64::MAX), ("-5", 1), ("", 1), ("x", 1)]
+    {
         let damaged = old.replace("SEQUENCE:0", &format!("SEQUENCE:{number}"));
         let new = entries(&over(&[&moved], &FeedScope::default(), &damaged).text).expect("once each");
         assert_eq!(new["P1.final@evalplan"].sequence, after, "{number}");
@@ -223,8 +261,10 @@ fn entries_of_others_stay() {
     let zone = "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
     let own = "BEGIN:VEVENT\r\nUID:mine@example.org\r\nDTSTAMP:20260101T120000Z\r\nDTSTART;TZID=Here:20260101T120000\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n\
         BEGIN:VEVENT\r\nUID:mine@example.org\r\nRECURRENCE-ID;TZID=Here:20260102T120000\r\nDTSTAMP:20260101T120000Z\r\nDTSTART;TZID=Here:20260102T130000\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n";
-    let old = first(&[PROJECT], &FeedScope::default())
-        .replace("BEGIN:VEVENT\r\nUID:P1.final.briefing@", &format!("{zone}{own}BEGIN:VEVENT\r\nUID:P1.final.briefing@"));
+    let old = first(&[PROJECT], &FeedScope::default()).replace(
+        "BEGIN:VEVENT\r\nUID:P1.final.briefing@",
+        &format!("{zone}{own}BEGIN:VEVENT\r\nUID:P1.final.briefing@"),
+    );
     assert!(old.contains(zone));
     let other = PROJECT.replace("\"P1\"", "\"P2\"");
     for scope in [FeedScope::default(), FeedScope { prune: true, ..FeedScope::default() }] {
@@ -235,7 +275,9 @@ fn entries_of_others_stay() {
 
 #[test]
 fn texts_of_any_length_are_read_back() {
-    let long = PROJECT.replace("Häfen, ports; 港口", &"港,".repeat(200_000)).replace("\"P1\"", &format!("\"{}\"", "é".repeat(20_000)));
+    let long = PROJECT
+        .replace("Häfen, ports; 港口", &"港,".repeat(200_000))
+        .replace("\"P1\"", &format!("\"{}\"", "é".repeat(20_000)));
     let old = first(&[&long], &todos());
     lint(&old).expect("sound bytes");
     let new = over(&[&long], &todos(), &old);
@@ -246,8 +288,12 @@ fn texts_of_any_length_are_read_back() {
 #[test]
 fn what_no_feed_holds_is_refused_before_it_fills_the_memory() {
     let line = format!("BEGIN:VCALENDAR\r\nX-LONG:{}\r\nEND:VCALENDAR\r\n", "x".repeat(2 * 1024 * 1024));
-    let folded = format!("BEGIN:VCALENDAR\r\nX-LONG:{}\r\nEND:VCALENDAR\r\n", "\r\n x".repeat(2 * 1024 * 1024));
-    let entry = format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{}END:VEVENT\r\nEND:VCALENDAR\r\n", "X-MORE:yes\r\n".repeat(600_000));
+    let folded =
+        format!("BEGIN:VCALENDAR\r\nX-LONG:{}\r\nEND:VCALENDAR\r\n", "\r\n x".repeat(2 * 1024 * 1024));
+    let entry = format!(
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{}END:VEVENT\r\nEND:VCALENDAR\r\n",
+        "X-MORE:yes\r\n".repeat(600_000)
+    );
     for text in [line, folded, entry] {
         let error = Feed::read(Cursor::new(text)).err().expect("it is refused").to_string();
         assert!(error.contains("longer than any"), "{error}");

@@ -19,18 +19,25 @@ const FORGED: &str = "FORGED";
 /// A text that forges a line by every break there is, and clears the terminal.
 fn forging() -> String {
     let lines = BREAKS.iter().map(|sign| format!("{sign}{FORGED}"));
-    format!("x{}\r\n{FORGED}\n\n  {FORGED}\u{1b}[2J\u{1b}[H{FORGED}\u{8}\u{7f}\u{9b}1m\u{202e}", lines.collect::<String>())
+    format!(
+        "x{}\r\n{FORGED}\n\n  {FORGED}\u{1b}[2J\u{1b}[H{FORGED}\u{8}\u{7f}\u{9b}1m\u{202e}",
+        lines.collect::<String>()
+    )
 }
 
 /// What a text of a definition may hold of it, and what a name may.
-const BREAKING: [&str; 2] =
-    ["x\nFORGED\rFORGED\r\nFORGED\u{2028}FORGED\u{2029}FORGED\n\n  FORGED", "x\u{2028}FORGED\u{2029}FORGED\u{2028}\u{2028}  FORGED"];
+const BREAKING: [&str; 2] = [
+    "x\nFORGED\rFORGED\r\nFORGED\u{2028}FORGED\u{2029}FORGED\n\n  FORGED",
+    "x\u{2028}FORGED\u{2029}FORGED\u{2028}\u{2028}  FORGED",
+];
 
 /// A text as TOML has it on one line.
 fn quoted(text: &str) -> String {
     let letters = text.chars().map(|letter| match letter {
         '"' | '\\' => format!("\\{letter}"),
-        letter if letter.is_control() || BREAKS.contains(&letter) || letter == '\u{202e}' => format!("\\u{:04x}", u32::from(letter)),
+        letter if letter.is_control() || BREAKS.contains(&letter) || letter == '\u{202e}' => {
+            format!("\\u{:04x}", u32::from(letter))
+        }
         letter => letter.to_string(),
     });
     format!("\"{}\"", letters.collect::<String>())
@@ -75,7 +82,12 @@ fn forged_at(text: &str, at: usize, forging: &str) -> Option<String> {
 /// A definition with forging words in every text in which it stays sound, and how many those are.
 fn hostile(text: &str) -> (String, usize) {
     let sound = |text: &str| {
-        let loaded = import::toml::read(&mut Sources::default(), "a.toml", text.as_bytes(), &evalplan::lexicon::Lexicon::default());
+        let loaded = import::toml::read(
+            &mut Sources::default(),
+            "a.toml",
+            text.as_bytes(),
+            &evalplan::lexicon::Lexicon::default(),
+        );
         loaded.diagnostics.iter().all(|one| one.severity != Severity::Error)
     };
     assert!(sound(text));
@@ -135,9 +147,15 @@ fn honest(words: &[&str], said: &str) {
         assert!(!line.trim_start().starts_with(FORGED), "{words:?} says: {line} behind {before}");
         before = line;
     }
-    let steering = |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r') || *letter == '\u{202e}';
+    let steering =
+        |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r') || *letter == '\u{202e}';
     let found = said.chars().find(steering);
-    assert_eq!(found, None, "{words:?} says {:?}", found.and_then(|found| said.split('\n').find(|line| line.contains(found))));
+    assert_eq!(
+        found,
+        None,
+        "{words:?} says {:?}",
+        found.and_then(|found| said.split('\n').find(|line| line.contains(found)))
+    );
     assert!(!said.replace("\r\n", "").contains('\r'), "{words:?} goes back on its line");
 }
 
@@ -155,18 +173,41 @@ fn desk() -> Desk {
     // Its calendar is named by another definition.
     desk.put(
         "all/complete.toml",
-        &complete.lines().filter(|line| !line.starts_with("calendar")).map(|line| format!("{line}\n")).collect::<String>(),
+        &complete
+            .lines()
+            .filter(|line| !line.starts_with("calendar"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>(),
     );
     let (gaps, _) = hostile(GAPS);
-    desk.put("all/gaps.toml", &format!("{gaps}calendar = \"days.txt.toml\"\n").replace("[office]\n", &format!("{WAIVER}[office]\n")));
+    desk.put(
+        "all/gaps.toml",
+        &format!("{gaps}calendar = \"days.txt.toml\"\n")
+            .replace("[office]\n", &format!("{WAIVER}[office]\n")),
+    );
     desk.put(
         "all/days.txt.toml",
-        &format!("name = {0}\nsource = {0}\n[[holiday]]\nname = {0}\ndates = [2014-12-31, 2015-12-31]\n", words()),
+        &format!(
+            "name = {0}\nsource = {0}\n[[holiday]]\nname = {0}\ndates = [2014-12-31, 2015-12-31]\n",
+            words()
+        ),
     );
-    desk.put("all/broken.toml", &format!("format = 1\n{0} = 1\n[project]\ntitle = \"T\"\n{0} = {0}\npolicy = {0}\nstart = {0}\n", words()));
-    desk.put("packs/mine/pack.toml", &with_words_at(PACK, &["title", "issuer", "manual"]).replace("\"thin\"", "\"mine\""));
+    desk.put(
+        "all/broken.toml",
+        &format!(
+            "format = 1\n{0} = 1\n[project]\ntitle = \"T\"\n{0} = {0}\npolicy = {0}\nstart = {0}\n",
+            words()
+        ),
+    );
+    desk.put(
+        "packs/mine/pack.toml",
+        &with_words_at(PACK, &["title", "issuer", "manual"]).replace("\"thin\"", "\"mine\""),
+    );
     let rule = RULE.replace("cite = {", "remedy = \"Plan one.\"\nwhy = \"It is so.\"\ncite = {");
-    desk.put("packs/mine/evaluation-by-length.toml", &with_words_at(&rule, &["title", "remedy", "why", "name"]));
+    desk.put(
+        "packs/mine/evaluation-by-length.toml",
+        &with_words_at(&rule, &["title", "remedy", "why", "name"]),
+    );
     let process = include_str!("../../rules/processes/internal.toml");
     desk.put("packs/processes/mine.toml", &with_words_at(process, &["title", "owner"]));
     desk
@@ -185,7 +226,9 @@ fn no_format_shows_a_forged_line() {
     for format in FORMATS.iter().filter(|format| format.id != "xlsx") {
         let command = format.subject.command();
         for path in ["all", "all/gaps.toml"] {
-            let words = [&[command, path, "--format", format.id, "--rules", "packs", "--packs", "+mine"], &AS_OF[..]].concat();
+            let words =
+                [&[command, path, "--format", format.id, "--rules", "packs", "--packs", "+mine"], &AS_OF[..]]
+                    .concat();
             let said = desk.honest(&words);
             assert!(said.contains(FORGED) || format.id == "svg", "{words:?} shows the texts at all: {said}");
         }
@@ -197,7 +240,9 @@ fn colourless(said: &str) -> String {
     let mut parts = said.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     let rest = parts.map(|part| match part.split_once('m') {
-        Some((colour, rest)) if colour.bytes().all(|byte| byte.is_ascii_digit() || byte == b';') => rest.to_owned(),
+        Some((colour, rest)) if colour.bytes().all(|byte| byte.is_ascii_digit() || byte == b';') => {
+            rest.to_owned()
+        }
         _ => format!("\u{1b}[{part}"),
     });
     first + &rest.collect::<String>()
@@ -271,7 +316,19 @@ fn no_argument_and_no_configuration_forges_a_line() {
     with(&["schedule", "all", "--check", "-o", &format!("{words}.csv")]);
     with(&["report", "all", "--template", &words]);
     with(&["explain", &words]);
-    with(&["waive", &words, "all/gaps.toml", "--reason", "r", "--granted-by", "n", "--authority", "a", "--expires", "2015-12-31"]);
+    with(&[
+        "waive",
+        &words,
+        "all/gaps.toml",
+        "--reason",
+        "r",
+        "--granted-by",
+        "n",
+        "--authority",
+        "a",
+        "--expires",
+        "2015-12-31",
+    ]);
     desk.put("known.json", &format!("{{ \"format\": {:?} }}", forging()));
     desk.honest(&["check", "all", "--baseline", "known.json"]);
     for line in ["policy = WORDS", "rules = [WORDS]", "deny = [WORDS]", "WORDS = 1", "fail-on = WORDS"] {

@@ -7,7 +7,8 @@ use evalplan::import;
 use evalplan::model::{Definition, Table, Value, key};
 use evalplan::policy::Catalog;
 use evalplan::report::{
-    Canvas, DefinitionView, Detail, FORMATS, FileView, Format, Headings, Material, Separator, Subject, View, Wishes, format_named,
+    Canvas, DefinitionView, Detail, FORMATS, FileView, Format, Headings, Material, Separator, Subject, View,
+    Wishes, format_named,
 };
 use evalplan::schedule::plan;
 use evalplan::source::{Sources, Span};
@@ -117,13 +118,20 @@ fn drawn(text: &str, more: &str) -> Vec<(&'static Format, Vec<u8>)> {
 /// The same; with another separator than the comma only the tables that it changes.
 fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Format, Vec<u8>)> {
     let mut sources = Sources::default();
-    let loaded = import::toml::read(&mut sources, &format!("projects/a b{more}.toml"), text.as_bytes(), &catalog().lexicon);
+    let loaded = import::toml::read(
+        &mut sources,
+        &format!("projects/a b{more}.toml"),
+        text.as_bytes(),
+        &catalog().lexicon,
+    );
     let mut diagnostics = loaded.diagnostics;
     let mut definition = loaded.value.expect("the text is UTF-8");
     if !more.is_empty() {
         spread(&mut definition, more);
     }
-    diagnostics.push(Diagnostic::error(definition.source, Span::new(0..6), format!("M{more}")).hint(format!("H{more}")));
+    diagnostics.push(
+        Diagnostic::error(definition.source, Span::new(0..6), format!("M{more}")).hint(format!("H{more}")),
+    );
     let as_of = "2016-02-01".parse().expect("this is a day");
     let catalog = catalog();
     let assessment = assess(catalog, &definition, as_of, &Choice::default()).expect("no pack is named");
@@ -138,7 +146,9 @@ fn drawn_as(text: &str, more: &str, separator: Separator) -> Vec<(&'static Forma
     FORMATS
         .iter()
         .filter(|format| separator == Separator::Comma || format.id == "csv")
-        .map(|format| (format, format.draw(&canvas).expect("the templates that came with the tool name what there is")))
+        .map(|format| {
+            (format, format.draw(&canvas).expect("the templates that came with the tool name what there is"))
+        })
         .collect()
 }
 
@@ -148,8 +158,12 @@ fn spread(definition: &mut Definition, more: &str) {
         for row in definition.rows_mut(*table) {
             for key in table.spec().keys.iter().filter_map(|key| table.key(key.name)) {
                 let longer = match row.get(key) {
-                    Some(Value::Text(text)) if key != key::waiver::RULE => Value::Text(format!("{text}{more}").into()),
-                    Some(Value::Texts(texts)) => Value::Texts(texts.iter().map(|text| format!("{text}{more}").into()).collect()),
+                    Some(Value::Text(text)) if key != key::waiver::RULE => {
+                        Value::Text(format!("{text}{more}").into())
+                    }
+                    Some(Value::Texts(texts)) => {
+                        Value::Texts(texts.iter().map(|text| format!("{text}{more}").into()).collect())
+                    }
                     _ => continue,
                 };
                 let span = row.span(key);
@@ -161,13 +175,17 @@ fn spread(definition: &mut Definition, more: &str) {
 
 fn output(outputs: &[(&'static Format, Vec<u8>)], subject: Subject, id: &str) -> String {
     let format = format_named(subject, id).expect("the table of formats has it");
-    let (_, bytes) = outputs.iter().find(|(one, _)| one.id == format.id && one.subject == subject).expect("every format is drawn");
+    let (_, bytes) = outputs
+        .iter()
+        .find(|(one, _)| one.id == format.id && one.subject == subject)
+        .expect("every format is drawn");
     String::from_utf8(bytes.clone()).expect("this format is text")
 }
 
 /// The tags of a page, without what attributes hold.
 fn tags(page: &str) -> Vec<String> {
-    let names = page.split('<').skip(1).map(|tag| tag.split(['>', ' ']).next().unwrap_or_default().to_owned());
+    let names =
+        page.split('<').skip(1).map(|tag| tag.split(['>', ' ']).next().unwrap_or_default().to_owned());
     // Backticks mark code in messages of ours, and may as well in theirs.
     names.filter(|name| !matches!(name.as_str(), "code" | "/code")).collect()
 }
@@ -177,7 +195,13 @@ fn shape(document: &str) -> Vec<String> {
     let cells = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
     document
         .lines()
-        .map(|line| if line.starts_with('|') { format!("{} cells", cells(line)) } else { line.chars().take(2).collect() })
+        .map(|line| {
+            if line.starts_with('|') {
+                format!("{} cells", cells(line))
+            } else {
+                line.chars().take(2).collect()
+            }
+        })
         .collect()
 }
 
@@ -204,15 +228,23 @@ fn rows(table: &str, between: char) -> Vec<Vec<String>> {
 fn sheets(outputs: &[(&'static Format, Vec<u8>)]) -> Vec<String> {
     let (_, bytes) = outputs.iter().find(|(format, _)| format.id == "xlsx").expect("every format is drawn");
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
-    let names: Vec<String> =
-        book.file_names().flatten().filter(|name| name.contains("worksheets/sheet")).map(std::borrow::Cow::into_owned).collect();
-    names.iter().map(|name| std::io::read_to_string(book.by_name(name).expect("it is there")).expect("it is text")).collect()
+    let names: Vec<String> = book
+        .file_names()
+        .flatten()
+        .filter(|name| name.contains("worksheets/sheet"))
+        .map(std::borrow::Cow::into_owned)
+        .collect();
+    names
+        .iter()
+        .map(|name| std::io::read_to_string(book.by_name(name).expect("it is there")).expect("it is text"))
+        .collect()
 }
 
 fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     let (tame, wild) = (drawn(TAME, ""), drawn(TAME, hostile));
     // JSON keeps every text as it is: it is for programs.
-    for (format, bytes) in wild.iter().filter(|(format, _)| !matches!(format.id, "json" | "ndjson" | "xlsx")) {
+    for (format, bytes) in wild.iter().filter(|(format, _)| !matches!(format.id, "json" | "ndjson" | "xlsx"))
+    {
         let text = String::from_utf8_lossy(bytes);
         let steering = text.chars().find(|letter| letter.is_control() && !matches!(letter, '\n' | '\r'));
         prop_assert_eq!(steering, None, "{} lets {:?} through", format.id, steering);
@@ -227,13 +259,15 @@ fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     for (subject, id) in [(Subject::Report, "markdown"), (Subject::Check, "markdown")] {
         let (one, two) = both(subject, id);
         prop_assert_eq!(shape(&one), shape(&two));
-        let words: String = two.replace("\\\\", "").replace("\\`", "").replace("\\]", "").split('`').step_by(2).collect();
+        let words: String =
+            two.replace("\\\\", "").replace("\\`", "").replace("\\]", "").split('`').step_by(2).collect();
         prop_assert!(!words.contains('<') && !words.contains("](") && !words.contains("://"), "{}", two);
     }
     let (one, two) = both(Subject::Check, "github");
     prop_assert_eq!(one.lines().count(), two.lines().count());
     let commands = ["::error file=", "::warning file=", "::notice file=", "::notice::`ilo-"];
-    let strangers = two.lines().filter(|line| !commands.iter().any(|command| line.starts_with(command))).count();
+    let strangers =
+        two.lines().filter(|line| !commands.iter().any(|command| line.starts_with(command))).count();
     prop_assert_eq!(strangers, 1, "all lines but the last are commands of ours: {}", two);
     let (one, two) = both(Subject::Check, "concise");
     prop_assert_eq!(one.lines().count(), two.lines().count());
@@ -242,10 +276,15 @@ fn check_all(hostile: &str) -> Result<(), TestCaseError> {
     for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab] {
         let (tame, wild) = (drawn_as(TAME, "", separator), drawn_as(TAME, hostile, separator));
         for subject in [Subject::Check, Subject::Schedule, Subject::Waivers] {
-            let [one, two] = [&tame, &wild].map(|outputs| rows(&output(outputs, subject, "csv"), separator.letter()));
-            prop_assert_eq!(one.iter().map(Vec::len).collect::<Vec<_>>(), two.iter().map(Vec::len).collect::<Vec<_>>());
+            let [one, two] =
+                [&tame, &wild].map(|outputs| rows(&output(outputs, subject, "csv"), separator.letter()));
+            prop_assert_eq!(
+                one.iter().map(Vec::len).collect::<Vec<_>>(),
+                two.iter().map(Vec::len).collect::<Vec<_>>()
+            );
             prop_assert!(one[0].len() > 5, "the separator divides: {:?}", one[0]);
-            let formula = two.into_iter().flatten().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
+            let formula =
+                two.into_iter().flatten().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
             prop_assert_eq!(formula, None);
         }
     }
@@ -286,15 +325,23 @@ fn ten_thousand_letters_break_nothing() {
 
 #[test]
 fn every_result_of_sarif_names_a_rule_that_the_log_describes() {
-    let log: serde_json::Value = serde_json::from_str(&output(&drawn(TAME, ""), Subject::Check, "sarif")).expect("SARIF is JSON");
+    let log: serde_json::Value =
+        serde_json::from_str(&output(&drawn(TAME, ""), Subject::Check, "sarif")).expect("SARIF is JSON");
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("there are results");
     assert!(results.len() > 3, "{results:?}");
     for result in results {
         let index = result["ruleIndex"].as_u64().expect("every rule is described") as usize;
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
-        assert!(result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().is_some_and(|line| line > 0));
-        assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "projects/a%20b.toml");
+        assert!(
+            result["locations"][0]["physicalLocation"]["region"]["startLine"]
+                .as_u64()
+                .is_some_and(|line| line > 0)
+        );
+        assert_eq!(
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            "projects/a%20b.toml"
+        );
     }
     let suppressed = results.iter().filter(|result| result.get("suppressions").is_some()).count();
     assert_eq!(suppressed, 1, "the waived finding says so");
@@ -303,7 +350,8 @@ fn every_result_of_sarif_names_a_rule_that_the_log_describes() {
 #[test]
 fn fingerprints_stay_when_lines_move_and_words_change() {
     let marks = |text: &str| -> Vec<String> {
-        let log: serde_json::Value = serde_json::from_str(&output(&drawn(text, ""), Subject::Check, "gitlab")).expect("it is JSON");
+        let log: serde_json::Value =
+            serde_json::from_str(&output(&drawn(text, ""), Subject::Check, "gitlab")).expect("it is JSON");
         let mut marks: Vec<String> = log
             .as_array()
             .expect("it is a list")
@@ -314,8 +362,13 @@ fn fingerprints_stay_when_lines_move_and_words_change() {
         marks
     };
     let plain = TAME.to_owned();
-    let moved = plain.replace("format = 1\n", "# one\n# two\n\nformat = 1\n").replace("2014-01-01\nproject.end", "2014-01-02\nproject.end");
-    let reordered = plain.replace("timing = \"final\"\nindependence = \"self\"", "independence = \"self\"\ntiming = \"final\"");
+    let moved = plain
+        .replace("format = 1\n", "# one\n# two\n\nformat = 1\n")
+        .replace("2014-01-01\nproject.end", "2014-01-02\nproject.end");
+    let reordered = plain.replace(
+        "timing = \"final\"\nindependence = \"self\"",
+        "independence = \"self\"\ntiming = \"final\"",
+    );
     assert!(marks(&plain).len() > 3);
     assert_eq!(marks(&plain), marks(&moved));
     assert_eq!(marks(&plain), marks(&reordered));
@@ -325,11 +378,17 @@ fn fingerprints_stay_when_lines_move_and_words_change() {
 fn another_gap_of_the_same_rule_has_another_fingerprint() {
     let mark = |participants: &str| {
         let example = include_str!("../../projects/example-gaps.toml");
-        let text =
-            example.replace("participants = [\"government\", \"employers\", \"beneficiaries\"]", &format!("participants = {participants}"));
-        let log: serde_json::Value = serde_json::from_str(&output(&drawn(&text, ""), Subject::Check, "json")).expect("it is JSON");
+        let text = example.replace(
+            "participants = [\"government\", \"employers\", \"beneficiaries\"]",
+            &format!("participants = {participants}"),
+        );
+        let log: serde_json::Value =
+            serde_json::from_str(&output(&drawn(&text, ""), Subject::Check, "json")).expect("it is JSON");
         let results = log["definitions"][0]["results"].as_array().expect("there are results").clone();
-        let result = results.into_iter().find(|result| result["rule"] == "ilo-tripartism/constituents-in-evaluations").expect("it binds");
+        let result = results
+            .into_iter()
+            .find(|result| result["rule"] == "ilo-tripartism/constituents-in-evaluations")
+            .expect("it binds");
         assert_eq!(result["verdict"], "gap");
         result["fingerprint"].as_str().expect("each has one").to_owned()
     };
@@ -351,14 +410,20 @@ fn a_record_a_line_says_what_the_whole_report_says() {
         let (same, lines, _) = desk.run(&format!("{command} . --format ndjson --as-of 2014-06-01"));
         assert_eq!(code, same);
         let whole: Value = serde_json::from_str(&whole).expect("JSON");
-        let mut lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+        let mut lines: Vec<Value> =
+            lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
         let kinds: Vec<String> = lines
             .iter_mut()
-            .map(|line| line.as_object_mut().expect("an object").remove("record").expect("it has one").to_string())
+            .map(|line| {
+                line.as_object_mut().expect("an object").remove("record").expect("it has one").to_string()
+            })
             .collect();
         assert_eq!(kinds.iter().filter(|kind| **kind == format!("\"{record}\"")).count(), 2, "{kinds:?}");
         let places: Vec<usize> = (0..kinds.len()).filter(|place| kinds[*place] == "\"diagnostic\"").collect();
-        assert!(places == [2] && kinds[kinds.len() - 1] == "\"summary\"", "each file has its mistakes at its place: {kinds:?}");
+        assert!(
+            places == [2] && kinds[kinds.len() - 1] == "\"summary\"",
+            "each file has its mistakes at its place: {kinds:?}"
+        );
         let of = |list: &str| whole[list].as_array().expect("a list").clone();
         let summary = lines.pop().expect("it ends with the summary");
         assert_eq!(lines, [of("definitions"), of("diagnostics")].concat());

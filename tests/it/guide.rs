@@ -11,15 +11,19 @@ const GUIDE: &str = include_str!("../../docs/writing-rules.md");
 /// The files that the guide shows: path and text.
 pub(crate) fn files() -> Vec<(String, String)> {
     let blocks = GUIDE.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let named = blocks.filter_map(|block| Some((block.lines().next()?.strip_prefix("# file: ")?.to_owned(), block.to_owned())));
+    let named = blocks.filter_map(|block| {
+        Some((block.lines().next()?.strip_prefix("# file: ")?.to_owned(), block.to_owned()))
+    });
     named.collect()
 }
 
 #[test]
 fn the_examples_of_the_guide_load_and_their_cases_pass() {
     let mut sources = Sources::default();
-    let mut rules: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let mut rules: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     let files = files();
     assert!(files.len() >= 7, "the guide shows {} files", files.len());
     for (path, text) in files {

@@ -18,13 +18,18 @@ const TABLE: &str = "id = \"by-length\"\ntitle = \"By length\"\nstatus = \"infer
     [[band]]\nid = \"all\"\nwhen = { min = \"1 months\" }\n\
     requires = [{ duty = \"closing\", evaluation = { timing = \"ex-post\" } }]\n";
 
-const PROJECT: &str = "format = 1\n[project]\ncode = \"p\"\ntitle = \"T\"\nstart = 2008-01-01\nend = 2008-12-31\n";
+const PROJECT: &str =
+    "format = 1\n[project]\ncode = \"p\"\ntitle = \"T\"\nstart = 2008-01-01\nend = 2008-12-31\n";
 
 fn folder(project: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     fs::create_dir_all(folder.path().join("rules/tried")).expect("there is room for a folder");
-    let files =
-        [("rules/tried/pack.toml", PACK), ("rules/tried/office.toml", RULE), ("rules/tried/by-length.toml", TABLE), ("p.toml", project)];
+    let files = [
+        ("rules/tried/pack.toml", PACK),
+        ("rules/tried/office.toml", RULE),
+        ("rules/tried/by-length.toml", TABLE),
+        ("p.toml", project),
+    ];
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("it can be written");
     }
@@ -40,7 +45,10 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Output {
 fn told(folder: &TempDir, arguments: &[&str]) -> (String, i32) {
     let output = run(folder, arguments);
     let text = [output.stdout, output.stderr].concat();
-    (String::from_utf8(text).expect("the output is text"), output.status.code().expect("the tool ends by itself"))
+    (
+        String::from_utf8(text).expect("the output is text"),
+        output.status.code().expect("the tool ends by itself"),
+    )
 }
 
 const CHECK: [&str; 8] = ["check", "p.toml", "--rules", "rules", "--packs", "tried", "--as-of", "2008-06-01"];
@@ -55,12 +63,19 @@ const BOTH: [&str; 2] = ["tried/bureau", "ending"];
 fn the_command_line_and_the_portfolio_take_a_rule_by_the_name_it_bore_before() {
     let portfolio = folder(PROJECT);
     let (text, code) = check(&portfolio, &["--format", "concise"]);
-    assert!(text.contains("error tried/office") && text.contains("error tried/closing") && code == 1, "{text}");
+    assert!(
+        text.contains("error tried/office") && text.contains("error tried/closing") && code == 1,
+        "{text}"
+    );
     let (text, code) = check(&portfolio, &["--format", "concise", "--allow", BOTH[0], "--allow", BOTH[1]]);
     assert!(!text.contains("tried/office") && !text.contains("tried/closing") && code == 0, "{text}");
     let (text, _) = check(&portfolio, &["--format", "concise", "--warn", BOTH[0]]);
     assert!(text.contains("warning tried/office"), "{text}");
-    fs::write(portfolio.path().join("evalplan.toml"), format!("allow = [\"{}\", \"{}\"]\n", BOTH[0], BOTH[1])).expect("it can be written");
+    fs::write(
+        portfolio.path().join("evalplan.toml"),
+        format!("allow = [\"{}\", \"{}\"]\n", BOTH[0], BOTH[1]),
+    )
+    .expect("it can be written");
     assert_eq!(check(&portfolio, &[]).1, 0);
     let (text, code) = told(&portfolio, &["explain", "tried/bureau", "--rules", "rules"]);
     assert!(text.starts_with("tried/office: An office") && code == 0, "{text}");
@@ -78,18 +93,39 @@ fn a_waiver_a_baseline_and_a_case_take_a_rule_by_the_name_it_bore_before() {
     let (text, code) = check(&waived, &[]);
     assert!(text.contains("2 waived") && code == 0, "{text}");
     let plain = folder(PROJECT);
-    let grant = ["--reason", "r", "--granted-by", "g", "--authority", "a", "--granted", "2008-01-01", "--expires", "2008-12-31"];
-    let (text, code) =
-        told(&plain, &[&["waive", "tried/bureau", "p.toml", "--rules", "rules", "--as-of", "2008-06-01"], &grant[..]].concat());
+    let grant = [
+        "--reason",
+        "r",
+        "--granted-by",
+        "g",
+        "--authority",
+        "a",
+        "--granted",
+        "2008-01-01",
+        "--expires",
+        "2008-12-31",
+    ];
+    let (text, code) = told(
+        &plain,
+        &[&["waive", "tried/bureau", "p.toml", "--rules", "rules", "--as-of", "2008-06-01"], &grant[..]]
+            .concat(),
+    );
     assert!(text.contains("waived: tried/office in p.toml") && code == 0, "{text}");
     let known = folder(PROJECT);
     let counts = "{ \"format\": \"evalplan/baseline/1\", \"counts\": { \"p\": { \"tried/bureau\": 1, \"tried/ending\": 1 } } }";
     fs::write(known.path().join("known.json"), counts).expect("it can be written");
     let (text, code) = check(&known, &["--baseline", "known.json"]);
     assert!(text.contains("2 findings are known") && code == 0, "{text}");
-    assert_eq!(check(&known, &["--baseline", "known.json", "--write-baseline", "known.json"]).1, 0, "nothing has risen");
+    assert_eq!(
+        check(&known, &["--baseline", "known.json", "--write-baseline", "known.json"]).1,
+        0,
+        "nothing has risen"
+    );
     let written = fs::read_to_string(known.path().join("known.json")).expect("it is there");
-    assert!(written.contains("tried/office") && written.contains("tried/closing") && !written.contains("bureau"), "{written}");
+    assert!(
+        written.contains("tried/office") && written.contains("tried/closing") && !written.contains("bureau"),
+        "{written}"
+    );
     let (text, code) = told(&known, &["rules", "test", "rules"]);
     assert!(text.contains("1 cases, 0 failed") && code == 0, "{text}");
 }
@@ -104,7 +140,8 @@ fn of_a_rule_that_is_gone_it_is_told_why_and_nothing_fails() {
         let (text, code) = check(&plain, &[&allowed[..], &[option, "tried/gone"]].concat());
         assert!(text.contains("note[retired-rule]") && text.contains(GONE) && code == 0, "{text}");
     }
-    fs::write(plain.path().join("evalplan.toml"), "allow = [\"gone\", \"office\", \"closing\"]\n").expect("it can be written");
+    fs::write(plain.path().join("evalplan.toml"), "allow = [\"gone\", \"office\", \"closing\"]\n")
+        .expect("it can be written");
     let (text, code) = check(&plain, &["--fail-on", "note"]);
     assert!(text.contains(GONE) && code == 0, "{text}");
     for command in [
@@ -119,11 +156,12 @@ fn of_a_rule_that_is_gone_it_is_told_why_and_nothing_fails() {
     let waived = folder(&format!("{PROJECT}{waiver}"));
     let (text, code) = check(&waived, &allowed);
     assert!(
-        text.contains(&format!("the waiver of `tried/gone` covers nothing any more: the rule `tried/gone` {GONE}")) && code == 0,
+        text.contains(&format!(
+            "the waiver of `tried/gone` covers nothing any more: the rule `tried/gone` {GONE}"
+        )) && code == 0,
         "{text}"
     );
-    let counts =
-        "{ \"format\": \"evalplan/baseline/1\", \"counts\": { \"p\": { \"tried/gone\": 1, \"tried/office\": 1, \"tried/closing\": 1 } } }";
+    let counts = "{ \"format\": \"evalplan/baseline/1\", \"counts\": { \"p\": { \"tried/gone\": 1, \"tried/office\": 1, \"tried/closing\": 1 } } }";
     fs::write(waived.path().join("known.json"), counts).expect("it can be written");
     let (text, code) = check(&waived, &["--baseline", "known.json", "--write-baseline", "known.json"]);
     assert!(text.contains(GONE) && code == 0, "{text}");
@@ -140,13 +178,24 @@ fn every_pack_says_who_has_reviewed_it() {
     let packs = list.lines().filter(|line| !line.starts_with(' ')).count();
     assert_eq!(list.matches(nobody).count(), packs, "{list}");
     assert!(told(&plain, &["rules", "show", "ilo-2005/annual-reviews"]).0.contains(nobody));
-    let pack = PACK.replace("retired =", "reviewed-by = [{ who = \"A. Reader\", on = 2026-03-01, what = \"every rule\" }]\nretired =");
+    let pack = PACK.replace(
+        "retired =",
+        "reviewed-by = [{ who = \"A. Reader\", on = 2026-03-01, what = \"every rule\" }]\nretired =",
+    );
     fs::write(plain.path().join("rules/tried/pack.toml"), pack).expect("it can be written");
     let said = "reviewed by A. Reader on 2026-03-01 (every rule)";
     assert!(told(&plain, &["rules", "list", "--rules", "rules"]).0.contains(said));
     for format in ["markdown", "html"] {
-        let report = told(&plain, &["report", "p.toml", "--rules", "rules", "--as-of", "2008-06-01", "--format", format]).0;
-        assert!(report.contains("reviewed by A. Reader on ") && report.contains("nobody outside this project has reviewed"), "{format}");
+        let report = told(
+            &plain,
+            &["report", "p.toml", "--rules", "rules", "--as-of", "2008-06-01", "--format", format],
+        )
+        .0;
+        assert!(
+            report.contains("reviewed by A. Reader on ")
+                && report.contains("nobody outside this project has reviewed"),
+            "{format}"
+        );
         assert!(report.contains("no verdict of the ILO"), "{format}");
     }
 }

@@ -8,7 +8,12 @@ use evalplan::{
 };
 
 fn read(text: &str) -> Definition {
-    let loaded = import::toml::read(&mut Sources::default(), "projects/example.toml", text.as_bytes(), &SHIPPED.0.lexicon);
+    let loaded = import::toml::read(
+        &mut Sources::default(),
+        "projects/example.toml",
+        text.as_bytes(),
+        &SHIPPED.0.lexicon,
+    );
     loaded.value.expect("the text is UTF-8")
 }
 
@@ -27,12 +32,18 @@ fn every_key_of_every_table_can_be_read() {
         assert_eq!(rows.len(), 1, "{table:?} stands once in the fixture");
         for spec in table.spec().keys {
             let key: KeyId = table.key(spec.name).expect("the key is of the table");
-            assert!(rows[0].get(key).is_some() && rows[0].span(key).is_some(), "{}.{}", table.spec().name, spec.name);
+            assert!(
+                rows[0].get(key).is_some() && rows[0].span(key).is_some(),
+                "{}.{}",
+                table.spec().name,
+                spec.name
+            );
         }
     }
     assert_eq!(definition.policy.as_ref().map(|(policy, _)| &**policy), Some("ilo-2005"));
     let open: Vec<Table> = Table::ALL.iter().copied().filter(|table| definition.is_open(*table)).collect();
-    let may_be_open: Vec<Table> = Table::ALL.iter().copied().filter(|table| table.open_word().is_some()).collect();
+    let may_be_open: Vec<Table> =
+        Table::ALL.iter().copied().filter(|table| table.open_word().is_some()).collect();
     assert_eq!(open, may_be_open);
 }
 
@@ -45,10 +56,20 @@ fn values_keep_what_was_written() {
     assert_eq!(project.duration(key::project::DURATION).map(|months| months.0), Some(18));
     assert_eq!(project.choice(key::project::KIND), Some("project"));
     assert_eq!(project.get(key::project::COMMITTEE), Some(&Value::Bool(false)));
-    assert_eq!(project.texts(key::project::REGIONS).map(<[_]>::len), Some(0), "an empty list is known to be empty");
+    assert_eq!(
+        project.texts(key::project::REGIONS).map(<[_]>::len),
+        Some(0),
+        "an empty list is known to be empty"
+    );
     let budget = definition.single(Table::Budget);
-    assert_eq!(budget.money(key::budget::TOTAL).map(|amount| amount.to_string()).as_deref(), Some("USD 590000.50"));
-    assert_eq!(budget.money(key::budget::EVALUATION).map(|amount| amount.to_string()).as_deref(), Some("USD 10000..12000"));
+    assert_eq!(
+        budget.money(key::budget::TOTAL).map(|amount| amount.to_string()).as_deref(),
+        Some("USD 590000.50")
+    );
+    assert_eq!(
+        budget.money(key::budget::EVALUATION).map(|amount| amount.to_string()).as_deref(),
+        Some("USD 10000..12000")
+    );
     assert_eq!(definition.rows(Table::Party)[0].chooses(key::party::STAGES, "design"), Some(true));
 }
 
@@ -75,7 +96,11 @@ fn a_bad_value_is_unknown_and_the_others_are_kept() {
         assert!(project.get(key).is_none() && project.span(key).is_some(), "{}", key.spec().name);
     }
     assert_eq!(project.date(key::project::END).map(|date| date.to_string()).as_deref(), Some("2015-12-31"));
-    assert_eq!(project.text(key::project::CODE), Some("A"), "what follows a line that cannot be read is read");
+    assert_eq!(
+        project.text(key::project::CODE),
+        Some("A"),
+        "what follows a line that cannot be read is read"
+    );
 }
 
 #[test]

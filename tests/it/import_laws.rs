@@ -78,7 +78,10 @@ fn lawful(bytes: &[u8]) -> (Option<Definition>, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let loaded = import::toml::read(&mut sources, "projects/law.toml", bytes, &SHIPPED.0.lexicon);
     let again = import::toml::read(&mut Sources::default(), "projects/law.toml", bytes, &SHIPPED.0.lexicon);
-    assert!(loaded.value.is_some() || loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error));
+    assert!(
+        loaded.value.is_some()
+            || loaded.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    );
     assert_eq!(loaded.diagnostics, again.diagnostics, "the same bytes give the same mistakes");
     assert!(loaded.diagnostics.len() <= MAX_DIAGNOSTICS + 1);
     for diagnostic in &loaded.diagnostics {
@@ -91,7 +94,8 @@ fn lawful(bytes: &[u8]) -> (Option<Definition>, Vec<Diagnostic>) {
     }
     for styled in [false, true] {
         let picture = render_diagnostics(&loaded.diagnostics, &sources, styled);
-        let steering = |letter: &char| letter.is_control() && *letter != '\n' && !(styled && *letter == '\x1b');
+        let steering =
+            |letter: &char| letter.is_control() && *letter != '\n' && !(styled && *letter == '\x1b');
         assert_eq!(picture.chars().find(steering), None, "{picture}");
     }
     (loaded.value, loaded.diagnostics)
@@ -102,8 +106,14 @@ fn mutated(text: &str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for (place, kind, byte) in changes {
         let at = place % bytes.len().max(1);
-        let line = bytes[..at.min(bytes.len())].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let end = bytes[line..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |newline| line + newline + 1);
+        let line = bytes[..at.min(bytes.len())]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |newline| newline + 1);
+        let end = bytes[line..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(bytes.len(), |newline| line + newline + 1);
         match kind % 6 {
             _ if bytes.is_empty() => bytes.push(*byte),
             0 => bytes[at] = *byte,
@@ -217,7 +227,8 @@ fn a_case_needs_no_format_and_no_ids() {
     let root = toml::de::DeTable::parse(text).expect("the text is TOML");
     let given = root.get_ref()["given"].get_ref().as_table().expect("it is a table");
     let loaded = import::toml::lower(source, "rules/rule.toml", given, &SHIPPED.0.lexicon);
-    let messages: Vec<&str> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    let messages: Vec<&str> =
+        loaded.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `ende` in [project]"]);
     let evaluations = loaded.value.rows(evalplan::model::Table::Evaluation);
     let header = evaluations[0].header.map(|span| &text[span.range()]);
@@ -226,7 +237,9 @@ fn a_case_needs_no_format_and_no_ids() {
 
 #[test]
 fn limits_are_said() {
-    let said = |text: String| lawful(text.as_bytes()).1.iter().map(|diagnostic| diagnostic.message.clone()).collect::<Vec<_>>();
+    let said = |text: String| {
+        lawful(text.as_bytes()).1.iter().map(|diagnostic| diagnostic.message.clone()).collect::<Vec<_>>()
+    };
     let rows = said(format!("format = 1\n{}", "[[party]]\n".repeat(1001)));
     assert_eq!(rows, ["there are 1001 parties; a definition has at most 1000"]);
     let entries = said(format!("format = 1\n[project]\nthemes = [{}]\n", "\"a\", ".repeat(1001)));
@@ -332,7 +345,12 @@ fn no_message_quotes_nothing() {
     for (scrap, place) in SCRAPS.iter().flat_map(|scrap| PLACES.iter().map(move |place| (scrap, place))) {
         let text = place.replace('@', scrap);
         let mut sources = Sources::default();
-        let loaded = import::toml::read(&mut sources, "a.toml", text.as_bytes(), &evalplan::lexicon::Lexicon::default());
+        let loaded = import::toml::read(
+            &mut sources,
+            "a.toml",
+            text.as_bytes(),
+            &evalplan::lexicon::Lexicon::default(),
+        );
         let told = loaded.diagnostics.into_iter().flat_map(|one| [Some(one.message), one.hint]).flatten();
         blank.extend(told.filter(|told| is_blank(told)).map(|told| (text.clone(), told)));
     }

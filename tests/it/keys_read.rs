@@ -51,7 +51,9 @@ fn every_key_is_read_by_somebody() {
     let of_reports: Vec<&str> = headings.facts().map(|(_, field, _)| field).collect();
     let is_read = |key: KeyId| read.contains(&format!("{key:?}"));
     let mut unread = Vec::new();
-    for key in Table::ALL.iter().flat_map(|table| table.spec().keys.iter().filter_map(|key| table.key(key.name))) {
+    for key in
+        Table::ALL.iter().flat_map(|table| table.spec().keys.iter().filter_map(|key| table.key(key.name)))
+    {
         let name = name(key);
         let names_it = matches!(key.spec().name, "id" | "title" | "code") || name == "allocation.project";
         let elsewhere = READ_ELSEWHERE.iter().any(|(known, _)| *known == name);

@@ -18,7 +18,11 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(folder).args(arguments).args(["--as-of", "2015-02-01"]).output().expect("the tool was built")
+    tool.current_dir(folder)
+        .args(arguments)
+        .args(["--as-of", "2015-02-01"])
+        .output()
+        .expect("the tool was built")
 }
 
 fn stdout(folder: &Path, arguments: &[&str]) -> String {
@@ -50,13 +54,22 @@ fn one_note_a_run_however_many_files_it_is_about() {
         let text = stdout(all.path(), &[command, "."]);
         assert_eq!(text.matches("policy-not-named").count(), 1, "{command}: {text}");
         assert!(text.contains(&format!("2 of 4 {MANY}")), "{command}: {text}");
-        assert!(text.contains("policy = \"in-force\"") && text.contains("--policy"), "it says how to name one");
+        assert!(
+            text.contains("policy = \"in-force\"") && text.contains("--policy"),
+            "it says how to name one"
+        );
     }
     let told = json(all.path(), &["check", "."]);
-    assert_eq!((&told["notes"][0]["id"], &told["notes"][0]["definitions"]), (&"policy-not-named".into(), &2.into()));
+    assert_eq!(
+        (&told["notes"][0]["id"], &told["notes"][0]["definitions"]),
+        (&"policy-not-named".into(), &2.into())
+    );
     assert_eq!(json(all.path(), &["schedule", "."])["notes"][0]["id"], "policy-not-named");
     for quiet in [folder(&[("c.toml", &old)]), folder(&[("d.toml", &named)])] {
-        assert!(!stdout(quiet.path(), &["check", "."]).contains("policy-not-named"), "there is nothing to name, or it is named");
+        assert!(
+            !stdout(quiet.path(), &["check", "."]).contains("policy-not-named"),
+            "there is nothing to name, or it is named"
+        );
     }
     assert!(!stdout(all.path(), &["check", ".", "--policy", "in-force"]).contains("policy-not-named"));
 }
@@ -73,7 +86,8 @@ fn it_can_be_allowed_and_fails_nothing() {
     assert_eq!(graver(&["--deny", "evalplan/policy-not-named"]), graver(&[]));
     let text = stdout(all.path(), &["check", "a.toml", "--allow", "policy-not-named"]);
     assert!(!text.contains("policy-not-named") && text.contains("Checked 1 definition"), "{text}");
-    fs::write(all.path().join("evalplan.toml"), "allow = [\"policy-not-named\"]\n").expect("it can be written");
+    fs::write(all.path().join("evalplan.toml"), "allow = [\"policy-not-named\"]\n")
+        .expect("it can be written");
     for command in ["check", "schedule", "report"] {
         let told = run(all.path(), &[command, "a.toml"]);
         let both = [told.stdout, told.stderr].concat();
@@ -98,27 +112,38 @@ fn a_finding_says_what_the_later_edition_would_say_otherwise() {
     assert_eq!(says("ilo-tripartism/constituents-at-every-stage"), None, "it is of no edition");
     let text = stdout(all.path(), &["check", "a.toml"]);
     assert!(text.contains(&mid_term), "{text}");
-    let explained = stdout(all.path(), &["explain", "ilo-2005/mid-term-evaluation", "--definition", "a.toml"]);
+    let explained =
+        stdout(all.path(), &["explain", "ilo-2005/mid-term-evaluation", "--definition", "a.toml"]);
     assert!(explained.contains(&mid_term), "{explained}");
     assert!(stdout(all.path(), &["report", "a.toml"]).contains("- Later edition: The edition of 2012 would"));
-    let results = told["definitions"][0]["other_edition"]["results"].as_array().expect("both results are there");
-    assert!(results.iter().any(|one| one["rule"] == "ilo-2012/mid-term-evaluation" && one["verdict"] == "gap"));
+    let results =
+        told["definitions"][0]["other_edition"]["results"].as_array().expect("both results are there");
+    assert!(
+        results.iter().any(|one| one["rule"] == "ilo-2012/mid-term-evaluation" && one["verdict"] == "gap")
+    );
 }
 
 #[test]
 fn what_the_later_edition_does_not_ask_and_what_it_does_not_know_are_told_apart() {
-    let all = folder(&[("a.toml", &project("2018-05-01", "2022-04-30", "[budget]\ntotal = \"USD 400000\"\n"))]);
+    let all =
+        folder(&[("a.toml", &project("2018-05-01", "2022-04-30", "[budget]\ntotal = \"USD 400000\"\n"))]);
     let told = json(all.path(), &["check", "a.toml"]);
     assert_eq!(later(&told, "ilo-2005/annual-reviews")["says"], "The edition of 2017 would not ask this.");
     assert!(later(&told, "ilo-2005/annual-reviews")["verdict"].is_null(), "it has no such rule");
     let maybe = folder(&[("a.toml", &project("\"2012\"", "\"2015\"", "[budget]\ntotal = \"USD 400000\"\n"))]);
     let told = json(maybe.path(), &["check", "a.toml"]);
-    assert_eq!(later(&told, "ilo-2005/annual-reviews")["says"], "The edition of 2012, if it had begun, would not ask this.");
+    assert_eq!(
+        later(&told, "ilo-2005/annual-reviews")["says"],
+        "The edition of 2012, if it had begun, would not ask this."
+    );
     assert_eq!(told["definitions"][0]["other_edition"]["relation"], "maybe-later");
     assert!(told["notes"][0]["message"].as_str().is_some_and(|note| note.contains("may have begun")));
     let early = folder(&[("a.toml", &project("2008-05-01", "2012-04-30", ""))]);
     let told = json(early.path(), &["check", "a.toml"]);
-    assert!(told["definitions"][0]["other_edition"].is_null() && later(&told, "ilo-2005/annual-reviews").is_null());
+    assert!(
+        told["definitions"][0]["other_edition"].is_null()
+            && later(&told, "ilo-2005/annual-reviews").is_null()
+    );
 }
 
 #[test]
@@ -131,21 +156,35 @@ fn the_schedule_lists_what_the_other_edition_would_owe_besides() {
     assert!(rules.contains(&"ilo-2017/independent-evaluation-of-a-long-project"), "{rules:?}");
     assert!(!rules.contains(&"ilo-2017/project-evaluation"), "the edition applied owes it too: {rules:?}");
     let text = stdout(all.path(), &["schedule", "a.toml"]);
-    assert!(text.contains("besides, under ilo-2017: ") && text.contains("(ilo-2017/independent-evaluation-of-a-long-project)"), "{text}");
+    assert!(
+        text.contains("besides, under ilo-2017: ")
+            && text.contains("(ilo-2017/independent-evaluation-of-a-long-project)"),
+        "{text}"
+    );
     let in_force = json(all.path(), &["schedule", "a.toml", "--policy", "in-force"]);
     let other = &in_force["definitions"][0]["other_edition"];
     assert_eq!((&other["edition"], &other["relation"]), (&"ilo-2005".into(), &"by-date".into()));
-    assert!(other["owed"].as_array().expect("it is a list").iter().any(|one| one["rule"] == "ilo-2005/annual-reviews"));
+    assert!(
+        other["owed"]
+            .as_array()
+            .expect("it is a list")
+            .iter()
+            .any(|one| one["rule"] == "ilo-2005/annual-reviews")
+    );
     let unknown = folder(&[("a.toml", &project("2018-05-01", "2019-04-30", ""))]);
     let text = stdout(unknown.path(), &["schedule", "a.toml"]);
-    assert!(text.contains("besides, perhaps, under ilo-2017: ") && text.contains("supply budget.total"), "{text}");
+    assert!(
+        text.contains("besides, perhaps, under ilo-2017: ") && text.contains("supply budget.total"),
+        "{text}"
+    );
 }
 
 #[test]
 fn every_format_that_has_a_place_for_it_says_it_once() {
     let all = folder(&[("a.toml", &project("2013-05-01", "2014-12-31", ""))]);
-    for format in
-        evalplan::report::FORMATS.iter().filter(|format| format.has_notes() && format.id != "xlsx" && format.subject.command() != "waivers")
+    for format in evalplan::report::FORMATS
+        .iter()
+        .filter(|format| format.has_notes() && format.id != "xlsx" && format.subject.command() != "waivers")
     {
         let told = run(all.path(), &[format.subject.command(), "a.toml", "--format", format.id]);
         let text = String::from_utf8_lossy(&told.stdout).into_owned();
@@ -155,7 +194,13 @@ fn every_format_that_has_a_place_for_it_says_it_once() {
 
 #[test]
 fn a_portfolio_names_the_edition_for_all() {
-    let all = folder(&[("a.toml", &project("2013-05-01", "2014-12-31", "")), ("evalplan.toml", "policy = \"in-force\"\n")]);
+    let all = folder(&[
+        ("a.toml", &project("2013-05-01", "2014-12-31", "")),
+        ("evalplan.toml", "policy = \"in-force\"\n"),
+    ]);
     let told = json(all.path(), &["check", "a.toml"]);
-    assert_eq!((&told["notes"], &told["definitions"][0]["policy"]["pack"]), (&Value::Array(Vec::new()), &"ilo-2012".into()));
+    assert_eq!(
+        (&told["notes"], &told["definitions"][0]["policy"]["pack"]),
+        (&Value::Array(Vec::new()), &"ilo-2012".into())
+    );
 }

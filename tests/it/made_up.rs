@@ -15,7 +15,8 @@ fn made_up_definitions_read_well_and_are_of_the_mix_that_they_promise() {
     let mut codes = std::collections::BTreeSet::new();
     for number in 1..=COUNT {
         let text = definition(7, number);
-        let loaded = import::toml::read(&mut sources, &format!("{number}.toml"), text.as_bytes(), &catalog.lexicon);
+        let loaded =
+            import::toml::read(&mut sources, &format!("{number}.toml"), text.as_bytes(), &catalog.lexicon);
         assert!(loaded.diagnostics.is_empty(), "{:?} in\n{text}", loaded.diagnostics);
         codes.insert(loaded.value.expect("it is a definition").code().to_owned());
         bytes += text.len();
@@ -47,7 +48,8 @@ fn what_fix_plans_lies_in_its_window_and_on_a_working_day() {
     }
     let plans = || {
         let (_, text, told) = desk.run(&format!("schedule p --format json {DAY}"));
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {told}"));
+        let json: serde_json::Value =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {told}"));
         json["definitions"].as_array().expect("a list").clone()
     };
     let before = plans();
@@ -62,7 +64,8 @@ fn what_fix_plans_lies_in_its_window_and_on_a_working_day() {
             // A report that is moved from a day off says so; one that the file plans on a working day stands on that day.
             assert_eq!(evaluation["report"], evaluation["date"], "{code} {id} is planned on a working day");
             let judged = new["warnings"].as_array().into_iter().flatten();
-            let outside = judged.filter(|one| one["kind"] == "evaluation-days" && one["evaluation"] == *id).count();
+            let outside =
+                judged.filter(|one| one["kind"] == "evaluation-days" && one["evaluation"] == *id).count();
             assert_eq!(outside, 0, "{code} {id} lies in its window");
         }
     }

@@ -9,7 +9,9 @@ const SOUND: &str = include_str!("../../projects/example-complete.toml");
 const DAY: &str = "2014-06-01";
 
 fn union(start: &str) -> String {
-    format!("format = 1\n[project]\ntitle = \"A union programme\"\nkind = \"union-programme\"\n{start}\n[[donor]]\nname = \"Belgium\"\n")
+    format!(
+        "format = 1\n[project]\ntitle = \"A union programme\"\nkind = \"union-programme\"\n{start}\n[[donor]]\nname = \"Belgium\"\n"
+    )
 }
 
 /// What a command says of some definitions, and how it ends.
@@ -20,7 +22,10 @@ fn run(command: &[&str], definitions: &[(&str, &str)]) -> (Option<i32>, String) 
         fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it is ours");
         fs::write(path, text).expect("it is ours");
     }
-    let files = definitions.iter().map(|(path, _)| *path).filter(|path| !path.contains('/') && *path != "evalplan.toml");
+    let files = definitions
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| !path.contains('/') && *path != "evalplan.toml");
     let output = Command::new(Path::new(env!("CARGO_BIN_EXE_evalplan")))
         .current_dir(folder.path())
         .args(command)
@@ -33,13 +38,26 @@ fn run(command: &[&str], definitions: &[(&str, &str)]) -> (Option<i32>, String) 
 
 #[test]
 fn a_pack_that_may_join_leaves_its_rules_undecided_and_names_the_fact() {
-    let (code, told) = run(&["check", "--undecided", "error", "--format", "concise"], &[("u.toml", &union("")), ("ok.toml", SOUND)]);
+    let (code, told) = run(
+        &["check", "--undecided", "error", "--format", "concise"],
+        &[("u.toml", &union("")), ("ok.toml", SOUND)],
+    );
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("belgium-trade-unions/eligible-body") && told.contains("`project.start`"), "{told}");
+    assert!(
+        told.contains("belgium-trade-unions/eligible-body") && told.contains("`project.start`"),
+        "{told}"
+    );
     let (code, told) = run(&["check", "--format", "concise"], &[("u.toml", &union("start = 2010-01-01"))]);
-    assert!(code == Some(0) && told.contains("belgium-trade-unions/eligible-body"), "where the start is known the pack joins:\n{told}");
+    assert!(
+        code == Some(0) && told.contains("belgium-trade-unions/eligible-body"),
+        "where the start is known the pack joins:\n{told}"
+    );
     let (code, told) = run(&["check", "--format", "concise"], &[("u.toml", &union("start = 2005-01-01"))]);
-    assert_eq!((code, told.contains("not-assessed")), (Some(3), true), "and before the first day of the pack nothing applies:\n{told}");
+    assert_eq!(
+        (code, told.contains("not-assessed")),
+        (Some(3), true),
+        "and before the first day of the pack nothing applies:\n{told}"
+    );
 }
 
 #[test]
@@ -48,7 +66,10 @@ fn a_definition_to_which_no_rule_applies_fails_beside_sound_ones_and_can_be_allo
     let both = [("a.toml", unseen), ("ok.toml", SOUND)];
     let (code, told) = run(&["check", "--format", "concise"], &both);
     assert!(code == Some(1) && told.contains("a.toml:4:8: error evalplan/not-assessed"), "{told}");
-    assert!(told.contains("no rule pack is for this definition, which is of the kind `union-programme`"), "{told}");
+    assert!(
+        told.contains("no rule pack is for this definition, which is of the kind `union-programme`"),
+        "{told}"
+    );
     for allowed in ["evalplan/not-assessed", "not-assessed"] {
         assert_eq!(run(&["check", "--allow", allowed], &both).0, Some(0));
     }
@@ -56,7 +77,8 @@ fn a_definition_to_which_no_rule_applies_fails_beside_sound_ones_and_can_be_allo
     assert_eq!(run(&["schedule"], &both[..1]).0, Some(3));
     let (code, told) = run(&["schedule"], &both);
     assert!(code == Some(1) && told.contains("error: a.toml: no rule pack is for this definition"), "{told}");
-    let (code, told) = run(&["schedule"], &[both[0], both[1], ("evalplan.toml", "allow = [\"not-assessed\"]\n")]);
+    let (code, told) =
+        run(&["schedule"], &[both[0], both[1], ("evalplan.toml", "allow = [\"not-assessed\"]\n")]);
     assert_eq!(code, Some(0), "{told}");
 }
 
@@ -73,8 +95,10 @@ fn of_two_packs_between_which_a_missing_fact_decides_both_are_undecided_and_what
         )
     };
     let of = |end: &str| {
-        let (old, new) =
-            (pack("fund-old", "project.approved < date(\"2013-01-01\")"), pack("fund-new", "project.approved >= date(\"2013-01-01\")"));
+        let (old, new) = (
+            pack("fund-old", "project.approved < date(\"2013-01-01\")"),
+            pack("fund-new", "project.approved >= date(\"2013-01-01\")"),
+        );
         let files = [
             ("rules/fund-old/pack.toml", old.as_str()),
             ("rules/fund-new/pack.toml", new.as_str()),

@@ -34,12 +34,18 @@ fn stderr(arguments: &[&str]) -> String {
 
 #[test]
 fn no_format_changes_the_exit_code() {
-    let formats = evalplan::report::FORMATS.iter().filter(|format| format.subject == evalplan::report::Subject::Check);
+    let formats =
+        evalplan::report::FORMATS.iter().filter(|format| format.subject == evalplan::report::Subject::Check);
     for format in formats {
         assert_eq!(code(&["check", GAPS, "--format", format.id]), 1, "{}", format.id);
         assert_eq!(code(&["check", COMPLETE, "--format", format.id]), 0, "{}", format.id);
         assert_eq!(code(&["check", GAPS, "--exit-zero", "--format", format.id]), 0, "{}", format.id);
-        assert_eq!(code(&["check", GAPS, "Cargo.toml", "--exit-zero", "--format", format.id]), 2, "{}", format.id);
+        assert_eq!(
+            code(&["check", GAPS, "Cargo.toml", "--exit-zero", "--format", format.id]),
+            2,
+            "{}",
+            format.id
+        );
     }
 }
 
@@ -56,7 +62,16 @@ fn several_outputs_are_written_at_once_and_the_named_format_goes_to_the_terminal
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (sarif, junit) = (at("a.sarif"), at("b"));
-    let printed = stdout(&["check", GAPS, "--format", "concise", "-o", &format!("sarif={sarif}"), "-o", &format!("junit={junit}")]);
+    let printed = stdout(&[
+        "check",
+        GAPS,
+        "--format",
+        "concise",
+        "-o",
+        &format!("sarif={sarif}"),
+        "-o",
+        &format!("junit={junit}"),
+    ]);
     assert!(printed.contains(&format!("\n{GAPS}:")), "{printed}");
     assert!(fs::read_to_string(sarif).is_ok_and(|text| text.contains("2.1.0")));
     assert!(fs::read_to_string(junit).is_ok_and(|text| text.starts_with("<?xml")));
@@ -70,8 +85,15 @@ fn a_format_that_does_not_exist_is_named_with_the_one_that_may_be_meant() {
     assert_eq!(code(&["check", GAPS, "-o", "sarf=x"]), 2);
     assert!(stderr(&["check", GAPS, "-o", "sarf=x"]).contains("did you mean `sarif`?"));
     assert_eq!(code(&["check", GAPS, "-o", "sarif=x", "-o", "junit=x"]), 2);
-    assert_eq!(code(&["report", GAPS, "-o", "nothing-is-written.docx"]), 2, "no text under the name of a document");
-    assert!(stderr(&["check", GAPS, "-o", "json"]).contains("write `--format json`"), "no file is called after a format by mistake");
+    assert_eq!(
+        code(&["report", GAPS, "-o", "nothing-is-written.docx"]),
+        2,
+        "no text under the name of a document"
+    );
+    assert!(
+        stderr(&["check", GAPS, "-o", "json"]).contains("write `--format json`"),
+        "no file is called after a format by mistake"
+    );
     assert!(!Path::new("x").exists());
 }
 
@@ -83,8 +105,19 @@ fn tables_are_separated_as_asked_for_by_name_or_by_the_character() {
     };
     for command in ["check", "schedule", "waivers"] {
         assert!(head(command, &[]).starts_with("code,"), "{command}");
-        for (written, letter) in [("comma", ','), (",", ','), ("semicolon", ';'), (";", ';'), ("tab", '\t'), ("\t", '\t'), ("\\t", '\t')] {
-            assert!(head(command, &["--separator", written]).starts_with(&format!("code{letter}")), "{command} {written}");
+        for (written, letter) in [
+            ("comma", ','),
+            (",", ','),
+            ("semicolon", ';'),
+            (";", ';'),
+            ("tab", '\t'),
+            ("\t", '\t'),
+            ("\\t", '\t'),
+        ] {
+            assert!(
+                head(command, &["--separator", written]).starts_with(&format!("code{letter}")),
+                "{command} {written}"
+            );
         }
         assert_eq!(code(&[command, GAPS, "--separator", "|"]), 2);
     }
@@ -94,7 +127,8 @@ fn tables_are_separated_as_asked_for_by_name_or_by_the_character() {
 #[test]
 fn rules_can_be_denied_warned_of_and_allowed() {
     let lines = stdout(&["check", GAPS, "--format", "concise"]);
-    let rules: Vec<&str> = lines.lines().filter_map(|line| line.split(": error ").nth(1)?.split(' ').next()).collect();
+    let rules: Vec<&str> =
+        lines.lines().filter_map(|line| line.split(": error ").nth(1)?.split(' ').next()).collect();
     assert!(rules.len() > 3, "{lines}");
     let all = &rules.join(",");
     assert_eq!(code(&["check", GAPS, "--allow", all]), 0);
@@ -102,7 +136,10 @@ fn rules_can_be_denied_warned_of_and_allowed() {
     assert_eq!(code(&["check", GAPS, "--warn", all, "--fail-on", "warning"]), 1);
     assert_eq!(code(&["check", GAPS, "--warn", all, "--deny", "ilo-2005/mid-term-evaluation"]), 1);
     assert!(!stdout(&["check", GAPS, "--allow", all, "--format", "concise"]).contains("error ilo"));
-    assert!(stderr(&["check", GAPS, "--deny", "mid-term-evaluaton"]).contains("did you mean `mid-term-evaluation`?"));
+    assert!(
+        stderr(&["check", GAPS, "--deny", "mid-term-evaluaton"])
+            .contains("did you mean `mid-term-evaluation`?")
+    );
     assert_eq!(code(&["check", GAPS, "--deny", "mid-term-evaluaton"]), 2);
 }
 
@@ -130,7 +167,8 @@ fn a_portfolio_says_for_itself_what_counts() {
     let lines = stdout(&["check", &path, "--format", "concise"]);
     assert!(!lines.contains("mid-term-evaluation") && lines.contains("independent-evaluation"), "{lines}");
     assert!(
-        stdout(&["check", &path, "--format", "concise", "--deny", "mid-term-evaluation"]).contains("error ilo-2005/mid-term-evaluation")
+        stdout(&["check", &path, "--format", "concise", "--deny", "mid-term-evaluation"])
+            .contains("error ilo-2005/mid-term-evaluation")
     );
     fs::write(&config, "fail-no = \"note\"\n").expect("there is room for a file");
     assert_eq!(code(&["check", &path]), 2);
@@ -152,7 +190,9 @@ fn the_summary_is_added_to_what_a_file_holds() {
     let (_, unended) = (fs::write(folder.path().join("b.md"), "before"), folder.path().join("b.md"));
     assert_eq!(code(&["check", GAPS, "--format", "github", "--summary", &unended.to_string_lossy()]), 1);
     assert!(
-        fs::read_to_string(unended).expect("the file is there").starts_with("before\n> **Note** (`policy-not-named`): "),
+        fs::read_to_string(unended)
+            .expect("the file is there")
+            .starts_with("before\n> **Note** (`policy-not-named`): "),
         "a note begins a line"
     );
 }
@@ -170,17 +210,36 @@ fn an_output_that_cannot_be_written_leaves_the_old_file_whole() {
     let below = folder.path().join("missing/out.json");
     let said = stderr(&["check", COMPLETE, "-o", &format!("json={}", below.display())]);
     assert!(
-        said.contains("there is no folder `") && said.contains("help: make it first: mkdir -p ") && !said.contains(".evalplan-"),
+        said.contains("there is no folder `")
+            && said.contains("help: make it first: mkdir -p ")
+            && !said.contains(".evalplan-"),
         "{said}"
     );
-    let same = (format!("json={}", folder.path().join("x").display()), format!("sarif={}", folder.path().join("./x").display()));
+    let same = (
+        format!("json={}", folder.path().join("x").display()),
+        format!("sarif={}", folder.path().join("./x").display()),
+    );
     assert_eq!(code(&["check", COMPLETE, "-o", &same.0, "-o", &same.1]), 2, "one file under two names");
     assert_eq!(code(&["check", COMPLETE, "--format", "json", "-o", &below.to_string_lossy()]), 2);
     let old = folder.path().join("old.json");
     fs::write(&old, "old").expect("there is room for a file");
-    assert_eq!(code(&["check", COMPLETE, "-o", &format!("json={}", old.display()), "-o", &format!("sarif={}", below.display())]), 2);
+    assert_eq!(
+        code(&[
+            "check",
+            COMPLETE,
+            "-o",
+            &format!("json={}", old.display()),
+            "-o",
+            &format!("sarif={}", below.display())
+        ]),
+        2
+    );
     assert_eq!(code(&["check", "nowhere.toml", "-o", &format!("json={}", old.display())]), 2);
-    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder is there").flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(left, ["old.json"], "nothing half-written stays");
 }
 
@@ -189,14 +248,19 @@ fn an_output_that_cannot_be_written_leaves_the_old_file_whole() {
 fn a_full_disk_is_an_error_and_a_closed_pipe_is_quiet() {
     assert_eq!(code(&["check", COMPLETE, "-o", "/dev/full"]), 2);
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    let status = tool(&["check", COMPLETE]).stdout(full).stderr(Stdio::null()).status().expect("the tool was built");
+    let status =
+        tool(&["check", COMPLETE]).stdout(full).stderr(Stdio::null()).status().expect("the tool was built");
     assert_eq!(status.code(), Some(2));
     for asked in [&["--help"][..], &["--version"], &["check", "--help"]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
         let output = tool(asked).stdout(full).output().expect("the tool was built");
         assert_eq!(output.status.code(), Some(2), "{asked:?}");
     }
-    let mut child = tool(&["report", "projects"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the tool was built");
+    let mut child = tool(&["report", "projects"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool was built");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the tool ends by itself");
     assert_eq!(output.status.code(), Some(0));
@@ -207,7 +271,12 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_quiet() {
 fn an_output_that_fails_does_not_stop_the_others() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let named = |format: &str, file: &str| format!("{format}={}", folder.path().join(file).display());
-    let outputs = [named("sarif", "none/a"), named("junit", "b.xml"), named("gitlab", "none/c"), named("json", "d.json")];
+    let outputs = [
+        named("sarif", "none/a"),
+        named("junit", "b.xml"),
+        named("gitlab", "none/c"),
+        named("json", "d.json"),
+    ];
     let summary = folder.path().join("summary.md");
     let mut arguments = vec!["check", GAPS, "--summary", summary.to_str().expect("it is text")];
     arguments.extend(outputs.iter().flat_map(|output| ["-o", output]));
@@ -272,7 +341,10 @@ fn nothing_is_written_over_what_is_read_or_written_already() {
     let refused = |arguments: &[&str]| {
         let definition = at("a.toml");
         let said = stderr(&[&["check", definition.as_str()], arguments].concat());
-        assert!(said.contains("is not written over") || said.contains("two outputs go to"), "{arguments:?}: {said}");
+        assert!(
+            said.contains("is not written over") || said.contains("two outputs go to"),
+            "{arguments:?}: {said}"
+        );
         assert_eq!(fs::read(at("a.toml")).expect("it can be read"), before, "{arguments:?}");
     };
     refused(&["--summary", &at("a.toml")]);
@@ -287,8 +359,15 @@ fn nothing_is_written_over_what_is_read_or_written_already() {
     fs::write(at("t.txt"), "{{ as_of }}").expect("it can be written");
     assert_eq!(code(&["report", GAPS, "--template", &at("t.txt"), "-o", &at("t.txt")]), 2);
     assert_eq!(code(&["check", GAPS, "--write-baseline", &at("b.json")]), 1);
-    assert_eq!(code(&["check", GAPS, "--baseline", &at("b.json"), "-o", &format!("json={}", at("b.json"))]), 2);
-    assert_eq!(code(&["check", GAPS, "--baseline", &at("b.json"), "--write-baseline", &at("b.json")]), 0, "a baseline may be lowered");
+    assert_eq!(
+        code(&["check", GAPS, "--baseline", &at("b.json"), "-o", &format!("json={}", at("b.json"))]),
+        2
+    );
+    assert_eq!(
+        code(&["check", GAPS, "--baseline", &at("b.json"), "--write-baseline", &at("b.json")]),
+        0,
+        "a baseline may be lowered"
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -299,7 +378,8 @@ fn what_a_shell_has_put_behind_a_stream_is_added_to() {
     fs::write(&log, "earlier\n").expect("it can be written");
     for name in ["/dev/stdout", "/dev/fd/1", "/dev/stderr"] {
         let open = || fs::OpenOptions::new().append(true).open(&log).expect("it is ours");
-        let status = tool(&["check", COMPLETE, "-o", &format!("json={name}")]).stdout(open()).stderr(open()).status();
+        let status =
+            tool(&["check", COMPLETE, "-o", &format!("json={name}")]).stdout(open()).stderr(open()).status();
         assert_eq!(status.expect("the tool was built").code(), Some(0));
         let text = fs::read_to_string(&log).expect("it can be read");
         assert!(text.starts_with("earlier\n") && text.trim_end().ends_with('}'), "{name}: {text}");
@@ -314,20 +394,27 @@ fn texts_of_others_command_no_workflow_and_no_terminal() {
         let run = run(arguments);
         for text in [run.stdout, run.stderr] {
             let text = String::from_utf8_lossy(&text).into_owned();
-            let commands = text.lines().any(|line| line.trim_start().starts_with("::")) || text.contains("##[");
+            let commands =
+                text.lines().any(|line| line.trim_start().starts_with("::")) || text.contains("##[");
             assert!(!commands && !text.contains("\u{1b}[31m"), "{arguments:?}: {text}");
         }
     };
     fs::create_dir(at("portfolio")).expect("there is room");
     fs::copy(GAPS, at("portfolio/a.toml")).expect("it can be written");
-    for config in
-        [r#""\n::error::x\u001b[31m" = 1"#, r#"deny = ["\n::error::x"]"#, r#"policy = "\n::error::x""#, r#"rules = ["\n::error::x"]"#]
-    {
+    for config in [
+        r#""\n::error::x\u001b[31m" = 1"#,
+        r#"deny = ["\n::error::x"]"#,
+        r#"policy = "\n::error::x""#,
+        r#"rules = ["\n::error::x"]"#,
+    ] {
         fs::write(at("portfolio/evalplan.toml"), config).expect("it can be written");
         harmless(&["check", &at("portfolio")]);
     }
-    fs::write(at("b.json"), r#"{"format":"evalplan/baseline/1","counts":{"\n::error::x":{"ilo-2005/final-evaluation":1}}}"#)
-        .expect("it can be written");
+    fs::write(
+        at("b.json"),
+        r#"{"format":"evalplan/baseline/1","counts":{"\n::error::x":{"ilo-2005/final-evaluation":1}}}"#,
+    )
+    .expect("it can be written");
     harmless(&["check", GAPS, "--baseline", &at("b.json")]);
     let waiver = "[[waiver]]\nrule = \"ilo-2005/final-evaluation\"\nreason = \"##[error]x\"\ngranted-by = \"##[error]x\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = 2030-01-01\n";
     let text = fs::read_to_string(GAPS).expect("it is there") + waiver;
@@ -352,18 +439,29 @@ fn the_worst_annotation_comes_first_whatever_it_is_about() {
     let waiver = "[[waiver]]\nrule = \"ilo-2005/mid-term-evaluation\"\nreason = \"r\"\ngranted-by = \"g\"\nauthority = \"a\"\ngranted = 2014-01-01\nexpires = 2014-06-30\n";
     fs::write(&file, fs::read_to_string(GAPS).expect("it is there") + waiver).expect("it can be written");
     let text = stdout(&["check", file.to_str().expect("it is text"), "--format", "github"]);
-    let kinds: Vec<&str> =
-        text.lines().filter_map(|line| line.strip_prefix("::")?.split(' ').next()).filter(|kind| !kind.contains(':')).collect();
-    let rank = |kind: &&str| ["error", "warning", "notice"].iter().position(|known| known == kind).expect("these are the kinds");
+    let kinds: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("::")?.split(' ').next())
+        .filter(|kind| !kind.contains(':'))
+        .collect();
+    let rank = |kind: &&str| {
+        ["error", "warning", "notice"].iter().position(|known| known == kind).expect("these are the kinds")
+    };
     assert!(kinds.contains(&"warning") && kinds.is_sorted_by_key(rank), "{kinds:?}");
 }
 
 #[test]
 fn an_edition_that_nobody_named_is_told_beside_formats_that_have_no_place_for_it() {
-    for arguments in
-        [&["check", GAPS, "--format", "csv"][..], &["check", GAPS, "--format", "gitlab"], &["schedule", GAPS, "--format", "csv"]]
-    {
-        assert!(stderr(arguments).contains("note[policy-not-named]: no edition is named, so `ilo-2005` is applied"), "{arguments:?}");
+    for arguments in [
+        &["check", GAPS, "--format", "csv"][..],
+        &["check", GAPS, "--format", "gitlab"],
+        &["schedule", GAPS, "--format", "csv"],
+    ] {
+        assert!(
+            stderr(arguments)
+                .contains("note[policy-not-named]: no edition is named, so `ilo-2005` is applied"),
+            "{arguments:?}"
+        );
         assert!(!stderr(&[arguments, &["-q"]].concat()).contains("policy-not-named"), "{arguments:?}");
     }
     assert!(!stderr(&["check", GAPS, "--format", "json"]).contains("policy-not-named"), "the output says it");
@@ -378,6 +476,11 @@ fn a_link_that_leads_nowhere_is_a_definition_that_cannot_be_read() {
     let path = folder.path().to_string_lossy().into_owned();
     assert_eq!(code(&["check", &path]), 2);
     let said = stderr(&["check", &path]);
-    assert!(said.contains("is a link to a file that is not there") && said.contains("--> ") && said.contains("b.toml\n"), "{said}");
+    assert!(
+        said.contains("is a link to a file that is not there")
+            && said.contains("--> ")
+            && said.contains("b.toml\n"),
+        "{said}"
+    );
     assert!(stdout(&["check", &path]).contains("Checked 1 definition"), "the other one is checked");
 }

@@ -3,10 +3,10 @@
 use evalplan::policy::{Catalog, RuleFile};
 use evalplan::source::Sources;
 
-pub(crate) const PACK: &str =
-    "format = 1\nid = \"tried\"\ntitle = \"Tried\"\nselection = \"joins\"\n\n[[document]]\nid = \"d\"\ntitle = \"D\"\nissuer = \"I\"\n";
+pub(crate) const PACK: &str = "format = 1\nid = \"tried\"\ntitle = \"Tried\"\nselection = \"joins\"\n\n[[document]]\nid = \"d\"\ntitle = \"D\"\nissuer = \"I\"\n";
 
-pub(crate) const RULE: &str = "id = \"thing\"\ntitle = \"Thing\"\nstatus = \"inferred\"\ncite = { source = \"d\", at = \"par. 1\" }\n";
+pub(crate) const RULE: &str =
+    "id = \"thing\"\ntitle = \"Thing\"\nstatus = \"inferred\"\ncite = { source = \"d\", at = \"par. 1\" }\n";
 
 pub(crate) const FORM: &str = "check = { condition = 'has(project.title)' }\n";
 
@@ -14,18 +14,29 @@ pub(crate) const FORM: &str = "check = { condition = 'has(project.title)' }\n";
 pub(crate) fn faults(pack: &str, rule: &str) -> Vec<(String, String, String)> {
     let mut sources = Sources::default();
     let files = [("tried/pack.toml", pack), ("tried/rule.toml", rule)];
-    let files: Vec<RuleFile> = files.into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false }).collect();
+    let files: Vec<RuleFile> = files
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false })
+        .collect();
     let loaded = Catalog::load(&files, &sources);
-    let at = |one: &evalplan::diag::Diagnostic| sources.text(one.source)[one.span.start as usize..one.span.end as usize].to_owned();
-    loaded.diagnostics.iter().map(|one| (one.message.clone(), at(one), one.hint.clone().unwrap_or_default())).collect()
+    let at = |one: &evalplan::diag::Diagnostic| {
+        sources.text(one.source)[one.span.start as usize..one.span.end as usize].to_owned()
+    };
+    loaded
+        .diagnostics
+        .iter()
+        .map(|one| (one.message.clone(), at(one), one.hint.clone().unwrap_or_default()))
+        .collect()
 }
 
 #[test]
 fn no_more_mistakes_of_a_file_are_told_than_people_read() {
     let many = |line: &str| faults(PACK, &format!("{RULE}{FORM}{}", line.repeat(3000)));
-    for line in
-        ["x = = 1\n", "[[case]]\nname = \" \"\nexpect = { thing = \"gap\" }\n", "[[case]]\nname = \"c\"\nexpect = { thing = \"gp\" }\n"]
-    {
+    for line in [
+        "x = = 1\n",
+        "[[case]]\nname = \" \"\nexpect = { thing = \"gap\" }\n",
+        "[[case]]\nname = \"c\"\nexpect = { thing = \"gp\" }\n",
+    ] {
         let found = many(line);
         assert_eq!(found.len(), 51, "{line}");
         assert!(found[50].0.ends_with("more mistakes follow, which are not shown"), "{:?}", found[50]);
@@ -140,7 +151,10 @@ fn a_key_of_a_pack_without_meaning_is_told() {
         assert_eq!(found.iter().map(|(said, ..)| said.as_str()).collect::<Vec<_>>(), [message]);
     }
     let pack = PACK.replace("\"joins\"", "\"by-name\"\njoins = 'has(project.title)'");
-    assert_eq!(faults(&pack, &format!("{RULE}{FORM}"))[0].0, "`joins` has no meaning where `selection` is not `joins`");
+    assert_eq!(
+        faults(&pack, &format!("{RULE}{FORM}"))[0].0,
+        "`joins` has no meaning where `selection` is not `joins`"
+    );
 }
 
 #[test]
@@ -154,20 +168,55 @@ fn values_of_a_due_are_all_read() {
 #[test]
 fn values_of_another_type_are_told_in_plain_words() {
     for (lines, message, at, hint) in [
-        ("why = 2014-01-01", "expected a text for `why`, found a date", "2014-01-01", "put it in quotes: why = \"2014-01-01\""),
+        (
+            "why = 2014-01-01",
+            "expected a text for `why`, found a date",
+            "2014-01-01",
+            "put it in quotes: why = \"2014-01-01\"",
+        ),
         ("why = 5", "expected a text for `why`, found the number 5", "5", "put it in quotes: why = \"5\""),
-        ("why = [\"a\"]", "expected a text for `why`, found a list", "[\"a\"]", "write it like this: why = \"…\""),
-        ("aliases = \"a\"", "expected a list for `aliases`, found a text", "\"a\"", "put it in brackets: aliases = [\"a\"]"),
-        ("aliases = [1]", "expected a text for an entry of `aliases`, found the number 1", "1", "put it in quotes: aliases = \"1\""),
-        ("waivable = \"no\"", "expected true or false for `waivable`, found a text", "\"no\"", "write it like this: waivable = true"),
-        ("check = true", "expected a table for `check`, found true", "true", "write it like this: check = { … }"),
+        (
+            "why = [\"a\"]",
+            "expected a text for `why`, found a list",
+            "[\"a\"]",
+            "write it like this: why = \"…\"",
+        ),
+        (
+            "aliases = \"a\"",
+            "expected a list for `aliases`, found a text",
+            "\"a\"",
+            "put it in brackets: aliases = [\"a\"]",
+        ),
+        (
+            "aliases = [1]",
+            "expected a text for an entry of `aliases`, found the number 1",
+            "1",
+            "put it in quotes: aliases = \"1\"",
+        ),
+        (
+            "waivable = \"no\"",
+            "expected true or false for `waivable`, found a text",
+            "\"no\"",
+            "write it like this: waivable = true",
+        ),
+        (
+            "check = true",
+            "expected a table for `check`, found true",
+            "true",
+            "write it like this: check = { … }",
+        ),
         (
             "[case]\nname = \"a\"",
             "there can be several `case`, so it is written with two brackets",
             "[case]",
             "write [[case]], once for each",
         ),
-        ("[[check]]\ncondition = 'true'", "there is only one `check`", "[[check]]", "write [check], with one bracket on each side, once"),
+        (
+            "[[check]]\ncondition = 'true'",
+            "there is only one `check`",
+            "[[check]]",
+            "write [check], with one bracket on each side, once",
+        ),
         (
             "[requires]\nevent = \"E\"\ncount = 1.5",
             "expected a whole number for `count`, found the number 1.5",
@@ -185,9 +234,15 @@ fn values_of_another_type_are_told_in_plain_words() {
         assert_eq!(fault(lines), (message.to_owned(), at.to_owned(), hint.to_owned()), "{lines}");
     }
     let (message, _, hint) = faults(PACK, &RULE.replace("title = \"Thing\"\n", "")).remove(0);
-    assert_eq!((message.as_str(), hint.as_str()), ("this file has no `title`", "add `title`: it cannot be left out"));
+    assert_eq!(
+        (message.as_str(), hint.as_str()),
+        ("this file has no `title`", "add `title`: it cannot be left out")
+    );
     let (message, at, _) = faults(&format!("{PACK}paragraphs = -1\n"), &format!("{RULE}{FORM}")).remove(0);
-    assert_eq!((message.as_str(), at.as_str()), ("expected a whole number of zero or more for `paragraphs`, found the number -1", "-1"));
+    assert_eq!(
+        (message.as_str(), at.as_str()),
+        ("expected a whole number of zero or more for `paragraphs`, found the number -1", "-1")
+    );
     let (message, _, hint) = fault("why \"x\"");
     assert!(message.starts_with("this is not TOML: ") && hint.contains("`key = value`"), "{message} {hint}");
 }
@@ -204,7 +259,9 @@ fn empty_texts_are_told() {
         assert_eq!((said.as_str(), place.as_str()), (message, at));
         assert_eq!(hint, "write it, or leave it out where it may be missing");
     }
-    for (from, to, message) in [("\"Thing\"", "\"\"", "`title` is empty"), ("\"par. 1\"", "\"\"", "`at` is empty")] {
+    for (from, to, message) in
+        [("\"Thing\"", "\"\"", "`title` is empty"), ("\"par. 1\"", "\"\"", "`at` is empty")]
+    {
         let (said, ..) = faults(PACK, &format!("{}{FORM}", RULE.replace(from, to))).remove(0);
         assert_eq!(said, message);
     }
@@ -217,5 +274,9 @@ fn empty_texts_are_told() {
         assert_eq!(said, message);
     }
     let given = "[[case]]\nname = \"a\"\ngiven = { project = { title = \"\" } }";
-    assert_eq!(faults(PACK, &format!("{RULE}{FORM}{given}\n")), [], "the facts of a case are read like a definition");
+    assert_eq!(
+        faults(PACK, &format!("{RULE}{FORM}{given}\n")),
+        [],
+        "the facts of a case are read like a definition"
+    );
 }

@@ -12,7 +12,10 @@ const PACK: &str = "format = 1\nid = \"tried\"\ntitle = \"Tried\"\nselection = \
 fn load(pack: &str, rule: &str) -> Catalog {
     let mut sources = Sources::default();
     let files = [("tried/pack.toml", pack), ("tried/rule.toml", rule)];
-    let files: Vec<RuleFile> = files.into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false }).collect();
+    let files: Vec<RuleFile> = files
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: false })
+        .collect();
     let loaded = Catalog::load(&files, &sources);
     let text = render_diagnostics(&loaded.diagnostics, &sources, false);
     assert_eq!(text.is_empty(), loaded.diagnostics.is_empty());
@@ -32,25 +35,27 @@ fn shipped_text() -> impl Strategy<Value = String> {
 
 /// A text with some of its bytes changed, cut or doubled.
 fn mutated() -> impl Strategy<Value = String> {
-    (shipped_text(), prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4), 1..6)).prop_map(|(text, changes)| {
-        let mut bytes = text.into_bytes();
-        for (place, byte, kind) in changes {
-            let at = place.index(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
-            match kind {
-                0 => bytes[at] = byte,
-                1 => bytes.truncate(at.max(1)),
-                2 => bytes.insert(at, byte),
-                _ => {
-                    let line: Vec<u8> = bytes[at..].iter().copied().take(40).collect();
-                    bytes.splice(at..at, line);
+    (shipped_text(), prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4), 1..6)).prop_map(
+        |(text, changes)| {
+            let mut bytes = text.into_bytes();
+            for (place, byte, kind) in changes {
+                let at = place.index(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+                match kind {
+                    0 => bytes[at] = byte,
+                    1 => bytes.truncate(at.max(1)),
+                    2 => bytes.insert(at, byte),
+                    _ => {
+                        let line: Vec<u8> = bytes[at..].iter().copied().take(40).collect();
+                        bytes.splice(at..at, line);
+                    }
+                }
+                if bytes.is_empty() {
+                    bytes.push(b' ');
                 }
             }
-            if bytes.is_empty() {
-                bytes.push(b' ');
-            }
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+            String::from_utf8_lossy(&bytes).into_owned()
+        },
+    )
 }
 
 proptest! {

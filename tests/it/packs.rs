@@ -13,24 +13,43 @@ const LATER_EDITIONS: [&str; 3] = ["ilo-2012", "ilo-2017", "ilo-2020"];
 
 fn catalog() -> (Catalog, Sources) {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     (loaded.value, sources)
 }
 
 fn own_rules(catalog: &Catalog) -> impl Iterator<Item = (&Pack, &Rule)> {
-    catalog.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule))).filter(|(_, rule)| rule.inherited_from.is_none())
+    catalog
+        .packs
+        .iter()
+        .flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
+        .filter(|(_, rule)| rule.inherited_from.is_none())
 }
 
 #[test]
 fn every_entry_of_the_lists_of_clauses_stands_in_one_pack() {
-    let lists = [("004", 52), ("FL", 15), ("BE", 22), ("R02", 10), ("R05", 12), ("R12", 12), ("R17", 12), ("R20", 11)];
-    let mut wanted: BTreeMap<String, usize> =
-        lists.iter().flat_map(|(list, last)| (1..=*last).map(move |number| (format!("{list}-{number:02}"), 0))).collect();
+    let lists = [
+        ("004", 52),
+        ("FL", 15),
+        ("BE", 22),
+        ("R02", 10),
+        ("R05", 12),
+        ("R12", 12),
+        ("R17", 12),
+        ("R20", 11),
+    ];
+    let mut wanted: BTreeMap<String, usize> = lists
+        .iter()
+        .flat_map(|(list, last)| (1..=*last).map(move |number| (format!("{list}-{number:02}"), 0)))
+        .collect();
     let (catalog, _) = catalog();
-    for entry in catalog.packs.iter().flat_map(|pack| &pack.clauses).filter_map(|clause| clause.entry.as_ref()) {
+    for entry in
+        catalog.packs.iter().flat_map(|pack| &pack.clauses).filter_map(|clause| clause.entry.as_ref())
+    {
         *wanted.get_mut(entry).unwrap_or_else(|| panic!("no list has {entry}")) += 1;
     }
     let wrong: Vec<_> = wanted.iter().filter(|(_, count)| **count != 1).collect();
@@ -42,13 +61,17 @@ fn clauses_name_rules_that_exist_and_every_rule_rests_on_a_clause() {
     let (catalog, _) = catalog();
     let mut held: Vec<&str> = Vec::new();
     for pack in &catalog.packs {
-        for (clause, rule) in pack.clauses.iter().flat_map(|clause| clause.rules.iter().map(move |rule| (clause, rule))) {
+        for (clause, rule) in
+            pack.clauses.iter().flat_map(|clause| clause.rules.iter().map(move |rule| (clause, rule)))
+        {
             let found = if rule.contains('/') { catalog.rule(rule) } else { pack.rule(rule) };
-            let found = found.unwrap_or_else(|| panic!("{}, {}: there is no rule {rule}", pack.id, clause.at));
+            let found =
+                found.unwrap_or_else(|| panic!("{}, {}: there is no rule {rule}", pack.id, clause.at));
             held.push(&found.id);
         }
     }
-    let loose: Vec<&str> = own_rules(&catalog).map(|(_, rule)| &*rule.id).filter(|id| !held.contains(id)).collect();
+    let loose: Vec<&str> =
+        own_rules(&catalog).map(|(_, rule)| &*rule.id).filter(|id| !held.contains(id)).collect();
     assert!(loose.is_empty(), "no clause names {loose:?}");
 }
 
@@ -58,13 +81,16 @@ fn every_place_that_is_cited_can_be_found_in_its_document() {
     let mut wrong = Vec::new();
     let mut check = |pack: &Pack, source: &str, at: &str, unknown: bool| {
         let document = pack.documents.iter().find(|document| &*document.id == source);
-        let known = document.is_some_and(|document| lies_in(document, at)) || (unknown && at == "place not known");
+        let known =
+            document.is_some_and(|document| lies_in(document, at)) || (unknown && at == "place not known");
         if !known {
             wrong.push(format!("{}: {source}, {at}", pack.id));
         }
     };
     for pack in &catalog.packs {
-        pack.rules.iter().for_each(|rule| check(pack, &rule.cite.source, &rule.cite.at, rule.status == Status::Unconfirmed));
+        pack.rules.iter().for_each(|rule| {
+            check(pack, &rule.cite.source, &rule.cite.at, rule.status == Status::Unconfirmed)
+        });
         pack.clauses.iter().for_each(|clause| check(pack, &clause.source, &clause.at, true));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -78,12 +104,18 @@ fn lies_in(document: &Document, at: &str) -> bool {
     !at.is_empty()
         && at.split(", ").all(|part| {
             let numbers = part.strip_prefix("par. ").or_else(|| part.strip_prefix("pars "));
-            let continued = numbers.or_else(|| Some(part).filter(|part| paragraphs && part.starts_with(|c: char| c.is_ascii_digit())));
+            let continued = numbers.or_else(|| {
+                Some(part).filter(|part| paragraphs && part.starts_with(|c: char| c.is_ascii_digit()))
+            });
             paragraphs = continued.is_some();
             match continued.map(|numbers| numbers.split_once('-')) {
-                Some(Some((one, two))) => in_range(one) && in_range(two) && one.parse::<u32>().ok() < two.parse::<u32>().ok(),
+                Some(Some((one, two))) => {
+                    in_range(one) && in_range(two) && one.parse::<u32>().ok() < two.parse::<u32>().ok()
+                }
                 Some(None) => continued.is_some_and(in_range),
-                None => document.also.iter().any(|known| part == known || part.starts_with(&format!("{known} ("))),
+                None => {
+                    document.also.iter().any(|known| part == known || part.starts_with(&format!("{known} (")))
+                }
             }
         })
 }
@@ -116,9 +148,16 @@ fn later_editions_are_used_by_name_only_and_say_what_their_figures_are_worth() {
         assert_eq!(unread.clone().find(|rule| rule.status != Status::Unconfirmed).map(|rule| &rule.id), None);
         let said = |local: &str| pack.inherited.iter().any(|said| &*said.rule == local);
         let inherited = pack.rules.iter().filter(|rule| rule.inherited_from.is_some() && !said(&rule.local));
-        assert_eq!(inherited.clone().find(|rule| rule.status < Status::ConfirmedSecondary).map(|rule| &rule.id), None, "{id}");
+        assert_eq!(
+            inherited.clone().find(|rule| rule.status < Status::ConfirmedSecondary).map(|rule| &rule.id),
+            None,
+            "{id}"
+        );
     }
-    let definition = definition("[project]\nstart = 2021-01-01\nend = 2023-12-31\n[budget]\ntotal = \"USD 6000000\"\n", sources);
+    let definition = definition(
+        "[project]\nstart = 2021-01-01\nend = 2023-12-31\n[budget]\ntotal = \"USD 6000000\"\n",
+        sources,
+    );
     for id in LATER_EDITIONS {
         let choice = Choice { policy: Some(id.to_owned()), ..Choice::default() };
         let told = assess(&catalog, &definition, day("2021-01-01"), &choice).expect("the pack is there");
@@ -127,10 +166,14 @@ fn later_editions_are_used_by_name_only_and_say_what_their_figures_are_worth() {
         }
         assert!(told.findings.iter().any(|finding| finding.status == Status::Unconfirmed), "{id}");
     }
-    let told = assess(&catalog, &definition, day("2021-01-01"), &Choice::default()).expect("the packs are there");
+    let told =
+        assess(&catalog, &definition, day("2021-01-01"), &Choice::default()).expect("the packs are there");
     let later: Vec<&str> = told.chosen.superseded_by.iter().map(|pack| &*pack.id).collect();
     assert_eq!(later, LATER_EDITIONS);
-    assert!(told.findings.iter().all(|finding| !LATER_EDITIONS.contains(&&*finding.rule.pack)), "nobody named them");
+    assert!(
+        told.findings.iter().all(|finding| !LATER_EDITIONS.contains(&&*finding.rule.pack)),
+        "nobody named them"
+    );
 }
 
 #[test]
@@ -157,17 +200,28 @@ fn every_rule_says_what_its_clause_asks_and_every_condition_has_words() {
     let mut seen = 0;
     for (_, rule) in own_rules(&catalog) {
         let says = rule.says.as_deref().unwrap_or_default();
-        assert!(says.len() > 30 && says.ends_with('.'), "{} does not say what its clause asks: {says}", rule.id);
+        assert!(
+            says.len() > 30 && says.ends_with('.'),
+            "{} does not say what its clause asks: {says}",
+            rule.id
+        );
         if !matches!(rule.check.form(), "check" | "each") {
             continue;
         }
-        let asked = rule.check.asked().unwrap_or_else(|| panic!("{} has a condition without `asks` and `lacks`", rule.id));
+        let asked = rule
+            .check
+            .asked()
+            .unwrap_or_else(|| panic!("{} has a condition without `asks` and `lacks`", rule.id));
         let words = asked.parts.iter().map(|part| &part.lacks).chain([&asked.asks]);
         for words in words {
             let code = ["&&", "||", "==", "has(", "exists("].iter().any(|sign| words.contains(sign));
             assert!(!code && !words.ends_with('.') && words.len() > 5, "{}: {words}", rule.id);
         }
-        assert!(asked.parts.len() == 1 || asked.parts.iter().all(|part| part.name.is_some()), "{} has parts without a name", rule.id);
+        assert!(
+            asked.parts.len() == 1 || asked.parts.iter().all(|part| part.name.is_some()),
+            "{} has parts without a name",
+            rule.id
+        );
         seen += 1;
     }
     assert!(seen > 60, "{seen}");
@@ -184,9 +238,13 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
         "[project]\ncode = \"TOO-EARLY\"\napproved = 2016-03-06\n[[donor]]\nname = \"Flanders\"\nchannel = \"trust-fund\"\n",
         "[project]\ncode = \"TOO-LATE\"\nstart = 2021-03-07\n[[donor]]\nname = \"Flanders\"\nchannel = \"trust-fund\"\n",
     ];
-    let mut definitions: Vec<Definition> = texts.iter().map(|text| definition(text, Sources::default())).collect();
+    let mut definitions: Vec<Definition> =
+        texts.iter().map(|text| definition(text, Sources::default())).collect();
     let mut members = Members::default();
-    definitions[1..].iter().filter_map(|one| Member::of(one, day("2018-01-01"))).for_each(|member| members.add(member));
+    definitions[1..]
+        .iter()
+        .filter_map(|one| Member::of(one, day("2018-01-01")))
+        .for_each(|member| members.add(member));
     members.gather(&mut definitions[0], day("2018-01-01"));
     let fund = &definitions[0];
     let shown: Vec<String> = fund
@@ -194,10 +252,14 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
         .iter()
         .map(|row| {
             let text = |key| row.text(key).unwrap_or("?");
-            let amount =
-                row.money(key::allocation::AMOUNT).and_then(|amount| amount.range.exact()).map(|amount| amount.normalize().to_string());
+            let amount = row
+                .money(key::allocation::AMOUNT)
+                .and_then(|amount| amount.range.exact())
+                .map(|amount| amount.normalize().to_string());
             let amount = amount.unwrap_or_else(|| "?".to_owned());
-            let by = row.texts(key::allocation::IMPLEMENTER).map_or_else(|| "?".to_owned(), |bodies| bodies.join(", "));
+            let by = row
+                .texts(key::allocation::IMPLEMENTER)
+                .map_or_else(|| "?".to_owned(), |bodies| bodies.join(", "));
             format!("{} {} {amount} {by}", text(key::allocation::PROJECT), text(key::allocation::YEAR))
         })
         .collect();
@@ -205,7 +267,9 @@ fn a_fund_knows_the_projects_that_it_pays_for() {
     assert_eq!(fund.rows(Table::Delivery).len(), 1);
     let (catalog, _) = catalog();
     let told = assess(&catalog, fund, day("2018-01-01"), &Choice::default()).expect("the packs are there");
-    let verdict = |id: &str| told.findings.iter().find(|finding| &*finding.rule.id == id).map(|finding| finding.outcome.word());
+    let verdict = |id: &str| {
+        told.findings.iter().find(|finding| &*finding.rule.id == id).map(|finding| finding.outcome.word())
+    };
     assert_eq!(verdict("donor-flanders/turin-allocations"), Some("gap"));
     assert_eq!(verdict("ilo-delivery/delivery-rate"), Some("met"));
 }
@@ -217,7 +281,8 @@ fn a_plan_shows_events_with_the_day_on_which_they_took_place() {
         "[project]\nkind = \"donor-agreement\"\nstart = 2016-03-07\nend = 2018-12-31\n[[donor]]\nname = \"Flanders\"\n[[meeting]]\nid = \"first\"\nkind = \"cooperation-review\"\ndate = 2017-01-26\n",
         sources,
     );
-    let told = assess(&catalog, &definition, day("2018-06-01"), &Choice::default()).expect("the packs are there");
+    let told =
+        assess(&catalog, &definition, day("2018-06-01"), &Choice::default()).expect("the packs are there");
     let shown: Vec<String> = plan(&told)
         .events
         .iter()
@@ -238,7 +303,8 @@ fn packs_are_picked_or_added_by_name() {
     let (catalog, sources) = catalog();
     let definition = definition("[project]\nstart = 2014-01-01\nend = 2015-12-31\n", sources);
     let applied = |packs: &[&str]| {
-        let choice = Choice { packs: packs.iter().map(|name| (*name).to_owned()).collect(), ..Choice::default() };
+        let choice =
+            Choice { packs: packs.iter().map(|name| (*name).to_owned()).collect(), ..Choice::default() };
         let told = assess(&catalog, &definition, day("2014-01-01"), &choice)?;
         Ok::<_, String>(told.chosen.pack_ids().into_iter().map(str::to_owned).collect::<Vec<_>>().join(" "))
     };
@@ -250,7 +316,12 @@ fn packs_are_picked_or_added_by_name() {
 }
 
 fn definition(text: &str, mut sources: Sources) -> Definition {
-    let read = import::toml::read(&mut sources, "test.toml", format!("format = 1\n{text}").as_bytes(), &catalog().0.lexicon);
+    let read = import::toml::read(
+        &mut sources,
+        "test.toml",
+        format!("format = 1\n{text}").as_bytes(),
+        &catalog().0.lexicon,
+    );
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     read.value.expect("it was read")
 }

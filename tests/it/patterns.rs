@@ -129,17 +129,25 @@ fn matches(nodes: &[Node], text: &[char], at: usize, then: &mut dyn FnMut(usize)
         Node::Start => at == 0 && next(at),
         Node::End => at == text.len() && next(at),
         Node::Sign(inside, ranges) => {
-            text.get(at).is_some_and(|sign| ranges.iter().any(|range| range.contains(sign)) == *inside) && next(at + 1)
+            text.get(at).is_some_and(|sign| ranges.iter().any(|range| range.contains(sign)) == *inside)
+                && next(at + 1)
         }
         Node::Group(choices) => choices.iter().any(|nodes| matches(nodes, text, at, &mut next)),
         Node::Repeat(node, least, most) => repeat(node, (*least, *most), text, at, &mut next),
     }
 }
 
-fn repeat(node: &Node, (least, most): (usize, usize), text: &[char], at: usize, then: &mut dyn FnMut(usize) -> bool) -> bool {
+fn repeat(
+    node: &Node,
+    (least, most): (usize, usize),
+    text: &[char],
+    at: usize,
+    then: &mut dyn FnMut(usize) -> bool,
+) -> bool {
     let once = std::slice::from_ref(node);
     let fewer = (least.saturating_sub(1), most.saturating_sub(if most == usize::MAX { 0 } else { 1 }));
-    let again = most > 0 && matches(once, text, at, &mut |next| (next > at) && repeat(node, fewer, text, next, then));
+    let again =
+        most > 0 && matches(once, text, at, &mut |next| (next > at) && repeat(node, fewer, text, next, then));
     again || (least == 0 && then(at))
 }
 

@@ -18,14 +18,21 @@ fn desk(pipe: &str, more: &str) -> tempfile::TempDir {
     fs::write(folder.path().join("a.toml"), format!("{PROJECT}{more}")).expect("it can be written");
     let pipe = folder.path().join(pipe);
     fs::create_dir_all(pipe.parent().expect("it has a folder")).expect("there is room for a folder");
-    assert!(Command::new("mkfifo").arg(pipe).status().is_ok_and(|status| status.success()), "a pipe can be made");
+    assert!(
+        Command::new("mkfifo").arg(pipe).status().is_ok_and(|status| status.success()),
+        "a pipe can be made"
+    );
     folder
 }
 
 /// The tool in a folder, stopped where it does not end by itself.
 fn run(folder: &Path, words: &str) -> Output {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(folder).args(words.split(' ')).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    tool.current_dir(folder)
+        .args(words.split(' '))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut tool = tool.spawn().expect("the tool was built");
     let begun = Instant::now();
     while tool.try_wait().expect("it is our child").is_none() {
@@ -58,7 +65,11 @@ fn no_pipe_is_waited_for() {
         let output = run(desk.path(), words);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{words}: {told}");
-        assert!(told.contains(&format!("`{pipe}` is a pipe, not a file")) || told.contains("evalplan.toml` is a pipe"), "{words}: {told}");
+        assert!(
+            told.contains(&format!("`{pipe}` is a pipe, not a file"))
+                || told.contains("evalplan.toml` is a pipe"),
+            "{words}: {told}"
+        );
     }
 }
 
@@ -66,7 +77,10 @@ fn no_pipe_is_waited_for() {
 fn what_stands_in_the_command_itself_may_be_a_pipe() {
     let desk = desk("unused", "");
     let script = "printf '{{ title }}' | \"$0\" report a.toml --as-of 2014-06-01 --template /dev/stdin";
-    let output = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_evalplan")]).current_dir(desk.path()).output();
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_evalplan")])
+        .current_dir(desk.path())
+        .output();
     let output = output.expect("there is a shell");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(!output.stdout.is_empty());
@@ -87,7 +101,8 @@ fn a_run_ends_as_it_would_though_nobody_reads_its_output() {
     for number in 0..300 {
         fs::write(desk.path().join(format!("b{number:03}.toml")), &gaps).expect("it can be written");
     }
-    fs::write(desk.path().join("z.toml"), "format = 1\n[project]\ntitel = \"T\"\n").expect("it can be written");
+    fs::write(desk.path().join("z.toml"), "format = 1\n[project]\ntitel = \"T\"\n")
+        .expect("it can be written");
     fs::remove_dir_all(desk.path().join("unused")).expect("it is there");
     for (paths, code) in [("b*.toml", 1), (".", 2)] {
         let script = format!(
@@ -95,7 +110,10 @@ fn a_run_ends_as_it_would_though_nobody_reads_its_output() {
              rm -f known.json; mv whole.json known.json 2> none; \
              {{ \"$0\" check {paths} --as-of 2014-06-01 --format csv --write-baseline cut.json; echo $? > cut.code; }} | head -n 1"
         );
-        let output = Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_evalplan")]).current_dir(desk.path()).output();
+        let output = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_evalplan")])
+            .current_dir(desk.path())
+            .output();
         let output = output.expect("there is a shell");
         let text = |name: &str| fs::read_to_string(desk.path().join(name)).unwrap_or_default();
         assert_eq!(text("cut.code").trim(), code.to_string(), "{}", String::from_utf8_lossy(&output.stderr));

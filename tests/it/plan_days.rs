@@ -49,14 +49,23 @@ fn graph(text: &str) -> (String, Graph) {
     let table: toml::Table = text.parse().expect("a shipped process is TOML");
     let text_of = |value: &toml::Value| value.as_str().expect("a text").to_owned();
     let tasks = table["task"].as_array().expect("a process has tasks").iter().map(|task| {
-        let days = u64::try_from(task["working-days"].as_integer().expect("a length")).expect("a length above zero");
-        (text_of(&task["id"]), (days, task["after"].as_array().expect("a list").iter().map(text_of).collect()))
+        let days =
+            u64::try_from(task["working-days"].as_integer().expect("a length")).expect("a length above zero");
+        (
+            text_of(&task["id"]),
+            (days, task["after"].as_array().expect("a list").iter().map(text_of).collect()),
+        )
     });
     (text_of(&table["anchor"]), tasks.collect())
 }
 
 /// The first and the last day of every task, found by repeating what each task says of the others until nothing moves.
-fn count(graph: &Graph, anchor: &str, report: NaiveDate, off: &DaysOff) -> BTreeMap<String, (NaiveDate, NaiveDate)> {
+fn count(
+    graph: &Graph,
+    anchor: &str,
+    report: NaiveDate,
+    off: &DaysOff,
+) -> BTreeMap<String, (NaiveDate, NaiveDate)> {
     let back = |mut day: NaiveDate, days: u64| {
         (1..days).for_each(|_| day = off.next(day, -1));
         day
@@ -67,8 +76,9 @@ fn count(graph: &Graph, anchor: &str, report: NaiveDate, off: &DaysOff) -> BTree
     };
     let mut dated: BTreeMap<String, (NaiveDate, NaiveDate)> = BTreeMap::new();
     dated.insert(anchor.to_owned(), (back(report, graph[anchor].0), report));
-    let waits =
-        |id: &str| -> Vec<&String> { graph.iter().filter(|(_, (_, after))| after.iter().any(|one| one == id)).map(|(id, _)| id).collect() };
+    let waits = |id: &str| -> Vec<&String> {
+        graph.iter().filter(|(_, (_, after))| after.iter().any(|one| one == id)).map(|(id, _)| id).collect()
+    };
     let leads = |id: &String| -> bool {
         let (mut seen, mut open) = (BTreeSet::new(), vec![id.clone()]);
         while let Some(next) = open.pop() {
@@ -111,7 +121,8 @@ fn tasks_stand_where_counting_day_by_day_puts_them() {
     let files: Vec<_> = texts.iter().map(|(path, text)| sources.add(path.as_str(), *text)).collect();
     let processes = Processes::load(&files, &sources);
     assert!(processes.diagnostics.is_empty(), "{:?}", processes.diagnostics);
-    let at_hand: Vec<CalendarFile<'_>> = calendars.iter().map(|(path, text)| CalendarFile { path: path.clone(), text }).collect();
+    let at_hand: Vec<CalendarFile<'_>> =
+        calendars.iter().map(|(path, text)| CalendarFile { path: path.clone(), text }).collect();
     let mut shelf = Calendars::default();
     let (mut cases, mut with_holidays) = (0, 0);
     for (number, file) in at_hand.iter().enumerate() {
@@ -121,7 +132,8 @@ fn tasks_stand_where_counting_day_by_day_puts_them() {
         let off = DaysOff::read(file.text);
         for (place, (path, text)) in texts.iter().enumerate() {
             let (anchor, graph) = graph(text);
-            let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).expect("a file name");
+            let id =
+                path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).expect("a file name");
             let process = processes.value.named(id).unwrap_or_else(|| panic!("{id} is named like its file"));
             let year = 2004 + i32::try_from((number * 7 + place * 5) % 30).expect("a small number");
             let month = u32::try_from((number + place) % 12 + 1).expect("a month");
@@ -131,7 +143,13 @@ fn tasks_stand_where_counting_day_by_day_puts_them() {
             let planned = tasks(process, report, calendar).expect("days enough");
             assert_eq!(planned.len(), expected.len(), "{country} {id}");
             for task in &planned {
-                assert_eq!((task.start, task.end), expected[&*task.id], "{country} {id} {} for {report} {}", task.id, report.weekday());
+                assert_eq!(
+                    (task.start, task.end),
+                    expected[&*task.id],
+                    "{country} {id} {} for {report} {}",
+                    task.id,
+                    report.weekday()
+                );
             }
             let (first, last) = (planned[0].start, report);
             with_holidays += usize::from(off.holidays.iter().any(|day| (first..=last).contains(day)));

@@ -134,7 +134,9 @@ impl Project {
             self.start, self.country, self.total
         );
         for (number, (timing, level, planned)) in self.evaluations.iter().enumerate() {
-            let date = planned.map(|planned| format!("date = {}\n", self.start + TimeDelta::days(planned))).unwrap_or_default();
+            let date = planned
+                .map(|planned| format!("date = {}\n", self.start + TimeDelta::days(planned)))
+                .unwrap_or_default();
             text.push_str(&format!("[[evaluation]]\nid = \"e{number}\"\ntiming = \"{timing}\"\nindependence = \"{level}\"\n{date}"));
         }
         text
@@ -145,8 +147,10 @@ impl Project {
         ENGINE.check("made-up.toml", self.text().as_bytes(), &Request::on(self.start), |outcome| {
             let Assessed { assessment, schedule, .. } = outcome.assessed.expect("it is sound");
             let unmet = unmet_by(&plan(&assessment), &assessment);
-            let asking = assessment.obligations.iter().map(|obligation| obligation.rule.id.to_string()).collect();
-            let silent = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotApplicable);
+            let asking =
+                assessment.obligations.iter().map(|obligation| obligation.rule.id.to_string()).collect();
+            let silent =
+                assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotApplicable);
             let silent = silent.map(|finding| finding.rule.id.to_string()).collect();
             Planned { schedule, asking, silent, unmet: unmet.iter().map(ToString::to_string).collect() }
         })
@@ -167,7 +171,8 @@ impl Planned {
     /// Whether something in the plan stands for the rule.
     fn stands_for(&self, rule: &str) -> bool {
         let names = |rules: &[std::sync::Arc<str>]| rules.iter().any(|known| **known == *rule);
-        self.schedule.evaluations.iter().any(|one| names(&one.rules)) || self.schedule.events.iter().any(|one| names(&one.rules))
+        self.schedule.evaluations.iter().any(|one| names(&one.rules))
+            || self.schedule.events.iter().any(|one| names(&one.rules))
     }
 }
 
@@ -176,13 +181,15 @@ fn projects() -> impl Strategy<Value = Project> {
     let level = prop::sample::select(vec!["self", "internal", "independent-internal", "external"]);
     let evaluations = prop::collection::vec((timing, level, prop::option::of(0_i64..2000)), 0..4);
     let country = prop::sample::select(vec!["ZA", "BE", "EG", "NP", "XX", "ET"]);
-    (0_i64..3000, 60_i64..2500, 100_000_u32..900_000, country, evaluations).prop_map(|(start, days, total, country, evaluations)| Project {
-        start: NaiveDate::from_ymd_opt(2006, 1, 1).expect("a day") + TimeDelta::days(start),
-        days,
-        total,
-        country: if country == "XX" { "AQ" } else { country },
-        evaluations,
-    })
+    (0_i64..3000, 60_i64..2500, 100_000_u32..900_000, country, evaluations).prop_map(
+        |(start, days, total, country, evaluations)| Project {
+            start: NaiveDate::from_ymd_opt(2006, 1, 1).expect("a day") + TimeDelta::days(start),
+            days,
+            total,
+            country: if country == "XX" { "AQ" } else { country },
+            evaluations,
+        },
+    )
 }
 
 proptest! {

@@ -7,7 +7,11 @@ use std::process::{Command, Output};
 
 fn tool(folder: &Path, arguments: &[&str]) -> Output {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(folder).args(arguments).args(["--as-of", "2014-06-01"]).output().expect("the tool was built")
+    tool.current_dir(folder)
+        .args(arguments)
+        .args(["--as-of", "2014-06-01"])
+        .output()
+        .expect("the tool was built")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -18,8 +22,11 @@ fn text(bytes: &[u8]) -> String {
 fn portfolio() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     fs::create_dir(folder.path().join("projects")).expect("there is room");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/example-gaps.toml"), folder.path().join("projects/a.toml"))
-        .expect("it can be written");
+    fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/example-gaps.toml"),
+        folder.path().join("projects/a.toml"),
+    )
+    .expect("it can be written");
     folder
 }
 
@@ -38,7 +45,8 @@ fn pack(folder: &Path, title: &str) {
 fn packs_beside_the_definitions_are_no_definitions() {
     let folder = portfolio();
     pack(&folder.path().join("projects/own"), "A title");
-    fs::write(folder.path().join("projects/evalplan.toml"), "rules = [\"own\"]\n").expect("it can be written");
+    fs::write(folder.path().join("projects/evalplan.toml"), "rules = [\"own\"]\n")
+        .expect("it can be written");
     for path in ["projects", "projects/"] {
         let output = tool(folder.path(), &["check", path, "--format", "json"]);
         let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
@@ -49,13 +57,17 @@ fn packs_beside_the_definitions_are_no_definitions() {
     let output = tool(folder.path(), &["check", "projects", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(report["diagnostics"][0]["path"], "projects/own/own-rule.toml", "told once, from the folder of the run");
+    assert_eq!(
+        report["diagnostics"][0]["path"], "projects/own/own-rule.toml",
+        "told once, from the folder of the run"
+    );
 }
 
 #[test]
 fn what_is_wrong_with_a_portfolio_is_no_fault_of_a_definition() {
     let folder = portfolio();
-    fs::write(folder.path().join("projects/evalplan.toml"), "deny = [\"nope\"]\n").expect("it can be written");
+    fs::write(folder.path().join("projects/evalplan.toml"), "deny = [\"nope\"]\n")
+        .expect("it can be written");
     let waive = [
         "waive",
         "mid-term-evaluation",
@@ -71,14 +83,21 @@ fn what_is_wrong_with_a_portfolio_is_no_fault_of_a_definition() {
     ];
     let output = tool(folder.path(), &waive);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert!(fs::read_to_string(folder.path().join("projects/a.toml")).expect("it is there").contains("mid-term-evaluation"));
+    assert!(
+        fs::read_to_string(folder.path().join("projects/a.toml"))
+            .expect("it is there")
+            .contains("mid-term-evaluation")
+    );
 }
 
 #[test]
 fn a_baseline_that_cannot_be_read_silences_no_output() {
     let folder = portfolio();
     fs::write(folder.path().join("b.json"), "no baseline").expect("it can be written");
-    let output = tool(folder.path(), &["check", "projects", "--baseline", "b.json", "--format", "json", "-o", "sarif=x.sarif"]);
+    let output = tool(
+        folder.path(),
+        &["check", "projects", "--baseline", "b.json", "--format", "json", "-o", "sarif=x.sarif"],
+    );
     assert_eq!(output.status.code(), Some(2));
     let report: Value = serde_json::from_slice(&output.stdout).expect("the findings are told all the same");
     assert_eq!(report["summary"]["gap"], 6);

@@ -1,6 +1,8 @@
 //! Repairs: whatever the definition, one without a placeholder, put into the text and read again, makes its rules met and no other worse.
 
-use evalplan::assess::{Assessment, Choice, Repair, TO_COMPLETE, apply_edits, assess, patch, prepare, repairs};
+use evalplan::assess::{
+    Assessment, Choice, Repair, TO_COMPLETE, apply_edits, assess, patch, prepare, repairs,
+};
 use evalplan::checks::Verdict;
 use evalplan::diag::Severity;
 use evalplan::import;
@@ -13,8 +15,10 @@ use std::sync::{Arc, LazyLock};
 
 pub(crate) static SHIPPED: LazyLock<(Catalog, Sources)> = LazyLock::new(|| {
     let mut sources = Sources::default();
-    let files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
+    let files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
     (Catalog::load(&files, &sources).value, sources)
 });
 
@@ -107,11 +111,13 @@ fn every_gap_of_the_example_has_a_repair() {
 fn all_repairs_of_the_example_together_close_all_that_needs_no_person() {
     let (_, found) = lawful(GAPS, &Choice::default()).expect("the repairs hold");
     let mut text = GAPS.to_owned();
-    let mut edits: Vec<_> = found.iter().filter(|repair| !repair.placeholder).flat_map(|repair| repair.edits.clone()).collect();
+    let mut edits: Vec<_> =
+        found.iter().filter(|repair| !repair.placeholder).flat_map(|repair| repair.edits.clone()).collect();
     edits.sort_by_key(|edit| edit.span);
     text = apply_edits(&text, &edits);
     let definition = read(&text).expect("it can be read");
-    let after = verdicts(&assess(&SHIPPED.0, &definition, day(), &Choice::default()).expect("the packs are there"));
+    let after =
+        verdicts(&assess(&SHIPPED.0, &definition, day(), &Choice::default()).expect("the packs are there"));
     for repair in found.iter().filter(|repair| !repair.placeholder) {
         for rule in &repair.rules {
             assert_eq!(after.get(rule), Some(&Verdict::Met), "{rule}\n{text}");
@@ -121,11 +127,16 @@ fn all_repairs_of_the_example_together_close_all_that_needs_no_person() {
 
 #[test]
 fn one_added_evaluation_serves_several_rules() {
-    let text =
-        "format = 1\n[project]\nstart = 2006-01-01\nend = 2006-12-31\n[budget]\ntotal = \"USD 400000\"\nevaluation = \"USD 20000\"\n";
-    let (_, found) = lawful(text, &Choice { policy: Some("ilo-2005".to_owned()), ..Choice::default() }).expect("the repairs hold");
-    let several = found.iter().find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/final-evaluation"))).expect("it is found");
-    for rule in ["ilo-2005/final-evaluation", "ilo-2005/independent-evaluation", "ilo-2005/project-evaluation"] {
+    let text = "format = 1\n[project]\nstart = 2006-01-01\nend = 2006-12-31\n[budget]\ntotal = \"USD 400000\"\nevaluation = \"USD 20000\"\n";
+    let (_, found) = lawful(text, &Choice { policy: Some("ilo-2005".to_owned()), ..Choice::default() })
+        .expect("the repairs hold");
+    let several = found
+        .iter()
+        .find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/final-evaluation")))
+        .expect("it is found");
+    for rule in
+        ["ilo-2005/final-evaluation", "ilo-2005/independent-evaluation", "ilo-2005/project-evaluation"]
+    {
         assert!(several.rules.iter().any(|known| **known == *rule), "{rule}: {several:?}");
     }
     assert!(apply_edits(text, &several.edits).contains("independence = \"independent-internal\""));
@@ -134,10 +145,13 @@ fn one_added_evaluation_serves_several_rules() {
 #[test]
 fn a_key_of_the_last_table_stands_before_a_new_one() {
     let text = "format = 1\n[project]\nstart = 2006-01-01\nend = 2007-12-31\ncountries = [\"MW\"]\n[budget]\ntotal = \"USD 100000\"\n";
-    let (_, found) = lawful(text, &Choice { policy: Some("ilo-2005".to_owned()), ..Choice::default() }).expect("the repairs hold");
+    let (_, found) = lawful(text, &Choice { policy: Some("ilo-2005".to_owned()), ..Choice::default() })
+        .expect("the repairs hold");
     let edited: Vec<String> = found.iter().map(|repair| apply_edits(text, &repair.edits)).collect();
-    let with_both = edited.iter().filter(|text| text.contains("[[evaluation]]") && text.contains("\nevaluation = "));
-    let places: Vec<bool> = with_both.map(|text| text.find("\nevaluation = ") < text.find("[[evaluation]]")).collect();
+    let with_both =
+        edited.iter().filter(|text| text.contains("[[evaluation]]") && text.contains("\nevaluation = "));
+    let places: Vec<bool> =
+        with_both.map(|text| text.find("\nevaluation = ") < text.find("[[evaluation]]")).collect();
     assert!(!places.is_empty() && places.iter().all(|before| *before), "{edited:?}");
 }
 
@@ -145,7 +159,9 @@ fn a_key_of_the_last_table_stands_before_a_new_one() {
 fn an_organization_that_is_missing_is_left_to_a_person() {
     let text = "format = 1\n[project]\nstart = 2006-01-01\nend = 2006-12-31\n";
     let (_, found) = lawful(text, &Choice::default()).expect("the repairs hold");
-    let parties = found.iter().find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/constituents-at-every-stage")));
+    let parties = found
+        .iter()
+        .find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/constituents-at-every-stage")));
     let parties = parties.expect("it is found");
     assert!(parties.placeholder);
     assert!(apply_edits(text, &parties.edits).contains("group = \"workers\""));
@@ -157,12 +173,17 @@ fn every_gap_of_every_case_is_repaired_lawfully_or_left_alone() {
     let (cases, _) = prepare(&catalog.packs, sources, &catalog.lexicon);
     let (mut gaps, mut closed) = (0, 0);
     for case in cases {
-        let choice = Choice { policy: Some(case.pack.to_string()), packs: vec![case.pack.to_string()], ..Choice::default() };
+        let choice = Choice {
+            policy: Some(case.pack.to_string()),
+            packs: vec![case.pack.to_string()],
+            ..Choice::default()
+        };
         let text = written_definition(&case.definition);
         if read(&text).is_none() {
             continue;
         }
-        let (of_case, found) = lawful(&text, &choice).unwrap_or_else(|error| panic!("{}: {error}", case.case.name));
+        let (of_case, found) =
+            lawful(&text, &choice).unwrap_or_else(|error| panic!("{}: {error}", case.case.name));
         gaps += of_case;
         closed += found.iter().map(|repair| repair.rules.len()).sum::<usize>();
     }
@@ -174,24 +195,42 @@ pub(crate) fn definitions() -> impl Strategy<Value = String> {
     let evaluation = (
         prop::sample::select(vec!["mid-term", "final", "annual-review", "mid-term-review", "ex-post"]),
         prop::option::of(prop::sample::select(vec!["self", "internal", "independent-internal", "external"])),
-        prop::option::of(prop::sample::subsequence(vec!["\"government\"", "\"employers\"", "\"workers\""], 0..=3)),
+        prop::option::of(prop::sample::subsequence(
+            vec!["\"government\"", "\"employers\"", "\"workers\""],
+            0..=3,
+        )),
         any::<bool>(),
     );
     let party = (
         prop::sample::select(vec!["government", "employers", "workers", "act-emp", "actrav"]),
         prop::sample::subsequence(
-            vec!["\"needs-assessment\"", "\"design\"", "\"implementation\"", "\"monitoring\"", "\"evaluation\""],
+            vec![
+                "\"needs-assessment\"",
+                "\"design\"",
+                "\"implementation\"",
+                "\"monitoring\"",
+                "\"evaluation\"",
+            ],
             0..=5,
         ),
     );
-    let head = (2003..2011_i32, 1..70_u32, prop::option::of(prop::sample::select(vec!["USD 349999.99", "USD 350000", "USD 900000"])));
+    let head = (
+        2003..2011_i32,
+        1..70_u32,
+        prop::option::of(prop::sample::select(vec!["USD 349999.99", "USD 350000", "USD 900000"])),
+    );
     let layout = (any::<bool>(), any::<bool>(), any::<bool>());
     (head, prop::collection::vec(evaluation, 0..4), prop::collection::vec(party, 0..4), layout).prop_map(
         |((year, months, budget), evaluations, parties, (windows, tail, inline))| {
-            let end =
-                evalplan::model::add_months(Date::from_ymd_opt(year, 3, 1).expect("it is a day"), months as i32).expect("it is a day");
-            let mut text =
-                format!("format = 1\n[project]\nstart = {year}-03-01\nend = {} # the last day\n", end.pred_opt().expect("it is a day"));
+            let end = evalplan::model::add_months(
+                Date::from_ymd_opt(year, 3, 1).expect("it is a day"),
+                months as i32,
+            )
+            .expect("it is a day");
+            let mut text = format!(
+                "format = 1\n[project]\nstart = {year}-03-01\nend = {} # the last day\n",
+                end.pred_opt().expect("it is a day")
+            );
             if let Some(budget) = budget {
                 text.push_str(&if inline {
                     format!("[budget]\ntotal = \"{budget}\"\n")
@@ -201,14 +240,21 @@ pub(crate) fn definitions() -> impl Strategy<Value = String> {
             }
             for (number, (timing, independence, participants, dated)) in evaluations.into_iter().enumerate() {
                 text.push_str(&format!("\n[[evaluation]]\nid = \"e{number}\"\ntiming = \"{timing}\"\n"));
-                independence.into_iter().for_each(|level| text.push_str(&format!("independence = \"{level}\" # as planned\n")));
-                participants.into_iter().for_each(|who| text.push_str(&format!("participants = [\n  {}\n]\n", who.join(",\n  "))));
+                independence
+                    .into_iter()
+                    .for_each(|level| text.push_str(&format!("independence = \"{level}\" # as planned\n")));
+                participants.into_iter().for_each(|who| {
+                    text.push_str(&format!("participants = [\n  {}\n]\n", who.join(",\n  ")))
+                });
                 if dated {
                     text.push_str(&format!("date = {year}-12-31\n"));
                 }
             }
             for (number, (group, stages)) in parties.into_iter().enumerate() {
-                text.push_str(&format!("\n[[party]]\nname = \"p{number}\"\ngroup = \"{group}\"\nstages = [{}]\n", stages.join(", ")));
+                text.push_str(&format!(
+                    "\n[[party]]\nname = \"p{number}\"\ngroup = \"{group}\"\nstages = [{}]\n",
+                    stages.join(", ")
+                ));
             }
             if tail {
                 text = text.trim_end().to_owned();
@@ -233,7 +279,8 @@ fn tables_in_braces_are_left_alone_rather_than_broken() {
     let text = "format = 1\nevaluation = [{ id = \"final\", timing = \"final\", independence = \"self\" }]\n\
                 [project]\nstart = 2006-01-01\nend = 2006-12-31\n[budget]\ntotal = \"USD 400000\"\n";
     let (_, found) = lawful(text, &Choice::default()).expect("the repairs hold");
-    let independent = found.iter().find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/independent-evaluation")));
+    let independent =
+        found.iter().find(|repair| repair.rules.iter().any(|rule| rule.ends_with("/independent-evaluation")));
     let independent = independent.expect("a value in braces can be replaced");
     assert!(apply_edits(text, &independent.edits).contains("independence = \"independent-internal\" }]"));
 }

@@ -41,32 +41,47 @@ const FOUR_YEARS: &str = "start = 2006-03-01\nend = 2010-02-28";
 #[test]
 fn a_yearly_evaluation_of_the_office_is_no_fault_of_one_programme() {
     let programme = |start: &str, evaluations: &str| {
-        format!("[project]\ntitle = \"T\"\nkind = \"thematic-programme\"\nstart = {start}\nend = 2011-12-31\n{evaluations}")
+        format!(
+            "[project]\ntitle = \"T\"\nkind = \"thematic-programme\"\nstart = {start}\nend = 2011-12-31\n{evaluations}"
+        )
     };
-    let thematic =
-        |day: &str| format!("[[evaluation]]\nid = \"t{day}\"\ntiming = \"thematic\"\nindependence = \"external\"\ncompleted = {day}\n");
+    let thematic = |day: &str| {
+        format!(
+            "[[evaluation]]\nid = \"t{day}\"\ntiming = \"thematic\"\nindependence = \"external\"\ncompleted = {day}\n"
+        )
+    };
     let rule = "ilo-thematic/thematic-evaluation-schedule";
     let scheduled = programme("2006-01-01", &(thematic("2008-05-01") + &thematic("2011-05-01")));
     assert_eq!(said(&scheduled, "2012-01-01", rule), Some((Met, Warning)), "not every March");
     assert_eq!(said(&programme("2006-01-01", ""), "2006-06-01", rule), Some((Gap, Warning)));
     let budget = "ilo-thematic/thematic-budget";
-    assert_eq!(said(&programme("2003-01-01", ""), "2006-06-01", budget).map(|one| one.0), Some(NotApplicable), "its text is of 2005");
+    assert_eq!(
+        said(&programme("2003-01-01", ""), "2006-06-01", budget).map(|one| one.0),
+        Some(NotApplicable),
+        "its text is of 2005"
+    );
 }
 
 #[test]
 fn independence_counts_wherever_the_plan_has_it() {
-    let large = |evaluations: &str| project(FOUR_YEARS, evaluations, "[budget]\ntotal = \"USD 500000\"\nevaluation = \"USD 30000\"");
+    let large = |evaluations: &str| {
+        project(FOUR_YEARS, evaluations, "[budget]\ntotal = \"USD 500000\"\nevaluation = \"USD 30000\"")
+    };
     let rule = "ilo-2005/independent-evaluation";
     for level in ["independent-internal", "independent", "external"] {
-        let review =
-            evaluation("mid-term-review", &format!("independence = \"{level}\"")) + &evaluation("final", "independence = \"internal\"");
+        let review = evaluation("mid-term-review", &format!("independence = \"{level}\""))
+            + &evaluation("final", "independence = \"internal\"");
         assert_eq!(said(&large(&review), "2007-01-01", rule), Some((Met, Error)), "{level}");
     }
-    let inside = evaluation("mid-term-review", "independence = \"internal\"") + &evaluation("final", "independence = \"internal\"");
+    let inside = evaluation("mid-term-review", "independence = \"internal\"")
+        + &evaluation("final", "independence = \"internal\"");
     assert_eq!(said(&large(&inside), "2007-01-01", rule), Some((Gap, Error)));
     // A review that nobody agreed is not owed, and not met either.
     let none = evaluation("final", "independence = \"external\"");
-    assert_eq!(said(&large(&none), "2007-01-01", "ilo-2005/mid-term-review").map(|one| one.0), Some(NotApplicable));
+    assert_eq!(
+        said(&large(&none), "2007-01-01", "ilo-2005/mid-term-review").map(|one| one.0),
+        Some(NotApplicable)
+    );
 }
 
 #[test]
@@ -82,8 +97,15 @@ fn money_for_evaluation_is_there_enough_and_inside_the_budget() {
     assert_eq!(of("evaluation = \"USD 1\"", "evaluation-budget-enough").map(|one| one.0), Some(Gap));
     assert_eq!(of("evaluation = \"USD 24000\"", "evaluation-budget-enough").map(|one| one.0), Some(Met));
     assert_eq!(of("evaluation = \"USD 23999.99\"", "evaluation-budget-enough").map(|one| one.0), Some(Gap));
-    assert_eq!(of("evaluation = \"USD 400001\"", "evaluation-budget-within-total").map(|one| one.0), Some(Gap));
-    assert_eq!(of("evaluation = \"EUR 30000\"", "evaluation-budget-enough").map(|one| one.0), Some(Undecided), "no rate");
+    assert_eq!(
+        of("evaluation = \"USD 400001\"", "evaluation-budget-within-total").map(|one| one.0),
+        Some(Gap)
+    );
+    assert_eq!(
+        of("evaluation = \"EUR 30000\"", "evaluation-budget-enough").map(|one| one.0),
+        Some(Undecided),
+        "no rate"
+    );
 }
 
 #[test]
@@ -98,7 +120,11 @@ fn constituents_take_part_in_evaluations_proper_and_in_no_others() {
         ("evaluability", NotApplicable),
     ] {
         let alone = format!("[[evaluation]]\nid = \"e\"\ntiming = \"{timing}\"\nparticipants = []\n");
-        assert_eq!(said(&project(TWO_YEARS, &alone, ""), "2006-03-01", rule).map(|one| one.0), Some(expected), "{timing}");
+        assert_eq!(
+            said(&project(TWO_YEARS, &alone, ""), "2006-03-01", rule).map(|one| one.0),
+            Some(expected),
+            "{timing}"
+        );
     }
     let autonomous = "[project]\ntitle = \"T\"\nautonomy = \"workers\"\nstart = 2006-03-01\nend = 2008-02-29\n[[evaluation]]\nid = \"e\"\ntiming = \"final\"\nparticipants = []\n";
     assert_eq!(said(autonomous, "2006-03-01", rule), Some((Gap, Error)), "the one party still takes part");
@@ -109,7 +135,11 @@ fn constituents_take_part_in_evaluations_proper_and_in_no_others() {
 #[test]
 fn criteria_are_asked_of_evaluations_and_not_of_reviews() {
     let of = |timing: &str| {
-        said(&project(TWO_YEARS, &evaluation(timing, "criteria = [\"relevance\"]"), ""), "2006-03-01", "ilo-2005/evaluation-criteria")
+        said(
+            &project(TWO_YEARS, &evaluation(timing, "criteria = [\"relevance\"]"), ""),
+            "2006-03-01",
+            "ilo-2005/evaluation-criteria",
+        )
     };
     assert_eq!(of("final"), Some((Gap, Warning)));
     assert_eq!(of("annual-review").map(|one| one.0), Some(NotApplicable));
@@ -137,13 +167,18 @@ fn each_private_donor_has_a_record_of_its_own_name() {
             "[project]\ntitle = \"T\"\nkind = \"{kind}\"\nstart = 2007-01-01\nend = 2008-02-29\n[[donor]]\nname = \"Quarry Holdings\"\nkind = \"private\"\n[[donor]]\nname = \"Green Foundation\"\nkind = \"private\"\n{records}"
         )
     };
-    let record = |name: &str| format!("[[partner]]\nname = \"{name}\"\nkind = \"foundation\"\nreputable = true\n");
+    let record =
+        |name: &str| format!("[[partner]]\nname = \"{name}\"\nkind = \"foundation\"\nreputable = true\n");
     let rule = "private-partner/partner-record";
     let one = donors(&record("Green Foundation"), "project");
     assert_eq!(said(&one, "2007-01-01", rule).map(|one| one.0), Some(Gap), "the other one has none");
     let both = donors(&(record("Green Foundation") + &record("Quarry Holdings")), "project");
     assert_eq!(said(&both, "2007-01-01", rule).map(|one| one.0), Some(Met));
-    assert_eq!(said(&donors("", "thematic-programme"), "2007-01-01", rule).map(|one| one.0), Some(Gap), "programmes too");
+    assert_eq!(
+        said(&donors("", "thematic-programme"), "2007-01-01", rule).map(|one| one.0),
+        Some(Gap),
+        "programmes too"
+    );
 }
 
 #[test]
@@ -155,8 +190,16 @@ fn reviews_with_donors_have_the_bureaux_by_group_or_by_name() {
     };
     let rule = "donor-framework/bureaux-in-donor-reviews";
     for kind in ["cooperation-review", "joint-review"] {
-        assert_eq!(said(&agreement("\"Bureau E\", \"actrav\"", kind), "2009-01-01", rule).map(|one| one.0), Some(Met), "{kind}");
-        assert_eq!(said(&agreement("\"Bureau E\"", kind), "2009-01-01", rule).map(|one| one.0), Some(Gap), "{kind}");
+        assert_eq!(
+            said(&agreement("\"Bureau E\", \"actrav\"", kind), "2009-01-01", rule).map(|one| one.0),
+            Some(Met),
+            "{kind}"
+        );
+        assert_eq!(
+            said(&agreement("\"Bureau E\"", kind), "2009-01-01", rule).map(|one| one.0),
+            Some(Gap),
+            "{kind}"
+        );
     }
 }
 
@@ -171,7 +214,9 @@ fn an_appraisal_comes_before_the_approval() {
         )
     };
     let rule = "ilo-2012/evaluation-plan-appraisal";
-    let of = |day: &str| said(&format!("policy = \"ilo-2012\"\n{}", with(day)), "2015-01-01", rule).map(|one| one.0);
+    let of = |day: &str| {
+        said(&format!("policy = \"ilo-2012\"\n{}", with(day)), "2015-01-01", rule).map(|one| one.0)
+    };
     assert_eq!(of("2013-05-01"), Some(Met));
     assert_eq!(of("2013-05-02"), Some(Gap), "after the approval, though before the start");
     assert_eq!(of("2009-01-01"), Some(Met), "no day is too early");
@@ -197,25 +242,43 @@ fn what_a_rule_asks_for_wakes_no_others_unannounced() {
     let large = |more: &str| {
         format!(
             "policy = \"ilo-2020\"\n{}",
-            project("start = 2021-01-01\nend = 2024-12-31", "", &format!("[budget]\ntotal = \"USD 6000000\"\n{more}"))
+            project(
+                "start = 2021-01-01\nend = 2024-12-31",
+                "",
+                &format!("[budget]\ntotal = \"USD 6000000\"\n{more}")
+            )
         )
     };
     assert_eq!(said(&large(""), "2021-01-01", "ilo-2020/risk-register"), Some((Gap, Warning)));
     let assumption = "[[risk]]\nid = \"a\"\ntitle = \"It rains\"\nkind = \"assumption\"\n";
-    assert_eq!(said(&large(assumption), "2021-01-01", "ilo-2020/risk-register").map(|one| one.0), Some(Gap), "an assumption is no risk");
+    assert_eq!(
+        said(&large(assumption), "2021-01-01", "ilo-2020/risk-register").map(|one| one.0),
+        Some(Gap),
+        "an assumption is no risk"
+    );
     let request = Request::on("2021-01-01".parse().expect("a day"));
     ENGINE.check("case.toml", format!("format = 1\n{}", large("")).as_bytes(), &request, |outcome| {
         let explainer = Explainer::new(&outcome.assessed.as_ref().expect("it is sound").assessment);
-        let remedies: Vec<String> =
-            outcome.gaps().filter(|gap| &*gap.rule.local == "risk-register").filter_map(|gap| explainer.remedy(gap)).collect();
-        assert!(remedies.concat().contains("`ilo-design`"), "it says that `ilo-design` joins then: {remedies:?}");
+        let remedies: Vec<String> = outcome
+            .gaps()
+            .filter(|gap| &*gap.rule.local == "risk-register")
+            .filter_map(|gap| explainer.remedy(gap))
+            .collect();
+        assert!(
+            remedies.concat().contains("`ilo-design`"),
+            "it says that `ilo-design` joins then: {remedies:?}"
+        );
     });
     let active = project(&format!("status = \"active\"\n{TWO_YEARS}"), "", "");
     assert_eq!(said(&active, "2006-03-01", "ilo-project-document/design-on-file"), Some((Gap, Note)));
     assert_eq!(said(&active, "2006-03-01", "ilo-design/outcomes"), None, "nothing of the design is on file");
     assert_eq!(
-        said(&format!("{active}[sustainability]\ncapacity-assessed = false\n"), "2006-03-01", "ilo-design/capacity-assessment")
-            .map(|one| one.0),
+        said(
+            &format!("{active}[sustainability]\ncapacity-assessed = false\n"),
+            "2006-03-01",
+            "ilo-design/capacity-assessment"
+        )
+        .map(|one| one.0),
         Some(Gap)
     );
 }
@@ -223,7 +286,9 @@ fn what_a_rule_asks_for_wakes_no_others_unannounced() {
 #[test]
 fn standards_that_are_none_are_not_taken_for_some() {
     let with = |standards: &str| {
-        format!("[project]\ntitle = \"T\"\nstatus = \"pipeline\"\nstart = 2006-03-01\nend = 2008-02-29\nstandards = {standards}\n")
+        format!(
+            "[project]\ntitle = \"T\"\nstatus = \"pipeline\"\nstart = 2006-03-01\nend = 2008-02-29\nstandards = {standards}\n"
+        )
     };
     let rule = "ilo-design/standards";
     assert_eq!(said(&with("[]"), "2006-03-01", rule).map(|one| one.0), Some(Gap));
@@ -233,11 +298,19 @@ fn standards_that_are_none_are_not_taken_for_some() {
 
 #[test]
 fn involvement_is_of_each_party_and_not_of_a_ministry_alone() {
-    let with = |parties: &str| format!("[project]\ntitle = \"T\"\ncommittee = true\nstart = 2006-03-01\nend = 2008-02-29\n{parties}");
-    let party = |group: &str| format!("[[party]]\nname = \"{group}\"\ngroup = \"{group}\"\nstages = [\"monitoring\"]\n");
+    let with = |parties: &str| {
+        format!("[project]\ntitle = \"T\"\ncommittee = true\nstart = 2006-03-01\nend = 2008-02-29\n{parties}")
+    };
+    let party = |group: &str| {
+        format!("[[party]]\nname = \"{group}\"\ngroup = \"{group}\"\nstages = [\"monitoring\"]\n")
+    };
     let rule = "ilo-tripartism/involvement-beyond-committee";
     assert_eq!(said(&with(&party("government")), "2006-03-01", rule).map(|one| one.0), Some(Gap));
     let three = ["government", "employers", "workers"].map(party).concat();
     assert_eq!(said(&with(&three), "2006-03-01", rule).map(|one| one.0), Some(Met));
-    assert_eq!(said(&with(""), "2006-03-01", "ilo-tripartism/bureaux-at-every-stage").map(|one| one.0), Some(Gap), "no party at all");
+    assert_eq!(
+        said(&with(""), "2006-03-01", "ilo-tripartism/bureaux-at-every-stage").map(|one| one.0),
+        Some(Gap),
+        "no party at all"
+    );
 }

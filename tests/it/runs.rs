@@ -16,9 +16,13 @@ pub(crate) struct Read {
 /// Reads a definition against the shipped packs and some files of users: path and text.
 pub(crate) fn read_with(definition: &str, packs: &[(&str, &str)]) -> Read {
     let mut sources = Sources::default();
-    let mut files: Vec<RuleFile> =
-        shipped_rules("").into_iter().map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true }).collect();
-    files.extend(packs.iter().map(|(path, text)| RuleFile { source: sources.add(*path, *text), shipped: false }));
+    let mut files: Vec<RuleFile> = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| RuleFile { source: sources.add(path, text), shipped: true })
+        .collect();
+    files.extend(
+        packs.iter().map(|(path, text)| RuleFile { source: sources.add(*path, *text), shipped: false }),
+    );
     let loaded = Catalog::load(&files, &sources);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let text = format!("format = 1\n{definition}");
@@ -51,16 +55,29 @@ pub(crate) fn day(text: &str) -> Date {
 
 /// What a rule says: its outcome, and the facts to supply.
 fn said(assessment: &Assessment<'_>, rule: &str) -> (Outcome, Vec<String>) {
-    let finding = assessment.findings.iter().find(|finding| &*finding.rule.id == rule).unwrap_or_else(|| panic!("no finding of {rule}"));
+    let finding = assessment
+        .findings
+        .iter()
+        .find(|finding| &*finding.rule.id == rule)
+        .unwrap_or_else(|| panic!("no finding of {rule}"));
     (finding.outcome, finding.needs.iter().map(|path| assessment.definition.show(*path)).collect())
 }
 
 /// The windows of a plan, as `id earliest target latest`.
 fn windows(plan: &Schedule) -> Vec<String> {
-    let show = |range: Option<evalplan::model::DateRange>| range.map_or("?".to_owned(), |range| range.to_string());
+    let show =
+        |range: Option<evalplan::model::DateRange>| range.map_or("?".to_owned(), |range| range.to_string());
     plan.evaluations
         .iter()
-        .map(|one| format!("{} {} {} {}", one.id, show(one.window.earliest), show(one.window.target), show(one.window.latest)))
+        .map(|one| {
+            format!(
+                "{} {} {} {}",
+                one.id,
+                show(one.window.earliest),
+                show(one.window.target),
+                show(one.window.latest)
+            )
+        })
         .collect()
 }
 
@@ -69,7 +86,10 @@ const TWO_YEARS: &str = "[project]\nstart = 2014-01-01\nend = 2015-12-31\n";
 #[test]
 fn the_windows_of_the_contract() {
     let plan = read(TWO_YEARS).plan("2014-01-01");
-    assert_eq!(windows(&plan), ["mid-term 2014-10-20 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]);
+    assert_eq!(
+        windows(&plan),
+        ["mid-term 2014-10-20 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]
+    );
     assert!(plan.evaluations.iter().all(|one| one.origin() == Origin::Required));
     assert!(plan.undecided.iter().any(|one| &*one.rule == "ilo-2005/independent-evaluation"));
 }
@@ -84,7 +104,8 @@ fn a_project_known_by_years_owes_a_final_evaluation_for_certain() {
     assert_eq!(said(&assessment, "ilo-2005/annual-reviews"), (Outcome::Undecided, dates));
     let plan = plan(&assessment);
     assert_eq!(windows(&plan), ["final 2015-07-03 to 2016-07-02 2016 2016-04-01 to 2017-03-31"]);
-    let open: Vec<String> = plan.undecided.iter().map(|one| format!("{} {}", one.rule, one.would_require)).collect();
+    let open: Vec<String> =
+        plan.undecided.iter().map(|one| format!("{} {}", one.rule, one.would_require)).collect();
     assert_eq!(open[..2], ["ilo-2005/annual-reviews annual-review", "ilo-2005/independent-evaluation final"]);
 }
 
@@ -94,7 +115,11 @@ fn a_start_that_straddles_two_editions_is_checked_against_both() {
     let assessment = read.assess("2006-01-01");
     let editions: Vec<&str> = assessment.chosen.editions.iter().map(|era| &*era.pack.id).collect();
     assert_eq!(editions, ["ilo-2005", "ilo-2002"]);
-    assert_eq!(said(&assessment, "ilo-2005/final-evaluation").0, Outcome::Gap, "both say so, and the newer one is named");
+    assert_eq!(
+        said(&assessment, "ilo-2005/final-evaluation").0,
+        Outcome::Gap,
+        "both say so, and the newer one is named"
+    );
     assert!(assessment.findings.iter().all(|finding| &*finding.rule.pack != "ilo-2002"));
 }
 
@@ -111,10 +136,14 @@ fn editions_are_chosen_by_the_original_start() {
 
 #[test]
 fn a_revision_takes_effect_on_its_day_and_its_duties_start_there() {
-    let read =
-        read("[project]\nstart = 2014-01-01\nend = 2015-04-30\n[[revision]]\ndate = 2015-02-01\nend = 2015-12-31\nreason = \"floods\"\n");
+    let read = read(
+        "[project]\nstart = 2014-01-01\nend = 2015-04-30\n[[revision]]\ndate = 2015-02-01\nend = 2015-12-31\nreason = \"floods\"\n",
+    );
     assert_eq!(windows(&read.plan("2015-01-31")), ["final 2014-12-30 2015-04-30 2015-07-30"]);
-    assert_eq!(windows(&read.plan("2015-02-01")), ["mid-term 2015-02-01 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]);
+    assert_eq!(
+        windows(&read.plan("2015-02-01")),
+        ["mid-term 2015-02-01 2015-02-06 2015-07-02", "final 2015-07-02 2015-12-31 2016-03-31"]
+    );
 }
 
 #[test]
@@ -132,8 +161,16 @@ fn the_last_annual_review_gives_way_to_a_final_evaluation_near_by() {
         let plan = read(&format!("[project]\nstart = 2010-01-01\nend = {end}\n")).plan("2010-01-01");
         plan.evaluations.iter().map(|one| one.id.clone()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(ids("2013-02-28"), "annual-review-1 annual-review-2 final", "the third anniversary is two months before the end");
-    assert_eq!(ids("2013-03-31"), "annual-review-1 annual-review-2 final", "three months reach the day after the end");
+    assert_eq!(
+        ids("2013-02-28"),
+        "annual-review-1 annual-review-2 final",
+        "the third anniversary is two months before the end"
+    );
+    assert_eq!(
+        ids("2013-03-31"),
+        "annual-review-1 annual-review-2 final",
+        "three months reach the day after the end"
+    );
     assert_eq!(ids("2013-04-01"), "annual-review-1 annual-review-2 annual-review-3 final");
 }
 
@@ -142,7 +179,11 @@ fn an_independent_evaluation_is_laid_on_the_final_one_unless_another_is_independ
     let budget = "[budget]\ntotal = \"USD 480000\"\n";
     let level = |more: &str| {
         let plan = read(&format!("{TWO_YEARS}{budget}{more}")).plan("2014-01-01");
-        plan.evaluations.iter().map(|one| format!("{} {}", one.id, one.required_word().unwrap_or("-"))).collect::<Vec<_>>().join(", ")
+        plan.evaluations
+            .iter()
+            .map(|one| format!("{} {}", one.id, one.required_word().unwrap_or("-")))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     assert_eq!(level(""), "mid-term -, final independent-internal");
     assert_eq!(
@@ -163,11 +204,18 @@ fn a_waiver_covers_its_last_day_and_then_says_that_it_lapsed() {
     assert_eq!(said(&read.assess("2015-01-31"), "ilo-2005/mid-term-evaluation").0, Outcome::Waived);
     let late = read.assess("2015-02-01");
     assert_eq!(said(&late, "ilo-2005/mid-term-evaluation").0, Outcome::Gap);
-    let idle: Vec<String> = idle_waivers(&late, &read.catalog).into_iter().map(|warning| warning.message).collect();
+    let idle: Vec<String> =
+        idle_waivers(&late, &read.catalog).into_iter().map(|warning| warning.message).collect();
     assert!(idle.len() == 1 && idle[0].contains("lapsed"), "{idle:?}");
-    let early: Vec<String> = idle_waivers(&read.assess("2014-05-31"), &read.catalog).into_iter().map(|warning| warning.message).collect();
+    let early: Vec<String> = idle_waivers(&read.assess("2014-05-31"), &read.catalog)
+        .into_iter()
+        .map(|warning| warning.message)
+        .collect();
     assert!(early.len() == 1 && early[0].contains("not in force yet"), "{early:?}");
-    assert!(idle_waivers(&read.assess("2015-01-31"), &read.catalog).is_empty(), "one that hides a gap is at work");
+    assert!(
+        idle_waivers(&read.assess("2015-01-31"), &read.catalog).is_empty(),
+        "one that hides a gap is at work"
+    );
 }
 
 #[test]
@@ -191,7 +239,8 @@ fn ten_missing_facts_are_listed_and_no_other() {
     let rule = format!(
         "id = \"many-facts\"\ntitle = \"Many facts\"\nstatus = \"inferred\"\ncite = {{ source = \"note\", at = \"p. 1\" }}\n[check]\ncondition = '{condition}'\n"
     );
-    let read = read_with("[project]\ntitle = \"T\"\n", &[("many/pack.toml", PACK), ("many/many-facts.toml", &rule)]);
+    let read =
+        read_with("[project]\ntitle = \"T\"\n", &[("many/pack.toml", PACK), ("many/many-facts.toml", &rule)]);
     let assessment = read.assess("2014-01-01");
     let (outcome, needs) = said(&assessment, "many/many-facts");
     assert_eq!(outcome, Outcome::Undecided);
@@ -214,7 +263,8 @@ fn ten_missing_facts_are_listed_and_no_other() {
 fn the_smallest_set_that_decides_comes_first() {
     let rule = "id = \"either-way\"\ntitle = \"Either way\"\nstatus = \"inferred\"\ncite = { source = \"note\", at = \"p. 1\" }\n[check]\n\
                 condition = '(project.status == active && project.committee) || project.budget > usd(5)'\n";
-    let read = read_with("[project]\ntitle = \"T\"\n", &[("many/pack.toml", PACK), ("many/either-way.toml", rule)]);
+    let read =
+        read_with("[project]\ntitle = \"T\"\n", &[("many/pack.toml", PACK), ("many/either-way.toml", rule)]);
     let (outcome, needs) = said(&read.assess("2014-01-01"), "many/either-way");
     assert_eq!(outcome, Outcome::Undecided);
     assert_eq!(needs, ["budget.total", "project.status", "project.committee"]);

@@ -9,7 +9,11 @@ const PROJECT: &str = "format = 1\n[project]\ntitle = \"Ports\"\nstart = 2026-04
 fn a_feed_is_written_over_an_older_one_and_checked() {
     let desk = Desk::with(&[("projects/ports.toml", PROJECT)]);
     let write = "schedule projects --format ics -o feed.ics --as-of";
-    assert_eq!(desk.run(&format!("{write} 2026-11-22 --check")).0, Some(1), "a feed that is not there is stale");
+    assert_eq!(
+        desk.run(&format!("{write} 2026-11-22 --check")).0,
+        Some(1),
+        "a feed that is not there is stale"
+    );
     let (code, _, told) = desk.run(&format!("{write} 2026-11-22"));
     assert_eq!(code, Some(0), "{told}");
     let first = desk.text("feed.ics");
@@ -46,15 +50,20 @@ fn an_office_has_days_off_of_its_own() {
     desk.put("projects/ports.toml", &office.replace("days.toml", "days.ics"));
     std::fs::remove_file(desk.0.path().join("projects/days.toml")).expect("it is there");
     let (code, text, told) = desk.run("schedule projects --evaluation final --explain --as-of 2026-11-22");
-    assert!(code == Some(0) && text.contains("skips Move, at last Tue 2029-03-27, Move, at last Wed 2029-03-28"), "{text}{told}");
+    assert!(
+        code == Some(0) && text.contains("skips Move, at last Tue 2029-03-27, Move, at last Wed 2029-03-28"),
+        "{text}{told}"
+    );
 }
 
 #[test]
 fn a_calendar_that_cannot_be_used_is_bad_input() {
     let naming = |file: &str| format!("{PROJECT}[office]\ncalendar = \"{file}\"\n");
-    for (file, said) in
-        [("missing.ics", "there is no file"), ("/etc/hosts.ics", "does not start from"), ("days.pdf", "no calendar that can be read")]
-    {
+    for (file, said) in [
+        ("missing.ics", "there is no file"),
+        ("/etc/hosts.ics", "does not start from"),
+        ("days.pdf", "no calendar that can be read"),
+    ] {
         let desk = Desk::with(&[("ports.toml", &naming(file))]);
         let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
         assert!(code == Some(2) && told.contains(said), "{file}: {told}");
@@ -84,7 +93,10 @@ fn a_process_of_ones_own_stands_in_and_a_broken_one_is_bad_input() {
         [[task]]\nid = \"paper\"\ntitle = \"Write the paper\"\nowner = \"project manager\"\nworking-days = 3\nafter = []\nbasis = \"our habit\"\nstatus = \"inferred\"\n";
     let desk = Desk::with(&[("ports.toml", PROJECT), ("rules/processes/short.toml", short)]);
     let (code, text, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
-    assert!(code == Some(0) && text.contains("Write the paper") && text.contains("Tue 2029-03-27"), "{text}{told}");
+    assert!(
+        code == Some(0) && text.contains("Write the paper") && text.contains("Tue 2029-03-27"),
+        "{text}{told}"
+    );
     desk.put("rules/processes/short.toml", &short.replace("after = []", "after = [\"paper\"]"));
     let (code, _, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
     assert!(code == Some(2) && told.contains("wait for each other"), "{told}");
@@ -103,14 +115,24 @@ fn what_is_planned_is_judged() {
     assert!(!judged(&late.replace("2029-07-04", "2029-06-29")).contains("evaluation-days"));
     assert!(judged(&late.replace("2029-07-04", "2028-09-29")).contains("warning[evaluation-days]"));
     assert!(judged(&late.replace("200000", "400000")).contains("error[not-independent-enough]"));
-    let managed =
-        late.replace("\"self\"", "\"external\"\nmanager = \"head of the Pretoria Office\"") + "[office]\nname = \"Pretoria office\"\n";
+    let managed = late.replace("\"self\"", "\"external\"\nmanager = \"head of the Pretoria Office\"")
+        + "[office]\nname = \"Pretoria office\"\n";
     assert!(judged(&managed).contains("warning[manager-of-the-office]"));
-    assert!(!judged(&managed.replace("head of the Pretoria Office", "head of the Harare office")).contains("manager-of-the-office"));
-    let rains = late.replace("2029-07-04", "2029-02-15") + "[office]\nbad-seasons = [\"01-15..01-20 rains\"]\nbreaks = []\n";
+    assert!(
+        !judged(&managed.replace("head of the Pretoria Office", "head of the Harare office"))
+            .contains("manager-of-the-office")
+    );
+    let rains = late.replace("2029-07-04", "2029-02-15")
+        + "[office]\nbad-seasons = [\"01-15..01-20 rains\"]\nbreaks = []\n";
     let text = judged(&rains);
-    assert!(text.contains("warning[season]") && text.contains("falls into rains") && !text.contains("[break]"), "{text}");
-    assert!(judged(&rains.replace("breaks = []\n", "").replace("2029-02-15", "2029-01-10")).contains("warning[break]"));
+    assert!(
+        text.contains("warning[season]") && text.contains("falls into rains") && !text.contains("[break]"),
+        "{text}"
+    );
+    assert!(
+        judged(&rains.replace("breaks = []\n", "").replace("2029-02-15", "2029-01-10"))
+            .contains("warning[break]")
+    );
     desk.put("ports.toml", &rains.replace("01-15..01-20", "15 January"));
     let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
     assert!(code == Some(2) && told.contains("no time of the year"), "{told}");
@@ -123,13 +145,20 @@ fn windows_that_cannot_meet_are_a_conflict_that_names_both_sources() {
     let rule = "id = \"final-evaluation-after-the-end\"\ntitle = \"A final evaluation after the end\"\nstatus = \"confirmed\"\n\
         cite = { source = \"agreement\", at = \"art. 9\" }\n[requires]\nevaluation = { timing = \"final\" }\n\
         due = { from = \"project.end\", earliest = \"4 months\", latest = \"6 months\" }\n";
-    let files =
-        [("ports.toml", PROJECT), ("rules/late-donor/pack.toml", pack), ("rules/late-donor/final-evaluation-after-the-end.toml", rule)];
+    let files = [
+        ("ports.toml", PROJECT),
+        ("rules/late-donor/pack.toml", pack),
+        ("rules/late-donor/final-evaluation-after-the-end.toml", rule),
+    ];
     let desk = Desk::with(&files);
     let (code, text, told) = desk.run("schedule ports.toml --rules rules --as-of 2026-11-22");
     assert_eq!(code, Some(1), "{told}");
-    let line = text.lines().find(|line| line.contains("conflict: `final`")).unwrap_or_else(|| panic!("{text}"));
-    assert!(line.contains("late-donor/final-evaluation-after-the-end") && line.contains("agreement art. 9"), "{line}");
+    let line =
+        text.lines().find(|line| line.contains("conflict: `final`")).unwrap_or_else(|| panic!("{text}"));
+    assert!(
+        line.contains("late-donor/final-evaluation-after-the-end") && line.contains("agreement art. 9"),
+        "{line}"
+    );
     assert!(line.contains("/final-evaluation`") && line.contains("par. 143"), "{line}");
     desk.put("rules/late-donor/final-evaluation-after-the-end.toml", &rule.replace("4 months", "-1 months"));
     assert_eq!(desk.run("schedule ports.toml --rules rules --as-of 2026-11-22").0, Some(0));
@@ -151,7 +180,9 @@ fn a_part_of_the_plan_can_be_asked_for() {
     let ids = |words: &str| -> Vec<String> {
         let json = desk.run(&format!("schedule ports.toml --as-of 2026-11-22 --format json {words}")).1;
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-        let Some(first) = json["definitions"].as_array().and_then(|all| all.first()).cloned() else { return Vec::new() };
+        let Some(first) = json["definitions"].as_array().and_then(|all| all.first()).cloned() else {
+            return Vec::new();
+        };
         let all = first["evaluations"].as_array().cloned().unwrap_or_default();
         all.iter().map(|one| one["id"].as_str().unwrap_or_default().to_owned()).collect()
     };
@@ -160,10 +191,17 @@ fn a_part_of_the_plan_can_be_asked_for() {
     assert_eq!(ids("--evaluation annual-review"), ["annual-review-1", "annual-review-2"]);
     assert_eq!(ids("--from 2027-01-01 --to 2027-12-31"), ["annual-review-1"]);
     assert_eq!(ids("--to 2026-12-31"), Vec::<String>::new());
-    assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22 --to 2026-12-31").0, Some(0), "what is filtered out was looked at");
+    assert_eq!(
+        desk.run("schedule ports.toml --as-of 2026-11-22 --to 2026-12-31").0,
+        Some(0),
+        "what is filtered out was looked at"
+    );
     let (code, _, told) = desk.run("schedule ports.toml --as-of 2026-11-22 --evaluation finale");
     assert!(code == Some(2) && told.contains("there are: annual-review-1, annual-review-2, final"), "{told}");
-    assert_eq!(desk.run("schedule ports.toml --as-of 2026-11-22 --from 2027-01-01 --to 2026-01-01").0, Some(2));
+    assert_eq!(
+        desk.run("schedule ports.toml --as-of 2026-11-22 --from 2027-01-01 --to 2026-01-01").0,
+        Some(2)
+    );
 }
 
 #[test]
@@ -198,5 +236,9 @@ fn what_falls_into_seasons_is_told_a_few_times_an_evaluation_however_many_there_
     let desk = Desk::with(&[("ports.toml", &office)]);
     let (code, text, told) = desk.run("schedule ports.toml --as-of 2026-11-22");
     assert_eq!(code, Some(0), "{told}");
-    assert!(text.matches("of `final` falls into s").count() <= 12 && text.contains("[season]: more steps of `final`"), "{text}");
+    assert!(
+        text.matches("of `final` falls into s").count() <= 12
+            && text.contains("[season]: more steps of `final`"),
+        "{text}"
+    );
 }

@@ -14,14 +14,18 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&schema::definition()).expect("a schema is JSON"));
+static SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(&schema::definition()).expect("a schema is JSON"));
 
 /// Whether the tool reads the definition without an error.
 fn read(text: &str) -> bool {
-    let loaded = import::toml::read(&mut Sources::default(), "test.toml", text.as_bytes(), &SHIPPED.0.lexicon);
+    let loaded =
+        import::toml::read(&mut Sources::default(), "test.toml", text.as_bytes(), &SHIPPED.0.lexicon);
     let refused = loaded.diagnostics.iter().any(|one| one.severity == Severity::Error);
     let office = loaded.value.map(|definition| definition.single(Table::Office).clone());
-    let seasons = office.iter().flat_map(|office| [key::office::BREAKS, key::office::BAD_SEASONS].map(|key| office.texts(key)));
+    let seasons = office
+        .iter()
+        .flat_map(|office| [key::office::BREAKS, key::office::BAD_SEASONS].map(|key| office.texts(key)));
     !refused && seasons.flatten().flatten().all(|season| Season::parse(season).is_some())
 }
 
@@ -128,7 +132,9 @@ const BEYOND_A_SCHEMA: &[&str] = &[
 
 #[test]
 fn both_refuse_the_same_and_take_the_same() {
-    for (lines, wanted) in REFUSED.iter().map(|lines| (lines, false)).chain(TAKEN.iter().map(|lines| (lines, true))) {
+    for (lines, wanted) in
+        REFUSED.iter().map(|lines| (lines, false)).chain(TAKEN.iter().map(|lines| (lines, true)))
+    {
         let text = format!("format = 1\n{lines}\n");
         assert_eq!(read(&text), wanted, "the reader: {text}");
         assert_eq!(fits(&text), wanted, "the schema: {text}");
@@ -146,9 +152,12 @@ fn what_a_schema_cannot_tell_is_left_to_the_reader() {
 fn the_definitions_of_the_repository_fit_the_schema() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["projects", "tests/import/toml/valid", "tests/fix", "tests/readers"];
-    let files = folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).expect("it is there").flatten());
+    let files =
+        folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).expect("it is there").flatten());
     let mut count = 0;
-    for path in files.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+    for path in
+        files.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+    {
         let text = fs::read_to_string(&path).expect("it is a text");
         if read(&text) {
             count += 1;
@@ -215,7 +224,8 @@ fn with(value: &str, list: bool) -> Vec<String> {
                 continue;
             }
             kinds.push(std::mem::discriminant(&key.kind));
-            let head = if table.spec().shape == TableShape::Single { "[T]" } else { "[[T]]" }.replace('T', table.spec().name);
+            let head = if table.spec().shape == TableShape::Single { "[T]" } else { "[[T]]" }
+                .replace('T', table.spec().name);
             let value = if list { format!("[{quoted}]") } else { quoted.clone() };
             texts.push(format!("format = 1\n{head}\n{} = {value}\n", key.name));
         }

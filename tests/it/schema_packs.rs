@@ -8,8 +8,10 @@ use evalplan::source::shipped_rules;
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static RULE_SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&schema_packs::rule()).expect("a schema is JSON"));
-static PACK_SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&schema_packs::pack()).expect("a schema is JSON"));
+static RULE_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(&schema_packs::rule()).expect("a schema is JSON"));
+static PACK_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(&schema_packs::pack()).expect("a schema is JSON"));
 
 /// What stands behind the head of a rule, and both refuse.
 const REFUSED: &[&str] = &[
@@ -96,18 +98,29 @@ const REFUSED_IN_PACKS: &[(&str, &str)] = &[
     ("\"I\"", "\"I\"\nparagraphs = -1"),
     ("\"I\"", "\"I\"\nparagraphs = 1.5"),
     ("\"I\"", "\"I\"\n[[clause]]\nsource = \"d\"\nat = \"par. 1\"\ntitle = \"T\""),
-    ("\"I\"", "\"I\"\n[[clause]]\nsource = \"d\"\nat = \"par. 1\"\ntitle = \"T\"\nrules = [\"thing\"]\nmanual = \"M\""),
+    (
+        "\"I\"",
+        "\"I\"\n[[clause]]\nsource = \"d\"\nat = \"par. 1\"\ntitle = \"T\"\nrules = [\"thing\"]\nmanual = \"M\"",
+    ),
 ];
 
 const TAKEN_IN_PACKS: &[(&str, &str)] = &[
     ("", ""),
-    ("\"joins\"", "\"by-date\"\nfrom = 2014-01-01\nuntil = 2015-01-01\nprecision = \"year\"\nkinds = [\"project\"]"),
-    ("\"I\"", "\"I\"\nparagraphs = 0\nalso = [\"Box 1\"]\n[[clause]]\nsource = \"d\"\nat = \"par. 1\"\ntitle = \"T\"\nmanual = \"M\""),
+    (
+        "\"joins\"",
+        "\"by-date\"\nfrom = 2014-01-01\nuntil = 2015-01-01\nprecision = \"year\"\nkinds = [\"project\"]",
+    ),
+    (
+        "\"I\"",
+        "\"I\"\nparagraphs = 0\nalso = [\"Box 1\"]\n[[clause]]\nsource = \"d\"\nat = \"par. 1\"\ntitle = \"T\"\nmanual = \"M\"",
+    ),
 ];
 
 #[test]
 fn both_refuse_the_same_rules_and_take_the_same() {
-    for (lines, wanted) in REFUSED.iter().map(|lines| (lines, false)).chain(TAKEN.iter().map(|lines| (lines, true))) {
+    for (lines, wanted) in
+        REFUSED.iter().map(|lines| (lines, false)).chain(TAKEN.iter().map(|lines| (lines, true)))
+    {
         let text = format!("{RULE}{lines}\n");
         let found = faults(PACK, &text);
         assert_eq!(found.is_empty(), wanted, "the reader: {lines}: {found:?}");
@@ -117,7 +130,10 @@ fn both_refuse_the_same_rules_and_take_the_same() {
 
 #[test]
 fn both_refuse_the_same_packs_and_take_the_same() {
-    let all = REFUSED_IN_PACKS.iter().map(|change| (change, false)).chain(TAKEN_IN_PACKS.iter().map(|change| (change, true)));
+    let all = REFUSED_IN_PACKS
+        .iter()
+        .map(|change| (change, false))
+        .chain(TAKEN_IN_PACKS.iter().map(|change| (change, true)));
     for ((from, to), wanted) in all {
         let text = PACK.replacen(from, to, 1);
         let found = faults(&text, &format!("{RULE}{FORM}"));
@@ -136,13 +152,22 @@ fn a_table_has_a_bound_in_both() {
         let found = faults(PACK, &text);
         assert_eq!(found.is_empty(), wanted, "the reader: {found:?}");
         assert!(wanted || found[0].0.contains("more than 200"), "{found:?}");
-        assert_eq!(takes(&RULE_SCHEMA, &seen(&text)), wanted, "the schema of {bands} bands and {duties} duties");
+        assert_eq!(
+            takes(&RULE_SCHEMA, &seen(&text)),
+            wanted,
+            "the schema of {bands} bands and {duties} duties"
+        );
     }
 }
 
 #[test]
 fn facts_of_cases_are_checked_like_a_definition() {
-    for given in ["project = { start = \"1800\" }", "project = { countries = [\"XX\"] }", "format = 2", "waiver = [{ rule = \"r\" }]"] {
+    for given in [
+        "project = { start = \"1800\" }",
+        "project = { countries = [\"XX\"] }",
+        "format = 2",
+        "waiver = [{ rule = \"r\" }]",
+    ] {
         let text = format!("{RULE}{FORM}[[case]]\nname = \"a\"\ngiven = {{ {given} }}\n");
         assert!(!takes(&RULE_SCHEMA, &seen(&text)), "{given}");
     }
@@ -152,7 +177,10 @@ fn facts_of_cases_are_checked_like_a_definition() {
 fn shipped_files_and_the_examples_of_the_guide_fit_their_schema() {
     // Lists of names lie beside the packs and have no schema.
     let in_pack = |path: &String| path.matches('/').count() > 1;
-    let shipped = shipped_rules("").into_iter().map(|(path, text)| (path, text.to_owned())).filter(|(path, _)| in_pack(path));
+    let shipped = shipped_rules("")
+        .into_iter()
+        .map(|(path, text)| (path, text.to_owned()))
+        .filter(|(path, _)| in_pack(path));
     let mut count = 0;
     for (path, text) in shipped.chain(guide::files()) {
         let schema = if path.ends_with("pack.toml") { &*PACK_SCHEMA } else { &*RULE_SCHEMA };
@@ -175,7 +203,8 @@ fn descriptions_say_what_a_thing_is() {
         let mut found = Vec::new();
         descriptions(schema, &mut found);
         assert!(found.len() > 20);
-        let empty: Vec<&String> = found.iter().filter(|text| text.starts_with("The table `") || text.len() < 5).collect();
+        let empty: Vec<&String> =
+            found.iter().filter(|text| text.starts_with("The table `") || text.len() < 5).collect();
         assert!(empty.is_empty(), "{empty:?}");
     }
 }

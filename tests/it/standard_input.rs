@@ -31,7 +31,8 @@ fn a_definition_on_the_standard_input_is_checked_and_planned_like_a_file() {
         for format in ["json", "text", "csv", "ndjson"] {
             let words = format!("--as-of 2014-06-01 --format {format}");
             let file = desk.run(&format!("{command} a/gaps.toml {words}"));
-            let standard = fed(&desk, &format!("{command} - --stdin-filename a/gaps.toml {words}"), GAPS.as_bytes());
+            let standard =
+                fed(&desk, &format!("{command} - --stdin-filename a/gaps.toml {words}"), GAPS.as_bytes());
             assert_eq!(standard, file, "{command} {format}");
         }
     }
@@ -42,7 +43,11 @@ fn the_name_that_is_given_finds_configuration_and_calendar() {
     let days = "weekend = [\"friday\"]\n";
     let project = "format = 1\n[project]\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\n[office]\ncalendar = \"days.toml\"\n";
     let desk = Desk::with(&[("a/evalplan.toml", "policy = \"ilo-2002\"\n"), ("a/days.toml", days)]);
-    let (_, out, told) = fed(&desk, "schedule - --stdin-filename a/p.toml --as-of 2014-06-01 --format json", project.as_bytes());
+    let (_, out, told) = fed(
+        &desk,
+        "schedule - --stdin-filename a/p.toml --as-of 2014-06-01 --format json",
+        project.as_bytes(),
+    );
     let out: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{told}"));
     assert_eq!(out["definitions"][0]["policy"]["pack"], "ilo-2002");
     assert!(
@@ -67,35 +72,50 @@ fn a_definition_a_line_says_what_a_file_says() {
     let toml = "format = 1\n[project]\ncode = \"A\"\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\ncountries = [\"MW\"]\n[budget]\ntotal = \"USD 480000\"\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"self\"\ndate = 2015-12-11\n";
     let mut nameless = object.clone();
     nameless["project"].as_object_mut().expect("an object").remove("code");
-    let lines = format!("{object}\n\n{nameless}\nno json\n{}\n", json!({ "format": 1, "project": { "titel": "T" } }));
+    let lines =
+        format!("{object}\n\n{nameless}\nno json\n{}\n", json!({ "format": 1, "project": { "titel": "T" } }));
     let desk = Desk::with(&[("a.toml", toml), ("many.ndjson", &lines)]);
     let words = "--format json --as-of 2014-06-01";
     let (code, out, told) = desk.run(&format!("check many.ndjson --input-format ndjson {words}"));
     assert_eq!(code, Some(2), "two lines are broken");
     assert!(told.contains("many.ndjson:4") && told.contains("many.ndjson:5:2:13"), "{told}");
     let out: Value = serde_json::from_str(&out).expect("JSON");
-    let codes: Vec<&str> = out["definitions"].as_array().expect("a list").iter().filter_map(|one| one["code"].as_str()).collect();
+    let codes: Vec<&str> = out["definitions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect();
     assert_eq!(codes, ["A", "many.ndjson:3"], "one without a code has its name and line");
     let (_, file, _) = desk.run(&format!("check a.toml {words}"));
     let file: Value = serde_json::from_str(&file).expect("JSON");
     let verdicts = |one: &Value| {
         let results = one["results"].as_array().expect("a list");
-        results.iter().map(|one| format!("{} {} {}", one["rule"], one["verdict"], one["fingerprint"])).collect::<Vec<_>>()
+        results
+            .iter()
+            .map(|one| format!("{} {} {}", one["rule"], one["verdict"], one["fingerprint"]))
+            .collect::<Vec<_>>()
     };
     assert_eq!(verdicts(&out["definitions"][0]), verdicts(&file["definitions"][0]));
-    let fed = fed(&desk, &format!("check - --stdin-filename many.ndjson --input-format ndjson {words}"), lines.as_bytes());
+    let fed = fed(
+        &desk,
+        &format!("check - --stdin-filename many.ndjson --input-format ndjson {words}"),
+        lines.as_bytes(),
+    );
     let fed: Value = serde_json::from_str(&fed.1).expect("JSON");
     assert!(fed == out, "from the standard input the same");
 }
 
 #[test]
 fn no_bytes_on_a_line_stop_the_lines_behind_it() {
-    let sound = json!({ "format": 1, "project": { "title": "T", "start": "2014-01-01", "end": "2015-12-31" } });
+    let sound =
+        json!({ "format": 1, "project": { "title": "T", "start": "2014-01-01", "end": "2015-12-31" } });
     let deep = "[".repeat(5000);
     let long = "x".repeat(3 * 1024 * 1024);
     let input = format!("{deep}\n{long}\n\u{1}\n\"text\"\n[]\n{{\"a\": 1, \"a\": 2}}\n{sound}");
     let desk = Desk::with(&[]);
-    let (code, out, _) = fed(&desk, "check - --input-format ndjson --format ndjson --as-of 2014-06-01", input.as_bytes());
+    let (code, out, _) =
+        fed(&desk, "check - --input-format ndjson --format ndjson --as-of 2014-06-01", input.as_bytes());
     assert_eq!(code, Some(2));
     let records: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let checked: Vec<&Value> = records.iter().filter(|record| record["record"] == "checked").collect();
@@ -103,7 +123,10 @@ fn no_bytes_on_a_line_stop_the_lines_behind_it() {
     assert_eq!(checked[0]["path"], "-:7");
     for line in 1..=6 {
         let place = format!("-:{line}");
-        assert!(records.iter().any(|record| record["record"] == "diagnostic" && record["path"] == place.as_str()), "line {line}");
+        assert!(
+            records.iter().any(|record| record["record"] == "diagnostic" && record["path"] == place.as_str()),
+            "line {line}"
+        );
     }
 }
 
@@ -116,7 +139,11 @@ fn lines_are_read_in_whatever_encoding_they_were_saved() {
     let words = "check - --input-format ndjson --format concise --as-of 2014-06-01";
     let plain = fed(&desk, words, line.as_bytes());
     assert_eq!(plain.0, Some(1), "{}", plain.2);
-    for bytes in [[b"\xEF\xBB\xBF", line.as_bytes()].concat(), [b"\xFF\xFE", little.as_slice()].concat(), little.clone()] {
+    for bytes in [
+        [b"\xEF\xBB\xBF", line.as_bytes()].concat(),
+        [b"\xFF\xFE", little.as_slice()].concat(),
+        little.clone(),
+    ] {
         assert_eq!(fed(&desk, words, &bytes), plain);
     }
 }

@@ -10,8 +10,12 @@ use std::ops::ControlFlow;
 
 /// Names and texts of a portfolio: made-up projects, an agreement before the projects that it gathers, and what is broken.
 fn texts() -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = (0..120).map(|number| (format!("p/{number:03}.toml"), portfolio::definition(7, number))).collect();
-    all.push(("p/00-fund.toml".to_owned(), include_str!("../../projects/flanders-trust-fund.toml").to_owned()));
+    let mut all: Vec<(String, String)> =
+        (0..120).map(|number| (format!("p/{number:03}.toml"), portfolio::definition(7, number))).collect();
+    all.push((
+        "p/00-fund.toml".to_owned(),
+        include_str!("../../projects/flanders-trust-fund.toml").to_owned(),
+    ));
     all.push(("p/50-broken.toml".to_owned(), "format = 1\n[project]\ntitel = \"T\"\n".to_owned()));
     all.push(("p/51-nothing.toml".to_owned(), String::new()));
     all.push(("p/52-double.toml".to_owned(), all[3].1.clone() + "\n"));
@@ -26,11 +30,15 @@ fn streamed(subject: Subject, id: &str, workers: usize) -> (Vec<u8>, Vec<String>
     let (headings, levels, texts) = (Headings::shipped(), Levels::default(), texts());
     let format = format_named(subject, id).expect("there is such a format");
     let Drawing::Stream(begin) = format.drawing else { panic!("{id} is written while the run goes on") };
-    let settings = Settings { roots: &[], include_waived: true, quiet: false, separator: Separator::default() };
+    let settings =
+        Settings { roots: &[], include_waived: true, quiet: false, separator: Separator::default() };
     let mut stream: Box<dyn Stream> = begin(settings);
     let (mut bytes, mut paths, mut totals) = (stream.head(), Vec::new(), Totals::default());
     let make = |outcome: Outcome<'_>| {
-        (outcome.sources.path(outcome.source).to_owned(), FileView::of(&outcome, &headings, &levels, format.detail()))
+        (
+            outcome.sources.path(outcome.source).to_owned(),
+            FileView::of(&outcome, &headings, &levels, format.detail()),
+        )
     };
     let inputs = texts.iter().map(|(name, text)| Input::ready(name.clone(), text.as_bytes()));
     Portfolio::new(&engine, &request).with_workers(workers).run(inputs, make, |entry| {
@@ -57,7 +65,10 @@ fn the_same_bytes_come_whatever_the_number_of_workers() {
     ] {
         let (bytes, paths) = streamed(subject, id, 1);
         for workers in [2, 5] {
-            assert!(streamed(subject, id, workers) == (bytes.clone(), paths.clone()), "{id} by {workers} workers");
+            assert!(
+                streamed(subject, id, workers) == (bytes.clone(), paths.clone()),
+                "{id} by {workers} workers"
+            );
         }
         let mut sorted: Vec<&String> = paths.iter().filter(|path| !path.contains("fund")).collect();
         assert!(sorted.is_sorted(), "they come in the order of their paths");
@@ -90,11 +101,18 @@ fn the_tool_writes_what_the_library_hands_on_and_one_output_does_not_change_anot
 fn calendars_among_definitions_are_passed_over_and_named_ones_are_read() {
     let project = "format = 1\n[project]\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\n[office]\ncalendar = \"days.toml\"\n";
     let days = "name = \"Office\"\nweekend = [\"friday\"]\n[[holiday]]\nname = \"Founding day\"\ndates = [2015-12-10]\n";
-    let desk = Desk::with(&[("p/a.toml", project), ("p/days.toml", days), ("p/other.toml", "weekend = [\"friday\", \"nonday\"]\n")]);
+    let desk = Desk::with(&[
+        ("p/a.toml", project),
+        ("p/days.toml", days),
+        ("p/other.toml", "weekend = [\"friday\", \"nonday\"]\n"),
+    ]);
     let (code, _, told) = desk.run("check p --as-of 2014-06-01");
     assert_eq!(code, Some(1), "nothing is broken: {told}");
     let (code, _, told) = desk.run("check p/other.toml --as-of 2014-06-01");
-    assert!(code == Some(2) && told.contains("p/other.toml:1:1"), "a file that is named is a definition: {told}");
+    assert!(
+        code == Some(2) && told.contains("p/other.toml:1:1"),
+        "a file that is named is a definition: {told}"
+    );
 }
 
 #[test]
@@ -104,7 +122,11 @@ fn a_file_with_mistakes_that_two_definitions_name_is_counted_once_in_every_forma
             "format = 1\n[project]\ncode = \"{code}\"\ntitle = \"T\"\nstart = 2014-01-01\nend = 2015-12-31\n[office]\ncalendar = \"days.ics\"\n"
         )
     };
-    let desk = Desk::with(&[("p/a.toml", &project("A")), ("p/b.toml", &project("B")), ("p/days.ics", "no calendar\n")]);
+    let desk = Desk::with(&[
+        ("p/a.toml", &project("A")),
+        ("p/b.toml", &project("B")),
+        ("p/days.ics", "no calendar\n"),
+    ]);
     for format in ["concise", "text", "github"] {
         let (code, out, _) = desk.run(&format!("check p --as-of 2014-06-01 --format {format}"));
         assert!(code == Some(2) && out.contains("; 1 file with mistakes"), "{format}: {out}");

@@ -29,7 +29,9 @@ fn error(output: &Output) -> String {
 /// The names in backticks of the page that are no filters and no code.
 fn documented() -> Vec<&'static str> {
     let names = PAGE.split('`').skip(1).step_by(2);
-    names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect()
+    names
+        .filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        .collect()
 }
 
 #[test]
@@ -47,7 +49,10 @@ fn every_name_that_a_template_can_use_is_written_down() {
         "definitions[0].schedule.evaluations[0]",
         "definitions[0].schedule.evaluations[0].tasks[0]",
     ];
-    let loops: String = things.iter().map(|thing| format!("{{% for name in {thing} %}}{{{{ name }}}};{{% endfor %}}")).collect();
+    let loops: String = things
+        .iter()
+        .map(|thing| format!("{{% for name in {thing} %}}{{{{ name }}}};{{% endfor %}}"))
+        .collect();
     let output = report("names.txt", &loops);
     assert!(output.status.success(), "{}", error(&output));
     let printed = text(&output);
@@ -94,7 +99,8 @@ fn loops(path: &str) -> (String, String) {
 #[test]
 fn every_name_that_is_written_down_is_there() {
     let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
-    let rows: Vec<(&str, &str)> = rows.filter(|(what, _)| !matches!(*what, "In" | "Filter" | "`prose`" | "`code`" | "`day`")).collect();
+    let rows: Vec<(&str, &str)> =
+        rows.filter(|(what, _)| !matches!(*what, "In" | "Filter" | "`prose`" | "`code`" | "`day`")).collect();
     let known: Vec<&str> = THINGS.iter().map(|(what, _)| *what).collect();
     assert_eq!(rows.iter().map(|(what, _)| *what).collect::<Vec<_>>(), known, "each row has its things");
     let part = |((_, names), (_, path)): (&(&str, &str), (&str, &str))| {
@@ -130,7 +136,11 @@ fn plain_names(cell: &str) -> Vec<&str> {
 
 #[test]
 fn the_example_of_the_page_draws_a_report() {
-    let example = PAGE.split("```jinja\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page has an example");
+    let example = PAGE
+        .split("```jinja\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the page has an example");
     let output = report("own.md", example);
     assert!(output.status.success(), "{}", error(&output));
     assert!(text(&output).contains("## example-gaps\n"), "{}", text(&output));
@@ -142,7 +152,11 @@ fn a_slip_of_the_pen_is_an_error_with_its_line() {
     assert_eq!(output.status.code(), Some(2));
     assert!(error(&output).contains("(line 2)") && output.stdout.is_empty(), "{}", error(&output));
     assert_eq!(report("own.md", "{% for %}").status.code(), Some(2));
-    assert_eq!(report("own.md", "{% include \"../../Cargo.toml\" %}").status.code(), Some(2), "no file but those of the tool");
+    assert_eq!(
+        report("own.md", "{% include \"../../Cargo.toml\" %}").status.code(),
+        Some(2),
+        "no file but those of the tool"
+    );
     assert_eq!(report("own.md", "{% include \"/etc/hostname\" %}").status.code(), Some(2));
     let endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}";
     assert_eq!(report("own.md", endless).status.code(), Some(2), "it is stopped");
@@ -159,15 +173,22 @@ fn values_are_escaped_for_what_the_template_writes() {
 #[test]
 fn json_stays_json_and_a_cell_is_no_formula() {
     let all = "[{% for definition in definitions %}\"{{ definition.title }}\"{{ \"\" if loop.last else \",\" }}{% endfor %}]";
-    let titles: Vec<String> = serde_json::from_slice(&report("own.json", all).stdout).expect("it is JSON, whatever the titles hold");
+    let titles: Vec<String> = serde_json::from_slice(&report("own.json", all).stdout)
+        .expect("it is JSON, whatever the titles hold");
     assert!(titles.iter().any(|title| title.contains("<script>")), "{titles:?}");
     let cells = "{% for definition in definitions %}{{ \"=cmd()\" }},{{ definition.title }}\n{% endfor %}";
-    assert!(text(&report("own.csv", cells)).starts_with("\"'=cmd()\","), "{}", text(&report("own.csv", cells)));
+    assert!(
+        text(&report("own.csv", cells)).starts_with("\"'=cmd()\","),
+        "{}",
+        text(&report("own.csv", cells))
+    );
 }
 
 /// Templates that would take memory, time or stack without end, and what is said of them.
 fn hostile() -> Vec<(&'static str, String, &'static str)> {
-    let nested = |open: &str, close: &str, times: usize| format!("{{{{ {}1{} }}}}", open.repeat(times), close.repeat(times));
+    let nested = |open: &str, close: &str, times: usize| {
+        format!("{{{{ {}1{} }}}}", open.repeat(times), close.repeat(times))
+    };
     let doubling = |step: &str| format!("{{% set a = [1, 1] %}}{{% set t = 'x' %}}{}", step.repeat(60));
     vec![
         ("long", "x".repeat(2_000_000), "larger than 1 MiB"),
@@ -221,16 +242,27 @@ fn no_template_takes_memory_time_or_stack_without_end() {
             .arg(folder.path().join("own.txt"));
         let output = tool.output().expect("there is a shell");
         let said = error(&output);
-        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{what}: {:?} {said}", output.status);
-        assert!(said.contains("error: the template `") && said.contains("own.txt` ") && said.contains(told), "{what}: {said}");
+        assert!(
+            output.status.code() == Some(2) && output.stdout.is_empty(),
+            "{what}: {:?} {said}",
+            output.status
+        );
+        assert!(
+            said.contains("error: the template `") && said.contains("own.txt` ") && said.contains(told),
+            "{what}: {said}"
+        );
     }
 }
 
 #[test]
 fn values_as_deep_as_a_template_can_make_them_need_little_stack() {
-    let deep = |step: &str, end: &str| format!("{{% set a = [1] %}}{{% set b = [1] %}}{}{end}", step.repeat(9_000));
+    let deep =
+        |step: &str, end: &str| format!("{{% set a = [1] %}}{{% set b = [1] %}}{}{end}", step.repeat(9_000));
     let templates = [
-        deep("{% set a = [a] %}{% set b = [b] %}", "{{ a == b }}{{ a < b }}{{ a|string|length }}{{ {a: 1}|length }}{{ a }}"),
+        deep(
+            "{% set a = [a] %}{% set b = [b] %}",
+            "{{ a == b }}{{ a < b }}{{ a|string|length }}{{ {a: 1}|length }}{{ a }}",
+        ),
         deep("{% set a = {'x': a} %}", "{{ a }}"),
         deep("{% set a = a[0:] %}{% set a = a|map('string') %}", "{% for x in a %}{{ x }}{% endfor %}"),
         deep("{% set a = a|chain([1]) %}", "{% for x in a %}{{ x }}{% endfor %}"),
@@ -262,7 +294,8 @@ none
 ";
     let output = report_on(&["projects/example-gaps.toml"], "own.txt", template);
     assert!(output.status.success(), "{}", error(&output));
-    let lines: Vec<String> = text(&output).lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        text(&output).lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
     assert_eq!(lines, ["2/71/=====-/002.2/a   b", "XYQTruemet", "Exa1, 2, 3{{ as it is }}"]);
 }
 

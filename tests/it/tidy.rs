@@ -22,7 +22,8 @@ const RANKS: &[&[&str]] = &[
 ];
 
 /// The most lines of a file, by how its path ends; the first that fits counts.
-const MOST_LINES: &[(&str, usize)] = &[("src/lib.rs", 80), ("src/main.rs", 30), ("/mod.rs", 120), (".rs", 400)];
+const MOST_LINES: &[(&str, usize)] =
+    &[("src/lib.rs", 80), ("src/main.rs", 30), ("/mod.rs", 120), (".rs", 400)];
 
 /// The most lines of a function.
 const MOST_FUNCTION_LINES: usize = 60;
@@ -36,7 +37,9 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let mut folders = vec![root().join(folder)];
     let mut found: Vec<PathBuf> = Vec::new();
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).flatten() {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
@@ -47,8 +50,15 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     }
     found.sort();
     assert!(!found.is_empty(), "{folder} has files that end in {ending}");
-    let name = |path: &Path| path.strip_prefix(root()).expect("it lies below the root").to_string_lossy().replace('\\', "/");
-    found.iter().map(|path| (name(path), String::from_utf8_lossy(&fs::read(path).expect("it can be read")).into_owned())).collect()
+    let name = |path: &Path| {
+        path.strip_prefix(root()).expect("it lies below the root").to_string_lossy().replace('\\', "/")
+    };
+    found
+        .iter()
+        .map(|path| {
+            (name(path), String::from_utf8_lossy(&fs::read(path).expect("it can be read")).into_owned())
+        })
+        .collect()
 }
 
 fn rank(module: &str) -> Option<usize> {
@@ -73,11 +83,14 @@ fn arrows_between_modules_point_one_way() {
         let Some(module) = module_of(&path) else { continue };
         for part in without_tests(&text).split("crate::").skip(1) {
             let names: Vec<&str> = match part.strip_prefix('{') {
-                Some(group) => group.split('}').next().unwrap_or_default().split(',').map(str::trim).collect(),
+                Some(group) => {
+                    group.split('}').next().unwrap_or_default().split(',').map(str::trim).collect()
+                }
                 None => vec![part],
             };
             for name in names {
-                let target = name.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default();
+                let target =
+                    name.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default();
                 if target != module && rank(target) >= rank(module) && rank(target).is_some() {
                     wrong.push(format!("{path} sees `{target}`"));
                 }
@@ -102,15 +115,19 @@ fn every_file_says_what_it_is_for_and_is_small() {
         if !text.starts_with("//! ") {
             wrong.push(format!("{path} has no header that says what it is for"));
         }
-        let (_, most) = MOST_LINES.iter().find(|(ending, _)| path.ends_with(ending)).expect("the last fits all");
+        let (_, most) =
+            MOST_LINES.iter().find(|(ending, _)| path.ends_with(ending)).expect("the last fits all");
         let lines = text.lines().count();
         if lines > *most {
             wrong.push(format!("{path} has {lines} lines, more than {most}"));
         }
     }
-    for (folder, ending, most) in
-        [("rules", ".toml", 200), ("templates", "", 120), ("tests/goldens", ".txt", 300), ("tests/goldens", ".md", 300)]
-    {
+    for (folder, ending, most) in [
+        ("rules", ".toml", 200),
+        ("templates", "", 120),
+        ("tests/goldens", ".txt", 300),
+        ("tests/goldens", ".md", 300),
+    ] {
         for (path, text) in files(folder, ending) {
             let lines = text.lines().count();
             if lines > most && !path.starts_with("rules/calendars/") {
@@ -128,7 +145,8 @@ fn functions_are_short() {
         let mut start: Option<(usize, usize, String)> = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let is_head = line.trim_start().split(' ').take(4).any(|word| word == "fn") && line.trim_end().ends_with('{');
+            let is_head = line.trim_start().split(' ').take(4).any(|word| word == "fn")
+                && line.trim_end().ends_with('{');
             match &start {
                 None if is_head => start = Some((number, indent, line.trim().to_owned())),
                 Some((from, at, head)) if indent == *at && line.trim() == "}" => {
@@ -150,7 +168,8 @@ fn names_are_of_one_kind() {
     let kebab = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     for folder in ["rules", "projects", "tests/import"] {
         for (path, _) in files(folder, ".toml") {
-            let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+            let stem =
+                path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
             if !kebab(stem) {
                 wrong.push(path);
             }
@@ -171,8 +190,22 @@ fn the_library_has_no_clock_no_terminal_and_no_environment() {
     let mut wrong = Vec::new();
     for (path, text) in files("src", ".rs").into_iter().filter(|(path, _)| module_of(path).is_some()) {
         // An example in the documentation is a program of somebody else.
-        let code: String = without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-        for banned in ["println!", "eprintln!", "SystemTime", "Instant::now", "Utc::now", "Local::now", "std::env", "dbg!", "todo!"] {
+        let code: String = without_tests(&text)
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        for banned in [
+            "println!",
+            "eprintln!",
+            "SystemTime",
+            "Instant::now",
+            "Utc::now",
+            "Local::now",
+            "std::env",
+            "dbg!",
+            "todo!",
+        ] {
             if code.contains(banned) {
                 wrong.push(format!("{path} has `{banned}`"));
             }
@@ -192,7 +225,9 @@ fn without_texts(line: &str) -> String {
 #[test]
 fn no_threshold_of_a_policy_stands_in_rust() {
     let mut wrong = Vec::new();
-    let code = files("src", ".rs").into_iter().filter(|(path, _)| module_of(path).is_some() && !path.contains("/tests"));
+    let code = files("src", ".rs")
+        .into_iter()
+        .filter(|(path, _)| module_of(path).is_some() && !path.contains("/tests"));
     for (path, text) in code {
         for line in without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//")) {
             let line = without_texts(line).replace('_', "");

@@ -11,7 +11,9 @@ fn mended(text: &str, as_of: &str, options: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     fs::write(folder.path().join("a.toml"), text).expect("there is room for a file");
     let mut tool = Command::new(env!("CARGO_BIN_EXE_evalplan"));
-    tool.current_dir(folder.path()).args(["check", "a.toml", "--diff", "--unsafe-fixes", "--as-of", as_of]).args(options);
+    tool.current_dir(folder.path())
+        .args(["check", "a.toml", "--diff", "--unsafe-fixes", "--as-of", as_of])
+        .args(options);
     let output = tool.output().expect("the tool was built");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("it is text");
     (text(&output.stdout), text(&output.stderr))
@@ -21,14 +23,18 @@ fn mended(text: &str, as_of: &str, options: &[&str]) -> (String, String) {
 fn what_the_file_states_is_not_taken_back() {
     for (text, stated) in [
         ("[[recommendation]]\nid = \"a\"\nresponse = \"accepted\"\n", "accepted"),
-        ("[[outcome]]\nid = \"o\"\ntitle = \"O\"\n[[risk]]\nid = \"r\"\nkind = \"risk\"\nlevel = \"high\"\n", "\"risk\""),
+        (
+            "[[outcome]]\nid = \"o\"\ntitle = \"O\"\n[[risk]]\nid = \"r\"\nkind = \"risk\"\nlevel = \"high\"\n",
+            "\"risk\"",
+        ),
         (
             "[[evaluation]]\nid = \"final\"\ntiming = \"final\"\nindependence = \"internal\"\ncompleted = 2014-12-10\nparticipants = [\"government\"]\n",
             "internal",
         ),
     ] {
         let (patch, _) = mended(&format!("{HEAD}budget.total = \"USD 500000\"\n{text}"), "2015-02-01", &[]);
-        let taken: Vec<&str> = patch.lines().filter(|line| line.starts_with('-') && !line.starts_with("---")).collect();
+        let taken: Vec<&str> =
+            patch.lines().filter(|line| line.starts_with('-') && !line.starts_with("---")).collect();
         assert!(taken.is_empty(), "`{stated}` stays: {taken:?}");
     }
 }
@@ -39,7 +45,8 @@ fn what_is_to_come_may_be_made_more_independent_and_its_lists_longer() {
     let (patch, _) = mended(&format!("{HEAD}budget.total = \"USD 500000\"\n{text}"), "2014-02-01", &[]);
     assert!(
         patch.contains("+independence = \"independent-internal\"")
-            && patch.contains("+participants = [\"government\", \"employers\", \"workers\", \"beneficiaries\"]"),
+            && patch
+                .contains("+participants = [\"government\", \"employers\", \"workers\", \"beneficiaries\"]"),
         "{patch}"
     );
 }

@@ -21,7 +21,8 @@ fn stdout(arguments: &[&str]) -> String {
 fn portfolio() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let file = folder.path().join("one.toml");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/example-gaps.toml"), &file).expect("there is room for a file");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/example-gaps.toml"), &file)
+        .expect("there is room for a file");
     let path = file.to_string_lossy().into_owned();
     (folder, path)
 }
@@ -97,7 +98,8 @@ fn waivers_are_listed_with_the_days_that_are_left() {
     ] {
         assert_eq!(list(more, day).status.code(), Some(code), "{more:?} on {day}");
     }
-    let json: serde_json::Value = serde_json::from_slice(&list(&["--format", "json"], "2015-06-01").stdout).expect("it is JSON");
+    let json: serde_json::Value =
+        serde_json::from_slice(&list(&["--format", "json"], "2015-06-01").stdout).expect("it is JSON");
     assert_eq!(json["waivers"][0]["days_left"], 29);
     assert_eq!(json["waivers"][0]["state"], "in-force");
 }
@@ -112,8 +114,10 @@ fn what_a_baseline_knows_does_not_count_and_may_only_fall() {
     assert_eq!(check(&["--baseline", &baseline]), 0);
     // One gap more: the employers leave the final evaluation.
     let text = fs::read_to_string(&path).expect("the file is there");
-    let worse = text
-        .replace("participants = [\"government\", \"employers\", \"beneficiaries\"]", "participants = [\"government\", \"beneficiaries\"]");
+    let worse = text.replace(
+        "participants = [\"government\", \"employers\", \"beneficiaries\"]",
+        "participants = [\"government\", \"beneficiaries\"]",
+    );
     assert_ne!(worse, text);
     fs::write(&path, worse).expect("there is room for a file");
     assert_eq!(check(&["--baseline", &baseline]), 1);
@@ -134,18 +138,32 @@ fn what_a_baseline_knows_does_not_count_and_may_only_fall() {
 fn a_baseline_is_lowered_by_the_command_that_the_tool_advises_and_keeps_the_others() {
     let (folder, path) = portfolio();
     let other = folder.path().join("other.toml").to_string_lossy().into_owned();
-    fs::write(&other, "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n").expect("there is room for a file");
+    fs::write(&other, "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n")
+        .expect("there is room for a file");
     let baseline = folder.path().join("baseline.json").to_string_lossy().into_owned();
-    let check = |paths: &[&str], more: &[&str]| code(&[&["check"], paths, &["--as-of", "2015-02-01"], more].concat());
+    let check =
+        |paths: &[&str], more: &[&str]| code(&[&["check"], paths, &["--as-of", "2015-02-01"], more].concat());
     assert_eq!(check(&[&path, &other], &["--exit-zero", "--write-baseline", &baseline]), 0);
     let before = fs::read_to_string(&baseline).expect("it was written");
     assert_eq!(check(&[&path, &other], &["--baseline", &baseline, "--write-baseline", &baseline]), 0);
-    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "nothing fell, so nothing is lowered");
+    assert_eq!(
+        fs::read_to_string(&baseline).expect("it is there"),
+        before,
+        "nothing fell, so nothing is lowered"
+    );
     assert_eq!(check(&[&path], &["--baseline", &baseline, "--write-baseline", &baseline]), 0);
-    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "a definition that is not in the run stays");
+    assert_eq!(
+        fs::read_to_string(&baseline).expect("it is there"),
+        before,
+        "a definition that is not in the run stays"
+    );
     fs::write(&other, "format = 1\n[project]\ntitel = 1\n").expect("there is room for a file");
     assert_eq!(check(&[&path, &other], &["--write-baseline", &baseline]), 2);
-    assert_eq!(fs::read_to_string(&baseline).expect("it is there"), before, "nothing is written while one cannot be read");
+    assert_eq!(
+        fs::read_to_string(&baseline).expect("it is there"),
+        before,
+        "nothing is written while one cannot be read"
+    );
 }
 
 #[test]
@@ -183,7 +201,8 @@ fn a_lapsed_waiver_that_was_renewed_is_no_longer_looked_for() {
     let lapsed = waiver("2014-01-01", "2014-12-31");
     fs::write(&path, format!("{text}{lapsed}")).expect("there is room for a file");
     assert_eq!(code(&["waivers", &path, "--as-of", "2015-02-01", "--expired"]), 1);
-    fs::write(&path, format!("{text}{lapsed}{}", waiver("2015-01-01", "2015-12-31"))).expect("there is room for a file");
+    fs::write(&path, format!("{text}{lapsed}{}", waiver("2015-01-01", "2015-12-31")))
+        .expect("there is room for a file");
     assert_eq!(code(&["waivers", &path, "--as-of", "2015-02-01", "--expired"]), 0);
 }
 
@@ -191,7 +210,8 @@ fn a_lapsed_waiver_that_was_renewed_is_no_longer_looked_for() {
 fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_questions() {
     let (folder, path) = portfolio();
     let baseline = folder.path().join("baseline.json").to_string_lossy().into_owned();
-    let check = |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2014-02-01", "-q"], more].concat());
+    let check =
+        |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2014-02-01", "-q"], more].concat());
     let known = || fs::read_to_string(&baseline).expect("it was written");
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
     assert!(known().contains("mid-term-evaluation"));
@@ -204,13 +224,25 @@ fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_question
         ),
     )
     .expect("there is room for a file");
-    assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0, "nothing is missing in the participants");
+    assert_eq!(
+        check(&["--write-baseline", &baseline, "--exit-zero"]),
+        0,
+        "nothing is missing in the participants"
+    );
     assert!(!known().contains("constituents-in-evaluations"));
-    assert_eq!(check(&["--fix", "--exit-zero"]), 0, "the mid-term is planned, and nobody knows who takes part in it");
-    let output = run(&["check", &path, "--as-of", "2014-02-01", "--write-baseline", &baseline, "--exit-zero"]);
+    assert_eq!(
+        check(&["--fix", "--exit-zero"]),
+        0,
+        "the mid-term is planned, and nobody knows who takes part in it"
+    );
+    let output =
+        run(&["check", &path, "--as-of", "2014-02-01", "--write-baseline", &baseline, "--exit-zero"]);
     assert_eq!(output.status.code(), Some(0));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("undecided, and not known") && told.contains("constituents-in-evaluations"), "{told}");
+    assert!(
+        told.contains("undecided, and not known") && told.contains("constituents-in-evaluations"),
+        "{told}"
+    );
     assert!(!known().contains("mid-term-evaluation"), "what was closed is lowered");
     assert!(!known().contains("constituents-in-evaluations"), "what is new is not known");
 }
@@ -219,7 +251,8 @@ fn a_baseline_is_lowered_after_mending_though_what_was_planned_asks_new_question
 fn a_waiver_is_renewed_before_it_lapses() {
     let (_folder, path) = portfolio();
     let waive = |expires: &str, day: &str| {
-        let fixed = ["--reason", "r", "--granted-by", "g", "--authority", "a", "--expires", expires, "--as-of", day];
+        let fixed =
+            ["--reason", "r", "--granted-by", "g", "--authority", "a", "--expires", expires, "--as-of", day];
         run(&[&["waive", "ilo-2005/mid-term-evaluation", &path], &fixed[..]].concat())
     };
     assert_eq!(waive("2014-12-31", "2014-02-01").status.code(), Some(0));
@@ -228,9 +261,10 @@ fn a_waiver_is_renewed_before_it_lapses() {
     assert!(String::from_utf8_lossy(&again.stderr).contains("waived already, until 2014-12-31"));
     assert_eq!(waive("2015-12-31", "2014-12-01").status.code(), Some(0));
     let states = |day: &str, more: &[&str]| {
-        let json: serde_json::Value =
-            serde_json::from_str(&stdout(&[&["waivers", path.as_str(), "--format", "json", "--as-of", day], more].concat()))
-                .expect("it is JSON");
+        let json: serde_json::Value = serde_json::from_str(&stdout(
+            &[&["waivers", path.as_str(), "--format", "json", "--as-of", day], more].concat(),
+        ))
+        .expect("it is JSON");
         let waivers = json["waivers"].as_array().expect("there is a list").clone();
         waivers.iter().map(|one| one["state"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
@@ -244,7 +278,8 @@ fn a_waiver_is_renewed_before_it_lapses() {
 fn a_gap_is_more_than_a_rule_that_was_undecided() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let file = folder.path().join("one.toml");
-    let (path, baseline) = (file.to_string_lossy().into_owned(), folder.path().join("b.json").to_string_lossy().into_owned());
+    let (path, baseline) =
+        (file.to_string_lossy().into_owned(), folder.path().join("b.json").to_string_lossy().into_owned());
     let write = |participants: &str| {
         let text = format!(
             "format = 1\n[project]\nstart = 2014-01-01\nend = 2014-12-31\n[[evaluation]]\nid = \"final\"\ntiming = \"final\"\n{participants}"
@@ -254,14 +289,21 @@ fn a_gap_is_more_than_a_rule_that_was_undecided() {
     let check = |more: &[&str]| code(&[&["check", path.as_str(), "--as-of", "2014-02-01"], more].concat());
     write("");
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 0);
-    assert!(fs::read_to_string(&baseline).expect("it was written").contains("\"ilo-tripartism/constituents-in-evaluations\": 0"));
+    assert!(
+        fs::read_to_string(&baseline)
+            .expect("it was written")
+            .contains("\"ilo-tripartism/constituents-in-evaluations\": 0")
+    );
     assert_eq!(check(&["--baseline", &baseline]), 0);
     write("participants = [\"government\", \"employers\"]\n");
     assert_eq!(check(&["--baseline", &baseline]), 1, "it turns out to be a gap");
     assert_eq!(check(&["--write-baseline", &baseline, "--exit-zero"]), 2);
     write("participants = [\"government\", \"employers\", \"workers\"]\n");
     let output = run(&["check", &path, "--as-of", "2014-02-01", "--baseline", &baseline]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("1 of its counts can be lowered"), "it is known no more");
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("1 of its counts can be lowered"),
+        "it is known no more"
+    );
 }
 
 #[test]
@@ -280,7 +322,10 @@ fn a_waiver_of_a_rule_that_does_not_bind_is_told_to_be_unused_and_one_known_in_p
     };
     let unbound = text.clone() + &waiver("ilo-2017/final-evaluation", "2030-01-01");
     assert!(said(&unbound, &[]).contains("is not used: its rule does not bind this definition"));
-    assert!(!said(&unbound, &["--policy", "ilo-2002"]).contains("does not bind"), "the user asks what another edition would say");
+    assert!(
+        !said(&unbound, &["--policy", "ilo-2002"]).contains("does not bind"),
+        "the user asks what another edition would say"
+    );
     let in_part = text + &waiver("ilo-2005/mid-term-evaluation", "\"2015\"");
     let told = said(&in_part, &[]);
     assert!(told.contains("may have lapsed, for its last day is known only as 2015"), "{told}");
@@ -304,12 +349,26 @@ fn a_waiver_gives_its_ground_and_tripartism_is_not_waived_for_lack_of_money() {
     let json = stdout(&[&["waivers", path.as_str(), "--format", "json"][..], &day].concat());
     assert!(json.contains("\"ground\": \"finances\""), "{json}");
     let csv = stdout(&[&["waivers", path.as_str(), "--format", "csv"][..], &day].concat());
-    assert!(csv.contains("code,path,line,rule,state,granted,expires,days left,granted by,authority,ground,reason"), "{csv}");
+    assert!(
+        csv.contains(
+            "code,path,line,rule,state,granted,expires,days left,granted by,authority,ground,reason"
+        ),
+        "{csv}"
+    );
     let found = stdout(&[&["check", path.as_str(), "--format", "concise"][..], &day].concat());
     assert!(found.contains("error ilo-tripartism/tripartism-whatever-the-finances "), "{found}");
-    assert_eq!(code(&waive(&path, "ilo-tripartism/tripartism-whatever-the-finances", "2015-12-31")), 2, "it cannot be waived");
-    let safe = fs::read_to_string(&path).expect("it is there").replace("ground = \"finances\"", "ground = \"security\"");
+    assert_eq!(
+        code(&waive(&path, "ilo-tripartism/tripartism-whatever-the-finances", "2015-12-31")),
+        2,
+        "it cannot be waived"
+    );
+    let safe = fs::read_to_string(&path)
+        .expect("it is there")
+        .replace("ground = \"finances\"", "ground = \"security\"");
     fs::write(&path, safe).expect("there is room");
     let found = stdout(&[&["check", path.as_str(), "--format", "concise"][..], &day].concat());
-    assert!(!found.contains("tripartism-whatever-the-finances") && !found.contains("money-in-the-reason"), "{found}");
+    assert!(
+        !found.contains("tripartism-whatever-the-finances") && !found.contains("money-in-the-reason"),
+        "{found}"
+    );
 }

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 
 /// The keys of the JSON contract whose values are sentences, or lists of them.
-const SENTENCES: &[&str] = &["message", "because", "missing", "remedy", "not_because", "notes", "help", "close_because"];
+const SENTENCES: &[&str] =
+    &["message", "because", "missing", "remedy", "not_because", "notes", "help", "close_because"];
 
 /// Every definition of the examples and of the cases of `check --fix`.
 fn definitions() -> Vec<(String, String)> {
@@ -19,7 +20,9 @@ fn definitions() -> Vec<(String, String)> {
         .flat_map(|folder| fs::read_dir(root.join(folder)).expect("the folder is there"))
         .map(|entry| entry.expect("it can be read").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), fs::read_to_string(&path).ok()?)))
+        .filter_map(|path| {
+            Some((path.file_name()?.to_string_lossy().into_owned(), fs::read_to_string(&path).ok()?))
+        })
         .collect();
     found.sort();
     found
@@ -34,14 +37,19 @@ fn came_of(engine: &Engine, (name, text): &(String, String)) -> Option<(Vec<Stri
         let assessment = &assessed.assessment;
         let mut found = Vec::new();
         for finding in &assessment.findings {
-            let missing: Vec<String> = finding.judgement.missing.iter().map(|one| one.id(assessment.definition)).collect();
+            let missing: Vec<String> =
+                finding.judgement.missing.iter().map(|one| one.id(assessment.definition)).collect();
             let code = finding.judgement.reason.code();
-            found.push(format!("{} {:?} {:?} {missing:?} {code}", finding.rule.id, finding.verdict, finding.needs));
+            found.push(format!(
+                "{} {:?} {:?} {missing:?} {code}",
+                finding.rule.id, finding.verdict, finding.needs
+            ));
             found.push(finding.fingerprint(assessment.definition));
         }
         found.extend(assessment.repairs.iter().map(|repair| format!("{:?}", patch(text, &repair.edits))));
         let view = FileView::of(&outcome, &Headings::shipped(), &Levels::default(), Detail::Whole);
-        let worst: Option<Level> = view.definition.iter().flat_map(|one| &one.findings).map(|finding| finding.level).max();
+        let worst: Option<Level> =
+            view.definition.iter().flat_map(|one| &one.findings).map(|finding| finding.level).max();
         found.push(format!("{worst:?}"));
         let view = View::of(request.as_of, vec![FileView::default(), view], engine.catalog());
         for drawn in [json::check(&view), json::schedule(&view)] {
@@ -50,7 +58,8 @@ fn came_of(engine: &Engine, (name, text): &(String, String)) -> Option<(Vec<Stri
             found.push(drawn.to_string());
         }
         let explainer = Explainer::new(assessment);
-        let sentences: Vec<String> = assessment.findings.iter().map(|finding| explainer.message(finding)).collect();
+        let sentences: Vec<String> =
+            assessment.findings.iter().map(|finding| explainer.message(finding)).collect();
         Some((found, sentences.join("\n")))
     })
 }
@@ -72,12 +81,17 @@ fn nothing_but_the_sentences_changes_where_every_sentence_is_nonsense() {
     let (mut seen, mut findings) = (0, 0);
     for definition in definitions() {
         let Some((plain, said)) = came_of(&engine, &definition) else { continue };
-        let (nonsense, scrambled) = in_nonsense(|| came_of(&engine, &definition)).expect("it was sound before");
+        let (nonsense, scrambled) =
+            in_nonsense(|| came_of(&engine, &definition)).expect("it was sound before");
         for (one, two) in plain.iter().zip(&nonsense) {
             assert_eq!(one, two, "in {}", definition.0);
         }
         assert_eq!(plain.len(), nonsense.len(), "in {}", definition.0);
-        assert!(said.lines().zip(scrambled.lines()).all(|(one, two)| one != two), "every sentence of {} is nonsense", definition.0);
+        assert!(
+            said.lines().zip(scrambled.lines()).all(|(one, two)| one != two),
+            "every sentence of {} is nonsense",
+            definition.0
+        );
         seen += 1;
         findings += said.lines().count();
     }

@@ -34,8 +34,11 @@ impl Desk {
     /// How the tool ends, what it prints, and what it tells beside that.
     pub(crate) fn run(&self, words: &str) -> (Option<i32>, String, String) {
         let words = words.split(' ').filter(|word| !word.is_empty());
-        let Output { status, stdout, stderr } =
-            Command::new(env!("CARGO_BIN_EXE_evalplan")).args(words).current_dir(self.0.path()).output().expect("the tool runs");
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_evalplan"))
+            .args(words)
+            .current_dir(self.0.path())
+            .output()
+            .expect("the tool runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         (status.code(), text(stdout), text(stderr))
     }

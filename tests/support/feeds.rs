@@ -14,7 +14,8 @@ pub(crate) struct Written {
 
 /// Writes the feed of a view over an older one.
 pub(crate) fn write(view: &View, scope: &FeedScope, old: Option<&[u8]>) -> Written {
-    let mut old = old.map(|old| Feed::read(Cursor::new(old.to_vec())).expect("it is a feed").expect("it is not blank"));
+    let mut old =
+        old.map(|old| Feed::read(Cursor::new(old.to_vec())).expect("it is a feed").expect("it is not blank"));
     let mut bytes = Vec::new();
     let told = feed(view, scope, old.as_mut(), &mut bytes).expect("memory takes all that is written");
     Written { text: String::from_utf8(bytes).expect("a feed is UTF-8"), told }
@@ -53,12 +54,21 @@ pub(crate) fn entries(feed: &str) -> Result<BTreeMap<String, Entry>, String> {
             let whole = part.split(&format!("END:{kind}")).next().unwrap_or_default().to_owned();
             let unfolded = whole.replace("\r\n ", "");
             let value = |name: &str| {
-                let is_named = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';']));
+                let is_named =
+                    |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';']));
                 let line = unfolded.split("\r\n").find(is_named);
-                line.and_then(|line| line.split_once(':')).map(|(_, value)| value.to_owned()).unwrap_or_default()
+                line.and_then(|line| line.split_once(':'))
+                    .map(|(_, value)| value.to_owned())
+                    .unwrap_or_default()
             };
             let sequence = value("SEQUENCE").parse().unwrap_or_default();
-            let entry = Entry { sequence, status: value("STATUS"), summary: value("SUMMARY"), start: value("DTSTART"), whole };
+            let entry = Entry {
+                sequence,
+                status: value("STATUS"),
+                summary: value("SUMMARY"),
+                start: value("DTSTART"),
+                whole,
+            };
             if entries.insert(value("UID"), entry).is_some() {
                 return Err(format!("`{}` is there twice", value("UID")));
             }

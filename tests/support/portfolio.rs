@@ -38,9 +38,15 @@ const COUNTRIES: [(&str, &str, &str, &str); 5] = [
 ];
 
 const DONORS: [&str; 4] = ["Flanders", "Norway", "European Commission", "Netherlands"];
-const THEMES: [&str; 6] = ["skills", "sme-development", "gender", "social-dialogue", "youth-employment", "labour-standards"];
-const TOPICS: [&str; 5] =
-    ["skills for rural youth", "safe work in tea estates", "social dialogue in ports", "enterprises of women", "labour inspection"];
+const THEMES: [&str; 6] =
+    ["skills", "sme-development", "gender", "social-dialogue", "youth-employment", "labour-standards"];
+const TOPICS: [&str; 5] = [
+    "skills for rural youth",
+    "safe work in tea estates",
+    "social dialogue in ports",
+    "enterprises of women",
+    "labour inspection",
+];
 const OBJECTIVES: [&str; 4] = ["standards", "employment", "social-protection", "social-dialogue"];
 const STAGES: &str = "[\"needs-assessment\", \"design\", \"implementation\", \"monitoring\", \"evaluation\"]";
 const PARTICIPANTS: &str = "[\"government\", \"employers\", \"workers\", \"beneficiaries\"]";
@@ -77,14 +83,23 @@ pub(crate) fn definition(seed: u64, number: u64) -> String {
     let months = 8 + numbers.below(53);
     let (end_year, end_month) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1);
     let budget = 80_000 + numbers.below(240) * 12_500;
-    project(&mut text, &mut numbers, (number, code, country), in_part, [(year, month), (end_year, end_month)]);
+    project(
+        &mut text,
+        &mut numbers,
+        (number, code, country),
+        in_part,
+        [(year, month), (end_year, end_month)],
+    );
     let _ = write!(text, "\n[budget]\ntotal = \"USD {budget}\"\n");
     if !numbers.one_in(4) {
         let _ = writeln!(text, "evaluation = \"USD {}\"\nmonitoring = \"USD {}\"", budget / 25, budget / 40);
     }
     let donor = numbers.pick(&DONORS);
     let channel = if donor == "Flanders" { "channel = \"trust-fund\"\n" } else { "" };
-    let _ = write!(text, "\n[[donor]]\nname = \"{donor}\"\nkind = \"public\"\namount = \"USD {budget}\"\n{channel}");
+    let _ = write!(
+        text,
+        "\n[[donor]]\nname = \"{donor}\"\nkind = \"public\"\namount = \"USD {budget}\"\n{channel}"
+    );
     let _ = write!(text, "\n[office]\nname = \"ILO office, {office}\"\ncountry = \"{seat}\"\n");
     text.push_str(ABOVE_PARTIES);
     parties(&mut text, &mut numbers, country);
@@ -96,7 +111,13 @@ pub(crate) fn definition(seed: u64, number: u64) -> String {
     text
 }
 
-fn project(text: &mut String, numbers: &mut Numbers, (number, code, country): (u64, &str, &str), in_part: bool, days: [(u64, u64); 2]) {
+fn project(
+    text: &mut String,
+    numbers: &mut Numbers,
+    (number, code, country): (u64, &str, &str),
+    in_part: bool,
+    days: [(u64, u64); 2],
+) {
     let [(year, month), (end_year, end_month)] = days;
     let topic = numbers.pick(&TOPICS);
     let _ = write!(text, "\n[project]\ncode = \"{code}/{year}/{number}\"\ntitle = \"{country}: {topic}\"\n");
@@ -108,9 +129,17 @@ fn project(text: &mut String, numbers: &mut Numbers, (number, code, country): (u
     let _ = write!(text, "start = {start}\nend = {end}\ncountries = [\"{code}\"]\n");
     let (first, more) = (numbers.below(6), 1 + numbers.below(5));
     let theme = |place: u64| THEMES[usize::try_from(place % 6).unwrap_or_default()];
-    let _ = writeln!(text, "themes = [\"{}\", \"{}\"]\ntarget-groups = [\"women\", \"youth\"]", theme(first), theme(first + more));
-    let _ =
-        writeln!(text, "objective = \"{}\"\ncountry-programme = \"Decent work country programme, {country}\"", numbers.pick(&OBJECTIVES));
+    let _ = writeln!(
+        text,
+        "themes = [\"{}\", \"{}\"]\ntarget-groups = [\"women\", \"youth\"]",
+        theme(first),
+        theme(first + more)
+    );
+    let _ = writeln!(
+        text,
+        "objective = \"{}\"\ncountry-programme = \"Decent work country programme, {country}\"",
+        numbers.pick(&OBJECTIVES)
+    );
     if !numbers.one_in(3) {
         text.push_str("committee = true\n");
     }
@@ -136,7 +165,12 @@ fn parties(text: &mut String, numbers: &mut Numbers, country: &str) {
     }
 }
 
-fn evaluations(text: &mut String, numbers: &mut Numbers, (year, month, months): (u64, u64, u64), budget: u64) {
+fn evaluations(
+    text: &mut String,
+    numbers: &mut Numbers,
+    (year, month, months): (u64, u64, u64),
+    budget: u64,
+) {
     let at = |share: u64| {
         let after = months * share / 100;
         (year + (month - 1 + after) / 12, (month - 1 + after) % 12 + 1)
@@ -148,18 +182,28 @@ fn evaluations(text: &mut String, numbers: &mut Numbers, (year, month, months): 
         }
         let (year, month) = at(share);
         let key = if (year, month) < (2026, 6) && !numbers.one_in(3) { "completed" } else { "date" };
-        let _ =
-            write!(text, "\n[[evaluation]]\nid = \"{id}\"\ntiming = \"{id}\"\nindependence = \"{level}\"\n{key} = {year}-{month:02}-14\n");
+        let _ = write!(
+            text,
+            "\n[[evaluation]]\nid = \"{id}\"\ntiming = \"{id}\"\nindependence = \"{level}\"\n{key} = {year}-{month:02}-14\n"
+        );
         if !numbers.one_in(5) {
             let _ = writeln!(text, "participants = {PARTICIPANTS}\ncriteria = {CRITERIA}");
         }
-        let _ = writeln!(text, "budget = \"USD {}\"\nmanager = \"Evaluation focal person {}\"", budget / 50, numbers.below(12));
+        let _ = writeln!(
+            text,
+            "budget = \"USD {}\"\nmanager = \"Evaluation focal person {}\"",
+            budget / 50,
+            numbers.below(12)
+        );
     }
 }
 
 fn design(text: &mut String, numbers: &mut Numbers, country: &str, (year, month): (u64, u64)) {
     for outcome in 1..=2 {
-        let _ = write!(text, "\n[[outcome]]\nid = \"o{outcome}\"\ntitle = \"Institutions of {country} serve more people than before\"\n");
+        let _ = write!(
+            text,
+            "\n[[outcome]]\nid = \"o{outcome}\"\ntitle = \"Institutions of {country} serve more people than before\"\n"
+        );
         for output in 1..=2 {
             let _ = write!(
                 text,
@@ -178,9 +222,14 @@ fn design(text: &mut String, numbers: &mut Numbers, country: &str, (year, month)
             );
         }
     }
-    let _ = write!(text, "\n[[risk]]\nid = \"r1\"\ntitle = \"Staff change posts\"\nkind = \"risk\"\nlevel = \"medium\"\n");
+    let _ = write!(
+        text,
+        "\n[[risk]]\nid = \"r1\"\ntitle = \"Staff change posts\"\nkind = \"risk\"\nlevel = \"medium\"\n"
+    );
     if !numbers.one_in(3) {
-        text.push_str("measure = \"Two people are trained for each post\"\nowner = \"National coordinator\"\n");
+        text.push_str(
+            "measure = \"Two people are trained for each post\"\nowner = \"National coordinator\"\n",
+        );
     }
     text.push_str("\n[sustainability]\nstrategy = \"The institutions take the work into their plans\"\nexit = \"Hand-over in the last half-year\"\ncapacity-assessed = true\n");
     text.push_str("\n[monitoring]\nplan = \"Annex 3\"\nfrequency = \"every quarter\"\nresponsible = \"National coordinator\"\n");

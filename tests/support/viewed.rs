@@ -42,7 +42,12 @@ impl Rules {
         let inputs = files.iter().map(|(path, text)| Input::ready(*path, *text));
         let mut views = vec![FileView::default()];
         let make = |outcome: Outcome<'_>| {
-            assert!(outcome.diagnostics.is_empty(), "{:?} in\n{}", outcome.diagnostics, outcome.sources.text(outcome.source));
+            assert!(
+                outcome.diagnostics.is_empty(),
+                "{:?} in\n{}",
+                outcome.diagnostics,
+                outcome.sources.text(outcome.source)
+            );
             FileView::of(&outcome, &headings, &levels, Detail::Whole)
         };
         Portfolio::new(&self.0, &request).run(inputs, make, |entry| {

@@ -17,7 +17,9 @@ pub(super) fn mutants(rule: &Rule) -> Vec<(String, Rule)> {
             check.condition.mutants().into_iter().map(|(what, condition)| (what, with(condition))).collect()
         }
         Check::Each(each) => eaches(each).into_iter().map(|(what, each)| (what, Check::Each(each))).collect(),
-        Check::Share(share) => shares(share).into_iter().map(|(what, share)| (what, Check::Share(share))).collect(),
+        Check::Share(share) => {
+            shares(share).into_iter().map(|(what, share)| (what, Check::Share(share))).collect()
+        }
         Check::Chain(chain) => {
             let mut flat = chain.clone();
             let above = flat.above.take();
@@ -29,10 +31,16 @@ pub(super) fn mutants(rule: &Rule) -> Vec<(String, Rule)> {
 
 /// Every change of the condition under which a unit applies, and its loss.
 pub(super) fn conditions(pack: &Pack, unit: &Unit) -> Vec<Mutant> {
-    let Some(when) = unit.places.first().and_then(|place| pack.rules[*place].when.as_ref()) else { return Vec::new() };
+    let Some(when) = unit.places.first().and_then(|place| pack.rules[*place].when.as_ref()) else {
+        return Vec::new();
+    };
     let changed = when.mutants().into_iter().map(|(what, when)| (format!("when: {what}"), Some(when)));
-    let with =
-        |when: &Option<Expr>| unit.places.iter().map(|place| (*place, Rule { when: when.clone(), ..pack.rules[*place].clone() })).collect();
+    let with = |when: &Option<Expr>| {
+        unit.places
+            .iter()
+            .map(|place| (*place, Rule { when: when.clone(), ..pack.rules[*place].clone() }))
+            .collect()
+    };
     let lost = std::iter::once(("when: it applies to all".to_owned(), None));
     changed.chain(lost).map(|(what, when)| Mutant { what, rules: with(&when) }).collect()
 }
@@ -41,7 +49,10 @@ fn grids(grid: &Grid) -> Vec<(String, Grid)> {
     let mut mutants = Vec::new();
     for side in grid.rows.iter().chain([&grid.columns]) {
         for word in &side.words {
-            let without = |side: &Side| Side { key: side.key, words: side.words.iter().filter(|known| *known != word).cloned().collect() };
+            let without = |side: &Side| Side {
+                key: side.key,
+                words: side.words.iter().filter(|known| *known != word).cloned().collect(),
+            };
             let mut changed = grid.clone();
             if *side == grid.columns {
                 changed.columns = without(side);
@@ -55,10 +66,20 @@ fn grids(grid: &Grid) -> Vec<(String, Grid)> {
 }
 
 fn eaches(each: &Each) -> Vec<(String, Each)> {
-    let conditions = each.condition.mutants().into_iter().map(|(what, condition)| (what, Each { condition, ..each.clone() }));
-    let only =
-        each.only.iter().flat_map(Expr::mutants).map(|(what, only)| (format!("only: {what}"), Each { only: Some(only), ..each.clone() }));
-    let all = each.only.iter().map(|_| ("only: it is asked of all".to_owned(), Each { only: None, ..each.clone() }));
+    let conditions = each
+        .condition
+        .mutants()
+        .into_iter()
+        .map(|(what, condition)| (what, Each { condition, ..each.clone() }));
+    let only = each
+        .only
+        .iter()
+        .flat_map(Expr::mutants)
+        .map(|(what, only)| (format!("only: {what}"), Each { only: Some(only), ..each.clone() }));
+    let all = each
+        .only
+        .iter()
+        .map(|_| ("only: it is asked of all".to_owned(), Each { only: None, ..each.clone() }));
     conditions.chain(only).chain(all).collect()
 }
 
@@ -66,9 +87,15 @@ fn shares(share: &Share) -> Vec<(String, Share)> {
     let step = Decimal::new(1, 3);
     let mut mutants = Vec::new();
     for step in [-step, step] {
-        let moved = |what: &str, bound: Decimal| format!("{what} {} becomes {}", bound.normalize(), (bound + step).normalize());
-        mutants.extend(share.min.map(|min| (moved("at least", min), Share { min: Some(min + step), ..share.clone() })));
-        mutants.extend(share.max.map(|max| (moved("at most", max), Share { max: Some(max + step), ..share.clone() })));
+        let moved = |what: &str, bound: Decimal| {
+            format!("{what} {} becomes {}", bound.normalize(), (bound + step).normalize())
+        };
+        mutants.extend(
+            share.min.map(|min| (moved("at least", min), Share { min: Some(min + step), ..share.clone() })),
+        );
+        mutants.extend(
+            share.max.map(|max| (moved("at most", max), Share { max: Some(max + step), ..share.clone() })),
+        );
     }
     for (what, sum) in sums(&share.part) {
         mutants.push((format!("part: {what}"), Share { part: sum, ..share.clone() }));

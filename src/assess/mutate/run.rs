@@ -43,12 +43,19 @@ pub struct PackScore {
 pub fn mutate(pack: &Pack, cases: &[PreparedCase], planner: Planner) -> PackScore {
     // Rules about the definition have no mutants, and their cases need the packs that bind it.
     if pack.rules.iter().all(|rule| rule.check.is_of_run()) {
-        return PackScore { pack: Arc::clone(&pack.id), failing: 0, caught: 0, equal: 0, survivors: Vec::new() };
+        return PackScore {
+            pack: Arc::clone(&pack.id),
+            failing: 0,
+            caught: 0,
+            equal: 0,
+            survivors: Vec::new(),
+        };
     }
     let cases: Vec<&PreparedCase> = cases.iter().filter(|case| case.pack == pack.id).collect();
     let whole = Catalog { packs: vec![pack.clone()], ..Catalog::default() };
     let failing = cases.iter().filter(|case| !case.differences(&whole, planner).is_empty()).count();
-    let mut score = PackScore { pack: Arc::clone(&pack.id), failing, caught: 0, equal: 0, survivors: Vec::new() };
+    let mut score =
+        PackScore { pack: Arc::clone(&pack.id), failing, caught: 0, equal: 0, survivors: Vec::new() };
     if failing > 0 {
         return score;
     }
@@ -86,7 +93,10 @@ struct Bench<'p> {
 
 impl<'p> Bench<'p> {
     fn new(pack: &'p Pack, unit: &Unit, cases: &[&PreparedCase], planner: Planner) -> Self {
-        let of_unit = |name: &str| pack.rule(name).is_some_and(|rule| unit.places.iter().any(|place| pack.rules[*place].id == rule.id));
+        let of_unit = |name: &str| {
+            pack.rule(name)
+                .is_some_and(|rule| unit.places.iter().any(|place| pack.rules[*place].id == rule.id))
+        };
         let (mut verdicts, mut plans) = (Vec::new(), Vec::new());
         for case in cases {
             let mut verdict = (*case).clone();
@@ -98,7 +108,9 @@ impl<'p> Bench<'p> {
             if !verdict.case.expect.is_empty() {
                 verdicts.push(verdict);
             }
-            if case.case.plans.is_some() && unit.places.iter().any(|place| matches!(pack.rules[*place].check, Check::Duty(_))) {
+            if case.case.plans.is_some()
+                && unit.places.iter().any(|place| matches!(pack.rules[*place].check, Check::Duty(_)))
+            {
                 let mut plan = (*case).clone();
                 plan.case.expect.clear();
                 plan.case.needs.clear();
@@ -124,7 +136,13 @@ impl<'p> Bench<'p> {
         let changed = |place: usize| mutant.rules.iter().find(|(at, _)| *at == place).map(|(_, rule)| rule);
         let rules = self.pack.rules.iter().enumerate().filter(|(place, _)| kept(*place));
         let rules = rules.map(|(place, rule)| changed(place).unwrap_or(rule).clone()).collect();
-        let head = Pack { rules: Vec::new(), tables: Vec::new(), cases: Vec::new(), clauses: Vec::new(), ..head(self.pack) };
+        let head = Pack {
+            rules: Vec::new(),
+            tables: Vec::new(),
+            cases: Vec::new(),
+            clauses: Vec::new(),
+            ..head(self.pack)
+        };
         Catalog { packs: vec![Pack { rules, ..head }], ..Catalog::default() }
     }
 }

@@ -82,11 +82,14 @@ impl Change {
     /// that is set aside and a higher independence of what is to come do not.
     pub(super) fn restates(&self, definition: &Definition) -> bool {
         let Self::Set { path, filling } = self else { return false };
-        let done = |row| definition.value(FieldPath::Element(crate::model::key::evaluation::COMPLETED, row)).is_some();
+        let done = |row| {
+            definition.value(FieldPath::Element(crate::model::key::evaluation::COMPLETED, row)).is_some()
+        };
         if matches!(path, FieldPath::Element(key, row) if key.table == Table::Evaluation && done(*row)) {
             return true;
         }
-        let is_level = matches!(path, FieldPath::Element(key, _) if *key == crate::model::key::evaluation::INDEPENDENCE);
+        let is_level =
+            matches!(path, FieldPath::Element(key, _) if *key == crate::model::key::evaluation::INDEPENDENCE);
         match (definition.value(*path), &filling.value) {
             (None, _) | (Some(Value::Money(_)), Value::Money(_)) => false,
             (Some(Value::Choices(old)), Value::Choices(new)) => !old.iter().all(|word| new.contains(word)),
@@ -119,7 +122,9 @@ pub(super) fn apply(definition: &Definition, changes: &[Change]) -> Definition {
 fn make(definition: &mut Definition, changes: &[Change]) {
     for change in changes {
         match change {
-            Change::Set { path: FieldPath::Key(key), filling } => set(definition.single_mut(key.table), *key, filling),
+            Change::Set { path: FieldPath::Key(key), filling } => {
+                set(definition.single_mut(key.table), *key, filling)
+            }
             Change::Set { path: FieldPath::Element(key, row), filling } => {
                 if let Some(record) = definition.rows_mut(key.table).get_mut(*row as usize) {
                     set(record, *key, filling);
@@ -158,12 +163,16 @@ impl<'d> Scratch<'d> {
                 }
                 Change::Set { path: FieldPath::Element(key, row), .. } => {
                     let known = self.base.rows(key.table).get(*row as usize);
-                    if let Some((changed, known)) = self.definition.rows_mut(key.table).get_mut(*row as usize).zip(known) {
+                    if let Some((changed, known)) =
+                        self.definition.rows_mut(key.table).get_mut(*row as usize).zip(known)
+                    {
                         restore(changed, known, *key);
                     }
                 }
                 Change::Set { .. } => {}
-                Change::Add { table, .. } => self.definition.rows_mut(*table).truncate(self.base.rows(*table).len()),
+                Change::Add { table, .. } => {
+                    self.definition.rows_mut(*table).truncate(self.base.rows(*table).len())
+                }
             }
         }
         seen
@@ -204,16 +213,27 @@ pub(super) fn join(base: &Definition, first: &[Change], more: Vec<Change>) -> Ve
 }
 
 /// Where a change sets a key of an element that earlier changes add: the place of that addition.
-pub(super) fn added(base: &Definition, earlier: &[Change], change: &Change) -> Option<(usize, KeyId, Filling)> {
+pub(super) fn added(
+    base: &Definition,
+    earlier: &[Change],
+    change: &Change,
+) -> Option<(usize, KeyId, Filling)> {
     let Change::Set { path: FieldPath::Element(key, row), filling } = change else { return None };
     let number = (*row as usize).checked_sub(base.rows(key.table).len())?;
-    let mut additions = earlier.iter().enumerate().filter(|(_, one)| matches!(one, Change::Add { table, .. } if *table == key.table));
+    let mut additions = earlier
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| matches!(one, Change::Add { table, .. } if *table == key.table));
     additions.nth(number).map(|(place, _)| (place, *key, filling.clone()))
 }
 
 /// A name for a new element that no other has: the base, else the base with a number.
 pub(super) fn free_name(definition: &Definition, table: Table, base: &str) -> String {
-    let taken = |name: &str| table.name_key().is_some_and(|key| definition.rows(table).iter().any(|row| row.text(key) == Some(name)));
+    let taken = |name: &str| {
+        table
+            .name_key()
+            .is_some_and(|key| definition.rows(table).iter().any(|row| row.text(key) == Some(name)))
+    };
     let numbered = std::iter::once(base.to_owned()).chain((2..).map(|number| format!("{base}-{number}")));
     numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| base.to_owned())
 }

@@ -14,7 +14,13 @@ const MOST_ELEMENTS: usize = 200;
 /// For every element that fails, values that make the condition hold for it; `None` where one has none, or where too many fail.
 /// What was found for one serves every other that says the same of what the condition reads.
 pub(super) fn each(each: &Each, facts: &Facts<'_>) -> Option<Vec<Change>> {
-    let mut search = Search { each, facts, scratch: Scratch::new(facts.definition()), trace: Trace::none(), known: Vec::new() };
+    let mut search = Search {
+        each,
+        facts,
+        scratch: Scratch::new(facts.definition()),
+        trace: Trace::none(),
+        known: Vec::new(),
+    };
     let mut others = Tables::default();
     each.only.iter().chain([&each.condition]).for_each(|condition| others.add(condition));
     // One element of the table itself is looked at, and all of those that the condition asks about.
@@ -47,19 +53,25 @@ struct Search<'s, 'a> {
 impl Search<'_, '_> {
     fn fails(&mut self, row: u32) -> bool {
         let (each, bound) = (self.each, Some((self.each.table, row)));
-        let asked = each.only.as_ref().map_or(Tri::True, |only| only.condition(self.facts, bound, &mut self.trace));
+        let asked =
+            each.only.as_ref().map_or(Tri::True, |only| only.condition(self.facts, bound, &mut self.trace));
         asked != Tri::False && each.condition.condition(self.facts, bound, &mut self.trace) != Tri::True
     }
 
     fn mended(&mut self, row: u32, left: &mut usize) -> Option<Vec<Change>> {
         let says = self.says(row);
         if let Some((_, found)) = self.known.iter().find(|(known, _)| *known == says) {
-            let set = |(key, filling): &(KeyId, Filling)| Change::Set { path: FieldPath::Element(*key, row), filling: filling.clone() };
+            let set = |(key, filling): &(KeyId, Filling)| Change::Set {
+                path: FieldPath::Element(*key, row),
+                filling: filling.clone(),
+            };
             return Some(found.iter().map(set).collect());
         }
         let changes = self.found(row, left)?;
         let set = |change: &Change| match change {
-            Change::Set { path: FieldPath::Element(key, of), filling } if *of == row => Some((*key, filling.clone())),
+            Change::Set { path: FieldPath::Element(key, of), filling } if *of == row => {
+                Some((*key, filling.clone()))
+            }
             _ => None,
         };
         if let Some(found) = changes.iter().map(set).collect() {
@@ -84,22 +96,38 @@ impl Search<'_, '_> {
         });
         let mut targets: Vec<Vec<Change>> =
             keys.map(|key| sets(FieldPath::Element(key, row), key, each.condition.atoms(), facts)).collect();
-        let name = each.table.name_key().and_then(|key| facts.definition().rows(each.table).get(row as usize)?.text(key));
-        let others = each.condition.tables().into_iter().map(|(table, _)| additions(table, &each.condition, facts, name));
+        let name = each
+            .table
+            .name_key()
+            .and_then(|key| facts.definition().rows(each.table).get(row as usize)?.text(key));
+        let others = each
+            .condition
+            .tables()
+            .into_iter()
+            .map(|(table, _)| additions(table, &each.condition, facts, name));
         targets.extend(others);
         let (scratch, trace, bound) = (&mut self.scratch, &mut self.trace, Some((each.table, row)));
         let holds = |changes: &[Change]| {
             scratch.with(changes, |changed| {
                 let facts = Facts::new(changed, facts.as_of());
                 let met = each.condition.condition(&facts, bound, trace) == Tri::True;
-                met && each.only.as_ref().is_none_or(|only| only.condition(&facts, bound, trace) != Tri::False)
+                met && each
+                    .only
+                    .as_ref()
+                    .is_none_or(|only| only.condition(&facts, bound, trace) != Tri::False)
             })
         };
         let mut some = MOST_TRIES.min(*left);
         *left -= some;
         let mut found = combine(&targets, &mut some, holds);
         *left += some;
-        found.sort_by_key(|changes| (restated(changes, facts), changes.iter().filter(|change| change.is_open()).count(), changes.len()));
+        found.sort_by_key(|changes| {
+            (
+                restated(changes, facts),
+                changes.iter().filter(|change| change.is_open()).count(),
+                changes.len(),
+            )
+        });
         found.into_iter().next()
     }
 }

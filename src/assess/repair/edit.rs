@@ -43,7 +43,9 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                 let (key, record) = target(definition, *path)?;
                 match (record.place(key), record.header) {
                     (Some(place), _) => {
-                        let list = record.span(key).and_then(|span| edit_list::extended(text, span, &filling.written(key)));
+                        let list = record
+                            .span(key)
+                            .and_then(|span| edit_list::extended(text, span, &filling.written(key)));
                         edits.extend(list.unwrap_or_else(|| vec![replaced(text, place, key, filling)]));
                     }
                     (None, Some(_)) => {
@@ -55,13 +57,17 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                     }
                     (None, None) => {
                         let head = || format!("{newline}[{}]{newline}", key.table.spec().name);
-                        new_tables.entry(key.table).or_insert_with(head).push_str(&line(key, filling, newline));
+                        new_tables
+                            .entry(key.table)
+                            .or_insert_with(head)
+                            .push_str(&line(key, filling, newline));
                     }
                 }
             }
             Change::Add { table, keys } => {
                 if *braced.entry(*table).or_insert_with(|| is_in_braces(definition, *table, text)) {
-                    let pairs: Vec<String> = keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
+                    let pairs: Vec<String> =
+                        keys.iter().map(|(key, filling)| inside(*key, filling)).collect();
                     in_braces.entry(*table).or_default().push(format!("{{ {} }}", pairs.join(", ")));
                     continue;
                 }
@@ -73,7 +79,8 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                     None => text.len(),
                 };
                 let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
-                inserted.entry(at).or_default()[1].push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
+                inserted.entry(at).or_default()[1]
+                    .push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));
             }
         }
     }
@@ -186,7 +193,9 @@ fn tail(record: &Record, table: Table, text: &str) -> Option<Tail> {
     let whole = text.get(header.start..)?;
     if whole.starts_with(bracket) {
         let last = last.unwrap_or(0).max(header.end);
-        return Some(Tail::Lines(text.get(last..)?.find('\n').map_or(text.len(), |newline| last + newline + 1)));
+        return Some(Tail::Lines(
+            text.get(last..)?.find('\n').map_or(text.len(), |newline| last + newline + 1),
+        ));
     }
     whole.starts_with('{').then_some(Tail::Braces { last: last? })
 }
@@ -197,7 +206,9 @@ fn insertion(text: &str, at: usize, mut added: String, newline: &str) -> Edit {
         added.insert_str(0, newline);
     }
     // A blank line that is there already parts a new table from what is above it.
-    let last = text[..boundary(text, at)].strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or_default());
+    let last = text[..boundary(text, at)]
+        .strip_suffix('\n')
+        .map(|above| above.rsplit('\n').next().unwrap_or_default());
     if added.starts_with(newline) && last.is_some_and(|line| line.trim().is_empty()) {
         added.drain(..newline.len());
     }
@@ -226,9 +237,12 @@ pub fn patch(text: &str, edits: &[Edit]) -> Vec<PatchLine> {
     let mut lines = Vec::new();
     let mut rest = edits;
     while let Some(first) = rest.first() {
-        let start = text[..boundary(text, first.span.range().start)].rfind('\n').map_or(0, |newline| newline + 1);
-        let end_of_line = |at: usize| text[boundary(text, at)..].find('\n').map_or(text.len(), |newline| at + newline + 1);
-        let mut end = if first.span.start == first.span.end { start } else { end_of_line(first.span.range().end) };
+        let start =
+            text[..boundary(text, first.span.range().start)].rfind('\n').map_or(0, |newline| newline + 1);
+        let end_of_line =
+            |at: usize| text[boundary(text, at)..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+        let mut end =
+            if first.span.start == first.span.end { start } else { end_of_line(first.span.range().end) };
         let mut count = 1;
         while let Some(next) = rest.get(count).filter(|next| next.span.range().start < end) {
             end = end.max(end_of_line(next.span.range().end));
@@ -237,10 +251,21 @@ pub fn patch(text: &str, edits: &[Edit]) -> Vec<PatchLine> {
         let (group, others) = rest.split_at(count);
         let number = text[..start].matches('\n').count() + 1;
         let insertion = end == start;
-        let moved = |edit: &Edit| Edit { span: Span::new(edit.span.range().start - start..edit.span.range().end - start), ..edit.clone() };
+        let moved = |edit: &Edit| Edit {
+            span: Span::new(edit.span.range().start - start..edit.span.range().end - start),
+            ..edit.clone()
+        };
         let old = &text[start..end];
-        let new = if insertion { first.text.clone() } else { apply(old, &group.iter().map(moved).collect::<Vec<_>>()) };
-        lines.extend(old.lines().zip(number..).map(|(line, number)| PatchLine { line: number, added: false, text: line.to_owned() }));
+        let new = if insertion {
+            first.text.clone()
+        } else {
+            apply(old, &group.iter().map(moved).collect::<Vec<_>>())
+        };
+        lines.extend(old.lines().zip(number..).map(|(line, number)| PatchLine {
+            line: number,
+            added: false,
+            text: line.to_owned(),
+        }));
         let after = if insertion { number.saturating_sub(1) } else { number };
         lines.extend(new.lines().map(|line| PatchLine { line: after, added: true, text: line.to_owned() }));
         rest = others;

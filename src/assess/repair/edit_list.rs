@@ -33,13 +33,17 @@ pub(super) fn behind(text: &str, (last, start): (usize, usize), added: &[&str]) 
     let insertion = |at: usize, text: String| Edit { span: Span::new(at..at), text };
     let rest = text.get(last..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-    let (comma, after) = line.trim_start().strip_prefix(',').map_or((false, line.trim_start()), |after| (true, after.trim_start()));
+    let (comma, after) = line
+        .trim_start()
+        .strip_prefix(',')
+        .map_or((false, line.trim_start()), |after| (true, after.trim_start()));
     if !(after.is_empty() || after.starts_with('#')) || !rest.contains('\n') {
         return vec![insertion(last, added.iter().map(|entry| format!(", {entry}")).collect())];
     }
     let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let indent: String = text[begin..start].chars().take_while(|letter| letter.is_whitespace()).collect();
-    let newline = if rest.split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
+    let newline =
+        if rest.split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
     let end = last + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
     let lines = added.iter().map(|entry| format!("{indent}{entry},{newline}")).collect();
     let mut edits = vec![insertion(end, lines)];

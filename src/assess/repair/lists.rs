@@ -2,7 +2,10 @@
 //! Must not assess.
 
 use super::change::{Change, Filling, free_name};
-use crate::checks::{Chain, Due, Duty, Grid, Judgement, Missing, Requirement, Side, Subject, Wanted, find, match_reviews, times};
+use crate::checks::{
+    Chain, Due, Duty, Grid, Judgement, Missing, Requirement, Side, Subject, Wanted, find, match_reviews,
+    times,
+};
 use crate::facts::{Fact, Facts};
 use crate::model::{FieldPath, KeyId, Kind, Record, Table, Value, key};
 use std::sync::Arc;
@@ -16,25 +19,34 @@ pub(super) fn duty(duty: &Duty, facts: &Facts<'_>) -> Vec<Vec<Change>> {
         let level = wanted.independence.map(|level| Filling::known(Value::Choice(level)));
         // What an evaluation was is settled once it is completed.
         let is_done = |row: &u32| facts.element(key::evaluation::COMPLETED, *row) != Fact::Unknown;
-        let mut low: Vec<u32> = found.too_low.iter().chain(&found.possible).copied().filter(|row| !is_done(row)).collect();
-        low.sort_by_key(|row| facts.element(key::evaluation::TIMING, *row) != Fact::Choice(wanted.assigned_to));
+        let mut low: Vec<u32> =
+            found.too_low.iter().chain(&found.possible).copied().filter(|row| !is_done(row)).collect();
+        low.sort_by_key(|row| {
+            facts.element(key::evaluation::TIMING, *row) != Fact::Choice(wanted.assigned_to)
+        });
         if let Some(filling) = level {
-            let raised = |row| Change::Set { path: FieldPath::Element(key::evaluation::INDEPENDENCE, row), filling: filling.clone() };
+            let raised = |row| Change::Set {
+                path: FieldPath::Element(key::evaluation::INDEPENDENCE, row),
+                filling: filling.clone(),
+            };
             proposals.extend(low.into_iter().map(|row| vec![raised(row)]));
         }
         let names: Vec<String> = match &owed.requirement.due {
             Some(due @ Due::Every { .. }) => {
                 let times = times(&owed, due, facts);
                 let matched = match_reviews(&times, &found, wanted, facts);
-                matched.unmet(&times.sure).iter().map(|number| format!("{}-{number}", wanted.timing())).collect()
+                matched
+                    .unmet(&times.sure)
+                    .iter()
+                    .map(|number| format!("{}-{number}", wanted.timing()))
+                    .collect()
             }
             _ => names(owed.requirement, wanted, found.sure.len(), facts),
         };
         // Where the one that it would be is done already, another one like it is no way out.
-        let is_over = found
-            .too_low
-            .iter()
-            .any(|row| is_done(row) && facts.element(key::evaluation::TIMING, *row) == Fact::Choice(wanted.assigned_to));
+        let is_over = found.too_low.iter().any(|row| {
+            is_done(row) && facts.element(key::evaluation::TIMING, *row) == Fact::Choice(wanted.assigned_to)
+        });
         if !names.is_empty() && !is_over {
             proposals.push(names.iter().map(|name| evaluation(name, wanted)).collect());
         }
@@ -49,7 +61,9 @@ fn names(requirement: &Requirement, wanted: &Wanted, listed: usize, facts: &Fact
     match lacking {
         0 => Vec::new(),
         1 => vec![first],
-        many => (1..=many).map(|number| free_name(facts.definition(), Table::Evaluation, &format!("{first}-{number}"))).collect(),
+        many => (1..=many)
+            .map(|number| free_name(facts.definition(), Table::Evaluation, &format!("{first}-{number}")))
+            .collect(),
     }
 }
 
@@ -58,7 +72,11 @@ fn evaluation(name: &str, wanted: &Wanted) -> Change {
         (key::evaluation::ID, Filling::known(Value::Text(name.into()))),
         (key::evaluation::TIMING, Filling::known(Value::Choice(wanted.assigned_to))),
     ];
-    keys.extend(wanted.independence.map(|level| (key::evaluation::INDEPENDENCE, Filling::known(Value::Choice(level)))));
+    keys.extend(
+        wanted
+            .independence
+            .map(|level| (key::evaluation::INDEPENDENCE, Filling::known(Value::Choice(level)))),
+    );
     Change::Add { table: Table::Evaluation, keys }
 }
 
@@ -90,17 +108,24 @@ fn elements(grid: &Grid, facts: &Facts<'_>) -> Vec<Change> {
 fn cells(grid: &Grid, rows: &Side, missing: &[(Arc<str>, Arc<str>)], facts: &Facts<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for column in &grid.columns.words {
-        let lacking: Vec<Arc<str>> =
-            rows.words.iter().filter(|row| missing.iter().any(|(one, at)| one == column && at == *row)).cloned().collect();
+        let lacking: Vec<Arc<str>> = rows
+            .words
+            .iter()
+            .filter(|row| missing.iter().any(|(one, at)| one == column && at == *row))
+            .cloned()
+            .collect();
         if lacking.is_empty() {
             continue;
         }
         let of_column = |record: &Record| record.choice(grid.columns.key) == Some(&**column);
-        let records = facts.definition().rows(grid.table).iter().zip(0..).filter(|(record, _)| of_column(record));
+        let records =
+            facts.definition().rows(grid.table).iter().zip(0..).filter(|(record, _)| of_column(record));
         let fullest = records.max_by_key(|(record, row)| (count(record, rows.key), std::cmp::Reverse(*row)));
         let change = match fullest {
-            Some((record, row)) => with_words(record, rows.key, &lacking, facts)
-                .map(|value| Change::Set { path: FieldPath::Element(rows.key, row), filling: Filling::known(value) }),
+            Some((record, row)) => with_words(record, rows.key, &lacking, facts).map(|value| Change::Set {
+                path: FieldPath::Element(rows.key, row),
+                filling: Filling::known(value),
+            }),
             None => new_element(grid, rows, column, &lacking, facts),
         };
         changes.extend(change);
@@ -116,7 +141,13 @@ fn count(record: &Record, key: KeyId) -> usize {
     }
 }
 
-fn new_element(grid: &Grid, rows: &Side, column: &str, lacking: &[Arc<str>], facts: &Facts<'_>) -> Option<Change> {
+fn new_element(
+    grid: &Grid,
+    rows: &Side,
+    column: &str,
+    lacking: &[Arc<str>],
+    facts: &Facts<'_>,
+) -> Option<Change> {
     let record = Record::empty(grid.table);
     let column = with_words(&record, grid.columns.key, &[column.into()], facts)?;
     let row = with_words(&record, rows.key, lacking, facts)?;
@@ -142,7 +173,9 @@ fn with_words(record: &Record, key: KeyId, words: &[Arc<str>], facts: &Facts<'_>
                 _ => Vec::new(),
             };
             let before = (places.len(), current.is_some());
-            let wanted = words.iter().filter_map(|word| u8::try_from(known.iter().position(|known| **known == **word)?).ok());
+            let wanted = words
+                .iter()
+                .filter_map(|word| u8::try_from(known.iter().position(|known| **known == **word)?).ok());
             let in_order = places.is_sorted();
             places.extend(wanted.filter(|place| !places.contains(place)).collect::<Vec<_>>());
             if in_order {
@@ -156,7 +189,9 @@ fn with_words(record: &Record, key: KeyId, words: &[Arc<str>], facts: &Facts<'_>
                 _ => Vec::new(),
             };
             let before = (texts.len(), current.is_some());
-            let lacking = words.iter().filter(|word| !texts.iter().any(|text| text == *word || stands_for(facts, text, word)));
+            let lacking = words
+                .iter()
+                .filter(|word| !texts.iter().any(|text| text == *word || stands_for(facts, text, word)));
             let lacking: Vec<Arc<str>> = lacking.cloned().collect();
             texts.extend(lacking);
             (before != (texts.len(), true)).then(|| Value::Texts(texts.into()))
@@ -168,25 +203,34 @@ fn with_words(record: &Record, key: KeyId, words: &[Arc<str>], facts: &Facts<'_>
 /// Whether a text names a party of that group.
 fn stands_for(facts: &Facts<'_>, name: &str, group: &str) -> bool {
     let parties = facts.definition().rows(Table::Party);
-    parties.iter().any(|party| party.text(key::party::NAME) == Some(name) && party.choice(key::party::GROUP) == Some(group))
+    parties.iter().any(|party| {
+        party.text(key::party::NAME) == Some(name) && party.choice(key::party::GROUP) == Some(group)
+    })
 }
 
 /// Children linked to a parent, and parents given a child.
 pub(super) fn chain(chain: &Chain, facts: &Facts<'_>) -> Option<Vec<Change>> {
     let definition = facts.definition();
-    let parents: Vec<&str> = definition.rows(chain.parents).iter().filter_map(|parent| parent.text(chain.name)).collect();
+    let parents: Vec<&str> =
+        definition.rows(chain.parents).iter().filter_map(|parent| parent.text(chain.name)).collect();
     let mut changes = Vec::new();
     for (child, row) in definition.rows(chain.key.table).iter().zip(0..) {
         if child.text(chain.key).is_some_and(|name| parents.contains(&name)) {
             continue;
         }
         let value = Value::Text((*parents.first()?).into());
-        let filling = if parents.len() == 1 { Filling::known(value) } else { Filling::suggested(value, chain.key.spec().doc) };
+        let filling = if parents.len() == 1 {
+            Filling::known(value)
+        } else {
+            Filling::suggested(value, chain.key.spec().doc)
+        };
         changes.push(Change::Set { path: FieldPath::Element(chain.key, row), filling });
     }
     for parent in &parents {
-        let named = |table: Table, key: KeyId| definition.rows(table).iter().any(|row| row.text(key) == Some(parent));
-        let below = named(chain.key.table, chain.key) || chain.above.is_some_and(|above| named(chain.parents, above));
+        let named =
+            |table: Table, key: KeyId| definition.rows(table).iter().any(|row| row.text(key) == Some(parent));
+        let below =
+            named(chain.key.table, chain.key) || chain.above.is_some_and(|above| named(chain.parents, above));
         if !below && !changes.iter().any(|change| names_parent(change, parent)) {
             changes.push(new_child(chain, parent, facts));
         }
@@ -205,7 +249,11 @@ fn new_child(chain: &Chain, parent: &str, facts: &Facts<'_>) -> Change {
         let free = free_name(facts.definition(), table, &format!("{parent}-{}", table.spec().name));
         (name, Filling::known(Value::Text(free.into())))
     }));
-    keys.extend(table.key("title").map(|title| (title, Filling::open(Value::Text(super::TO_COMPLETE.into()), title.spec().doc))));
+    keys.extend(
+        table
+            .key("title")
+            .map(|title| (title, Filling::open(Value::Text(super::TO_COMPLETE.into()), title.spec().doc))),
+    );
     keys.sort_by_key(|(key, _)| *key);
     Change::Add { table, keys }
 }

@@ -52,9 +52,17 @@ struct Group {
 pub fn repairs(catalog: &Catalog, assessment: &Assessment<'_>, choice: &Choice, text: &str) -> Vec<Repair> {
     let left = Cell::new(MOST_ASSESSED);
     let before = Standings::of(assessment);
-    let bench = Bench { catalog, choice, definition: assessment.definition, as_of: assessment.as_of, before: &before, left: &left };
+    let bench = Bench {
+        catalog,
+        choice,
+        definition: assessment.definition,
+        as_of: assessment.as_of,
+        before: &before,
+        left: &left,
+    };
     let counts = |rule: &Rule| !choice.allowed.contains(&*rule.id);
-    let gaps = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap && counts(finding.rule));
+    let gaps =
+        assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Gap && counts(finding.rule));
     let mut groups: Vec<Group> = Vec::new();
     for gap in gaps {
         bench.place(gap.rule, &mut groups);
@@ -81,7 +89,11 @@ impl<'c> Bench<'c> {
     }
 
     fn stand(self, changed: &Definition) -> Option<Standings<'c>> {
-        self.before.after(changed, &self.definition.differing(changed), (self.catalog, self.as_of, self.choice))
+        self.before.after(
+            changed,
+            &self.definition.differing(changed),
+            (self.catalog, self.as_of, self.choice),
+        )
     }
 
     /// Takes what it costs to look at a changed definition; false where enough was looked at.
@@ -101,7 +113,9 @@ impl<'c> Bench<'c> {
         }
         let own = self.smallest(rule, &[]);
         // Two changes of one key cannot both be made: they become one.
-        if let Some(group) = groups.iter_mut().find(|group| own.iter().flatten().any(|one| group.changes.iter().any(|two| one.meets(two))))
+        if let Some(group) = groups
+            .iter_mut()
+            .find(|group| own.iter().flatten().any(|one| group.changes.iter().any(|two| one.meets(two))))
             && let Some(more) = self.smallest(rule, &group.changes)
         {
             group.changes = more;
@@ -109,8 +123,10 @@ impl<'c> Bench<'c> {
         }
         let own_cost = own.as_deref().map_or(usize::MAX, cost);
         let mut best: Option<(usize, usize, Vec<Change>)> = None;
-        for (place, group) in
-            groups.iter().enumerate().filter(|(_, group)| group.changes.iter().any(|one| matches!(one, Change::Add { .. })))
+        for (place, group) in groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.changes.iter().any(|one| matches!(one, Change::Add { .. })))
         {
             let Some(more) = self.smallest(rule, &group.changes) else { continue };
             let extra = cost(&more).saturating_sub(cost(&group.changes));
@@ -130,14 +146,16 @@ impl<'c> Bench<'c> {
 
     fn is_met(self, rule: &Rule, changes: &[Change]) -> bool {
         let changed = change::apply(self.definition, changes);
-        self.spend(&changed, 1) && rule.verdict(&Facts::new(&changed, self.as_of), &mut Trace::none()) == Verdict::Met
+        self.spend(&changed, 1)
+            && rule.verdict(&Facts::new(&changed, self.as_of), &mut Trace::none()) == Verdict::Met
     }
 
     /// The smallest changes, beyond those already made, that make a rule met and no other rule worse.
     fn smallest(self, rule: &Rule, made: &[Change]) -> Option<Vec<Change>> {
         let base = change::apply(self.definition, made);
         let facts = Facts::new(&base, self.as_of);
-        let mut found: Vec<Vec<Change>> = proposals(rule, &facts).into_iter().map(|more| join(self.definition, made, more)).collect();
+        let mut found: Vec<Vec<Change>> =
+            proposals(rule, &facts).into_iter().map(|more| join(self.definition, made, more)).collect();
         found.sort_by_key(|changes| (changes.iter().filter(|one| one.is_open()).count(), cost(changes)));
         found.truncate(MOST_PROPOSALS);
         found.into_iter().find_map(|changes| self.settle(rule, changes))
@@ -160,12 +178,19 @@ impl<'c> Bench<'c> {
     }
 
     /// The changes with what a rule asks: of the elements that they add alone, or of anything.
-    fn completed(self, rule: &Rule, changed: &Definition, changes: &[Change], inside: bool) -> Option<Vec<Change>> {
+    fn completed(
+        self,
+        rule: &Rule,
+        changed: &Definition,
+        changes: &[Change],
+        inside: bool,
+    ) -> Option<Vec<Change>> {
         let facts = Facts::new(changed, self.as_of);
         let mut more = proposals(rule, &facts);
         more.sort_by_key(|more| (more.iter().filter(|one| one.is_open()).count(), cost(more)));
         more.into_iter().take(MOST_PROPOSALS).find_map(|more| {
-            let fits = !inside || more.iter().all(|one| change::added(self.definition, changes, one).is_some());
+            let fits =
+                !inside || more.iter().all(|one| change::added(self.definition, changes, one).is_some());
             let whole = fits.then(|| join(self.definition, changes, more))?;
             self.is_met(rule, &whole).then_some(whole)
         })
@@ -180,7 +205,10 @@ impl<'c> Bench<'c> {
             let open = self.counted(&after).filter(|standing| standing.verdict.gravity() > 0);
             let closed = |id: &Arc<str>| groups.iter().any(|group| group.rules.contains(id));
             let mut lacking = open.filter(|standing| self.is_worse(standing) || closed(&standing.rule.id));
-            let Some(more) = lacking.find_map(|standing| self.completed(standing.rule, &changed, &all, true)) else { return };
+            let Some(more) = lacking.find_map(|standing| self.completed(standing.rule, &changed, &all, true))
+            else {
+                return;
+            };
             all = more;
             // What does not hold yet may hold with what the next rule asks for.
             self.share_out(groups, &all);
@@ -217,14 +245,22 @@ impl<'c> Bench<'c> {
         let edits = edit::edits(self.definition, &group.changes, text)?;
         let edited = edit::apply(text, &edits);
         let mut sources = crate::source::Sources::default();
-        let read = crate::import::toml::read(&mut sources, &self.definition.path, edited.as_bytes(), &self.catalog.lexicon);
+        let read = crate::import::toml::read(
+            &mut sources,
+            &self.definition.path,
+            edited.as_bytes(),
+            &self.catalog.lexicon,
+        );
         let broken = read.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
         let whole = |mut read: Definition| {
             carry_gathered(self.definition, &mut read);
             self.is_sound(&read, &group.rules)
         };
-        let right =
-            if placeholder { !broken && self.holds(&group.rules, &group.changes) } else { !broken && read.value.is_some_and(whole) };
+        let right = if placeholder {
+            !broken && self.holds(&group.rules, &group.changes)
+        } else {
+            !broken && read.value.is_some_and(whole)
+        };
         right.then_some(Repair { rules: group.rules, changes: group.changes, edits, placeholder })
     }
 }

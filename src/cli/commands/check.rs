@@ -48,7 +48,8 @@ struct Baselines {
 impl Baselines {
     fn read(arguments: &CheckArgs, run: &Run) -> Self {
         let known = arguments.baseline.as_ref().map(|file| baseline::read(file, run.catalog())).transpose();
-        let older = arguments.write_baseline.as_ref().map(|file| baseline::older(file, run.catalog())).transpose();
+        let older =
+            arguments.write_baseline.as_ref().map(|file| baseline::older(file, run.catalog())).transpose();
         Self { known, older: older.map(Option::flatten) }
     }
 }
@@ -80,12 +81,17 @@ fn through(
         lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
         held.iter_mut().for_each(|held| held.count_out(definition));
     };
-    let passed = pass(run, (&thresholds.levels, arguments.output.color, detail(arguments, targets)), amend, |file, sources| {
-        streams.file(&file);
-        if let Some(kept) = &mut kept {
-            kept.add(file, sources);
-        }
-    });
+    let passed = pass(
+        run,
+        (&thresholds.levels, arguments.output.color, detail(arguments, targets)),
+        amend,
+        |file, sources| {
+            streams.file(&file);
+            if let Some(kept) = &mut kept {
+                kept.add(file, sources);
+            }
+        },
+    );
     if let (Some(file), Some(held)) = (&arguments.baseline, &held) {
         baseline::tell(file, &held.comparison(), !passed.is_broken);
     }
@@ -95,7 +101,9 @@ fn through(
             output::tell("help: mend them first");
             Ok(())
         }
-        Some((file, today)) if kept_back.is_ok() => baseline::write(file, today, older.as_ref().zip(lowered.as_ref())),
+        Some((file, today)) if kept_back.is_ok() => {
+            baseline::write(file, today, older.as_ref().zip(lowered.as_ref()))
+        }
         _ => Ok(()),
     };
     let mut notes = passed.totals.notes(run.catalog());
@@ -124,7 +132,8 @@ fn through(
 
 /// How much is told of each finding by the outputs that are wanted.
 fn detail(arguments: &CheckArgs, targets: &[&Target]) -> Detail {
-    let of_lines = arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
+    let of_lines =
+        arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
     if of_lines { Detail::Line } else { Detail::Whole }
 }
 
@@ -136,7 +145,8 @@ fn apart<T>(result: Result<Option<T>, CliError>) -> (Option<T>, Result<(), CliEr
 /// Nothing that is read may be written over. A baseline that is written may be the one that is read.
 fn refuse_clashes(arguments: &CheckArgs, targets: &[Target], run: &Run) -> Result<(), CliError> {
     let CheckArgs { summary, baseline, write_baseline, .. } = arguments;
-    let written = written(targets).chain([summary, write_baseline].into_iter().flatten().map(PathBuf::as_path));
+    let written =
+        written(targets).chain([summary, write_baseline].into_iter().flatten().map(PathBuf::as_path));
     let known = baseline.iter().filter(|_| write_baseline.is_none()).map(PathBuf::as_path);
     targets::refuse_clashes(written, run.read().chain(known))
 }
@@ -147,7 +157,9 @@ fn mend_first(arguments: &CheckArgs, run: &Run) -> Result<bool, CliError> {
         return Ok(true);
     }
     if run.standard.is_some() || run.of_lines {
-        let error = CliError::new("`--fix` and `--diff` change files, and these definitions are not in files of their own");
+        let error = CliError::new(
+            "`--fix` and `--diff` change files, and these definitions are not in files of their own",
+        );
         return Err(error.hint("name files or folders, without `-` and `--input-format`"));
     }
     let changes = mend::changes(arguments, run);

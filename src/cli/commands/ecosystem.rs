@@ -57,12 +57,15 @@ pub(super) fn man(arguments: &ManArgs) -> Result<Exit, CliError> {
     let mut of = &tool;
     for name in &arguments.command {
         of = of.find_subcommand(name).ok_or_else(|| {
-            let known: Vec<&str> = of.get_subcommands().map(clap::Command::get_name).filter(|known| *known != "help").collect();
-            CliError::new(format!("there is no command `{name}` here")).hint(format!("there are {}", known.join(", ")))
+            let known: Vec<&str> =
+                of.get_subcommands().map(clap::Command::get_name).filter(|known| *known != "help").collect();
+            CliError::new(format!("there is no command `{name}` here"))
+                .hint(format!("there are {}", known.join(", ")))
         })?;
     }
     let mut page = Vec::new();
-    pages(of, &mut page).map_err(|error| CliError::new(format!("the manual page cannot be written: {error}")))?;
+    pages(of, &mut page)
+        .map_err(|error| CliError::new(format!("the manual page cannot be written: {error}")))?;
     output::print(&format!("{PREAMBLE}{}", String::from_utf8_lossy(&page).replace(PREAMBLE, "")))?;
     Ok(Exit::Clean)
 }

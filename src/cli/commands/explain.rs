@@ -34,7 +34,10 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
     text.drawn(&explain_rule(asked, catalog));
     let mut found = false;
     for definition in &view.definitions {
-        let of_rule = |rule: &str| rule == &*asked.id || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)));
+        let of_rule = |rule: &str| {
+            rule == &*asked.id
+                || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)))
+        };
         for finding in definition.findings.iter().filter(|finding| of_rule(&finding.rule)) {
             found = true;
             text.blank();
@@ -43,7 +46,11 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         if !found {
             text.blank();
             let applied = definition.packs.join(", ");
-            writeln!(text, "{}: the pack `{}` is not applied to this definition; applied: {applied}", definition.path, asked.pack);
+            writeln!(
+                text,
+                "{}: the pack `{}` is not applied to this definition; applied: {applied}",
+                definition.path, asked.pack
+            );
         }
     }
     output::print(&text.into_text())?;
@@ -61,9 +68,13 @@ pub(super) fn told(catalog: &Catalog, id: &str) -> Result<String, CliError> {
 /// The rule of that id, whole or within a pack.
 pub(super) fn find<'c>(catalog: &'c Catalog, id: &str) -> Result<&'c Rule, CliError> {
     catalog.rule(id).ok_or_else(|| {
-        let same: Vec<&str> = catalog.rules().filter(|rule| &*rule.local == id).map(|rule| &*rule.id).collect();
-        let error =
-            CliError::new(if same.is_empty() { format!("there is no rule `{id}`") } else { format!("several packs have a rule `{id}`") });
+        let same: Vec<&str> =
+            catalog.rules().filter(|rule| &*rule.local == id).map(|rule| &*rule.id).collect();
+        let error = CliError::new(if same.is_empty() {
+            format!("there is no rule `{id}`")
+        } else {
+            format!("several packs have a rule `{id}`")
+        });
         let ids = catalog.rules().map(|rule| if id.contains('/') { &*rule.id } else { &*rule.local });
         match (same.is_empty(), nearest(id, ids)) {
             (false, _) => error.hint(format!("name one: {}", same.join(", "))),

@@ -49,7 +49,9 @@ pub(crate) fn run(command: Command) -> Result<Exit, CliError> {
 fn tell_nothing(paths: &[PathBuf]) {
     let looked: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
     output::tell(&format!("error: no definition was found in {}", looked.join(", ")));
-    output::tell("help: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none");
+    output::tell(
+        "help: definitions are files `NAME.toml`; names that begin with a dot and `evalplan.toml` are none",
+    );
 }
 
 /// Says what concerns the run as a whole where no output of it has a place for that.

@@ -42,25 +42,35 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
 }
 
 /// What drawing a template of the user may take, from where all that it draws from is at hand.
-const LIMITS: Limits = Limits { stack: TEMPLATE_STACK, time: Duration::from_secs(30), memory: 256 * 1024 * 1024 };
+const LIMITS: Limits =
+    Limits { stack: TEMPLATE_STACK, time: Duration::from_secs(30), memory: 256 * 1024 * 1024 };
 
 /// The report as a template of the user draws it. What it writes is told by the ending of its name.
-fn with_template(template: &Path, outputs: &[String], (run, view): (&Run, &Arc<View>)) -> Result<(), CliError> {
+fn with_template(
+    template: &Path,
+    outputs: &[String],
+    (run, view): (&Run, &Arc<View>),
+) -> Result<(), CliError> {
     let bytes = read_named(template)?;
-    let text = String::from_utf8(bytes).map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
     let (name, view) = (shown(template), Arc::clone(view));
     let draw = move |begins: &Begins<_>| own_template(&name, &text, &view, || begins.begin());
     let drawn = watched(LIMITS, draw)
         .map_err(|why| {
-            CliError::new(format!("the template `{}` {why}", shown(template))).hint("docs/templates.md says what a template may do")
+            CliError::new(format!("the template `{}` {why}", shown(template)))
+                .hint("docs/templates.md says what a template may do")
         })?
-        .map_err(|error| CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name"))?;
+        .map_err(|error| {
+            CliError::new(error.to_string()).hint("docs/templates.md has everything that a template may name")
+        })?;
     match outputs {
         [] => output::print(&without_commands(&drawn)),
         [file] if file == "-" => output::print(&without_commands(&drawn)),
         [file] => {
             let named = |id: &str| FORMATS.iter().any(|format| format.id == id);
-            let file = file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
+            let file =
+                file.split_once('=').filter(|(id, _)| named(id)).map_or(file.as_str(), |(_, file)| file);
             targets::refuse_clashes([Path::new(file)], run.read().chain([template]))?;
             output::write_file(Path::new(file), drawn.as_bytes())
         }

@@ -42,7 +42,11 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
         writeln!(text, "  {}", pack.reviewed());
         for rule in &pack.rules {
             let (severity, status) = (rule.severity.to_string(), rule.status.to_string());
-            writeln!(text, "  {:<52} {severity:<8} {status:<12} {}, {}", rule.id, rule.cite.source, rule.cite.at);
+            writeln!(
+                text,
+                "  {:<52} {severity:<8} {status:<12} {}, {}",
+                rule.id, rule.cite.source, rule.cite.at
+            );
         }
     }
     output::print(&text.into_text())?;
@@ -115,7 +119,8 @@ fn eval(arguments: &EvalArgs) -> Result<Exit, CliError> {
     let facts = Facts::new(&definition, arguments.as_of.unwrap_or_else(clock::today));
     let mut trace = Trace::new();
     let value = expr.evaluate(&facts, None, &mut trace);
-    let unknown: Vec<String> = expr.needs(&facts, None).into_iter().map(|path| definition.show(path)).collect();
+    let unknown: Vec<String> =
+        expr.needs(&facts, None).into_iter().map(|path| definition.show(path)).collect();
     let failed = matches!(value, Value::Error(_));
     match arguments.format {
         Format::Json => {

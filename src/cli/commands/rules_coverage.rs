@@ -17,7 +17,11 @@ pub(super) fn run(arguments: &RulesCheckArgs) -> Result<Exit, CliError> {
     let wanted = |id: &str| arguments.packs.is_empty() || arguments.packs.iter().any(|name| name == id);
     let packs = catalog.packs.iter().filter(|pack| wanted(&pack.id)).map(|pack| {
         let (documents, broken) = coverage(&catalog, pack);
-        report::PackCoverage { pack, documents, broken: broken.into_iter().map(|(clause, rule)| (clause, &**rule)).collect() }
+        report::PackCoverage {
+            pack,
+            documents,
+            broken: broken.into_iter().map(|(clause, rule)| (clause, &**rule)).collect(),
+        }
     });
     let packs: Vec<report::PackCoverage<'_>> = packs.collect();
     output::print_text(&match arguments.format {

@@ -9,7 +9,11 @@ use evalplan::policy::Pack;
 use evalplan::report::mutation;
 use evalplan::schedule::planned;
 
-pub(super) fn run<'p>(packs: impl Iterator<Item = &'p Pack>, cases: &[PreparedCase], format: Format) -> Result<Exit, CliError> {
+pub(super) fn run<'p>(
+    packs: impl Iterator<Item = &'p Pack>,
+    cases: &[PreparedCase],
+    format: Format,
+) -> Result<Exit, CliError> {
     let scores: Vec<PackScore> = packs.map(|pack| mutate(pack, cases, planned)).collect();
     output::print_text(&match format {
         Format::Text => mutation::text(&scores),

@@ -21,9 +21,11 @@ use std::collections::BTreeSet;
 pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let (filter, options) = (filter(arguments)?, feed_options(&arguments.feed)?);
     let targets = targets::targets(Subject::Schedule, arguments.format.as_deref(), &arguments.output.output)?;
-    let (feeds, others): (Vec<&Target>, Vec<&Target>) = targets.iter().partition(|target| target.format.id == "ics");
+    let (feeds, others): (Vec<&Target>, Vec<&Target>) =
+        targets.iter().partition(|target| target.format.id == "ics");
     if arguments.feed.prune && feeds.iter().all(|target| target.file.is_none()) {
-        return Err(CliError::new("`--prune` is for calendar feeds, and this command writes none to a file").hint("add `-o ics=FILE`"));
+        return Err(CliError::new("`--prune` is for calendar feeds, and this command writes none to a file")
+            .hint("add `-o ics=FILE`"));
     }
     if arguments.output.quiet {
         progress::silence();
@@ -31,7 +33,8 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let run = prepare_run(&arguments.run)?;
     targets::refuse_clashes(written(&targets), run.read())?;
     let separator = arguments.table.separator.into();
-    let settings = Settings { roots: &run.roots, include_waived: false, quiet: arguments.output.quiet, separator };
+    let settings =
+        Settings { roots: &run.roots, include_waived: false, quiet: arguments.output.quiet, separator };
     let mut streams = Streams::begin(&others, settings, arguments.check);
     let (mut kept, mut of_feeds) = (Kept::new(&others), Kept::new(&feeds));
     let (is_kept, is_fed) = (any_whole(&others), !feeds.is_empty());
@@ -64,7 +67,8 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     let mut view = kept.view(&run);
     view.notes = notes;
     let wishes = Wishes { reasons: arguments.explain, tasks: arguments.evaluation.is_some() };
-    let canvas = Canvas { quiet: arguments.output.quiet, separator, wishes, ..canvas(&run, &view, &kept.sources) };
+    let canvas =
+        Canvas { quiet: arguments.output.quiet, separator, wishes, ..canvas(&run, &view, &kept.sources) };
     let styled = output::styled(arguments.output.color, &std::io::stdout());
     let drawn = draw_whole(&others, &canvas, (styled, arguments.check));
     let mut is_stale = false;
@@ -85,11 +89,16 @@ impl Plans {
     /// Looks at the plan of a definition, whatever is filtered out of it.
     fn look(&mut self, definition: &DefinitionView) {
         let mut of_days = definition.findings.iter().filter(|finding| finding.owed_by.is_some());
-        let is_missed = of_days.any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error);
+        let is_missed =
+            of_days.any(|finding| finding.verdict == Verdict::Gap && finding.level == Level::Error);
         self.fail |= is_missed || !definition.schedule.conflicts.is_empty();
         if !definition.assessed {
-            let gaps = definition.findings.iter().filter(|finding| finding.level != Level::None && finding.verdict == Verdict::Gap);
-            self.unassessed.extend(gaps.map(|finding| format!("error: {}: {}\n", definition.path, finding.because)));
+            let gaps = definition
+                .findings
+                .iter()
+                .filter(|finding| finding.level != Level::None && finding.verdict == Verdict::Gap);
+            self.unassessed
+                .extend(gaps.map(|finding| format!("error: {}: {}\n", definition.path, finding.because)));
         }
     }
 
@@ -106,7 +115,11 @@ impl Plans {
             return Exit::Nothing;
         }
         self.unassessed.iter().for_each(|error| output::tell(error));
-        if is_stale || !self.unassessed.is_empty() || (self.fail && !check) { Exit::Gaps } else { Exit::Clean }
+        if is_stale || !self.unassessed.is_empty() || (self.fail && !check) {
+            Exit::Gaps
+        } else {
+            Exit::Clean
+        }
     }
 }
 
@@ -130,7 +143,9 @@ fn written_feeds(feeds: &[&Target], view: &View, scope: &FeedScope, check: bool)
 fn filter(arguments: &ScheduleArgs) -> Result<Filter, CliError> {
     let filter = Filter { from: arguments.from, to: arguments.to, evaluation: arguments.evaluation.clone() };
     match (filter.from, filter.to) {
-        (Some(from), Some(to)) if to < from => Err(CliError::new(format!("`--from {from}` lies after `--to {to}`"))),
+        (Some(from), Some(to)) if to < from => {
+            Err(CliError::new(format!("`--from {from}` lies after `--to {to}`")))
+        }
         _ => Ok(filter),
     }
 }
@@ -165,8 +180,12 @@ impl<'f> InVain<'f> {
 
 fn feed_options(arguments: &FeedArgs) -> Result<FeedOptions, CliError> {
     let days = |text: &String| {
-        let days = text.strip_suffix('d').and_then(|days| days.parse::<u32>().ok()).filter(|days| *days <= 3650);
-        days.ok_or_else(|| CliError::new(format!("`--alarm {text}` is no number of days")).hint("write it like `--alarm 30d`"))
+        let days =
+            text.strip_suffix('d').and_then(|days| days.parse::<u32>().ok()).filter(|days| *days <= 3650);
+        days.ok_or_else(|| {
+            CliError::new(format!("`--alarm {text}` is no number of days"))
+                .hint("write it like `--alarm 30d`")
+        })
     };
     let alarm = arguments.alarm.as_ref().map(days).transpose()?;
     Ok(FeedOptions { todos: arguments.todos, alarm, tentative: arguments.tentative })

@@ -24,12 +24,13 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
     // What is wrong with the portfolio's own file is no fault of the definition.
     let is_sound = passed.unread.codes.is_empty() && !passed.unread.something;
     let (true, [definition]) = (is_sound, view.definitions.as_slice()) else {
-        return Err(
-            CliError::new(format!("`{}` is not one sound definition", arguments.file.display())).hint("mend it first: evalplan check")
-        );
+        return Err(CliError::new(format!("`{}` is not one sound definition", arguments.file.display()))
+            .hint("mend it first: evalplan check"));
     };
     if !asked.waivable {
-        return Err(CliError::new(format!("the rule `{}` cannot be waived", arguments.rule)).hint("close the gap"));
+        return Err(
+            CliError::new(format!("the rule `{}` cannot be waived", arguments.rule)).hint("close the gap")
+        );
     }
     let ids = |id: &str| catalog.rules().any(|rule| *rule.id == *id && rule.is_named(&arguments.rule));
     let Some(finding) = definition.findings.iter().find(|finding| ids(&finding.rule)) else {
@@ -41,11 +42,15 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
         Verdict::Waived => {
             if let Some(until) = finding.waived_until.filter(|until| arguments.expires <= until.from) {
                 let message = format!("the rule `{}` is waived already, until {until}", arguments.rule);
-                return Err(CliError::new(message).hint("`--expires` with a later day renews it; `evalplan waivers` lists all"));
+                return Err(CliError::new(message)
+                    .hint("`--expires` with a later day renews it; `evalplan waivers` lists all"));
             }
         }
         Verdict::Met | Verdict::NotApplicable => {
-            return Err(CliError::new(format!("there is nothing to waive: the rule `{}` is met, or does not apply", arguments.rule)));
+            return Err(CliError::new(format!(
+                "there is nothing to waive: the rule `{}` is met, or does not apply",
+                arguments.rule
+            )));
         }
         _ => {}
     }
@@ -56,7 +61,10 @@ pub(super) fn run(arguments: &WaiveArgs) -> Result<Exit, CliError> {
 fn write(arguments: &WaiveArgs, run: &Run, rule: &str) -> Result<Exit, CliError> {
     let granted = arguments.granted.unwrap_or(run.request.as_of);
     if arguments.expires < granted {
-        return Err(CliError::new(format!("the waiver would expire on {}, before it is granted on {granted}", arguments.expires)));
+        return Err(CliError::new(format!(
+            "the waiver would expire on {}, before it is granted on {granted}",
+            arguments.expires
+        )));
     }
     let waiver = NewWaiver {
         rule,

@@ -21,7 +21,9 @@ pub(super) fn run(arguments: &WaiversArgs) -> Result<Exit, CliError> {
     let filtered = arguments.expired || arguments.expiring_in.is_some();
     let wanted = |waiver: &WaiverView| {
         let expired = arguments.expired && waiver.state == "lapsed";
-        let soon = arguments.expiring_in.is_some_and(|days| waiver.days_left.is_some_and(|left| (0..=days).contains(&left)));
+        let soon = arguments
+            .expiring_in
+            .is_some_and(|days| waiver.days_left.is_some_and(|left| (0..=days).contains(&left)));
         let expiring = soon && waiver.state != "renewed";
         !filtered || expired || expiring
     };

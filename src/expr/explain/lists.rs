@@ -29,13 +29,20 @@ impl Teller<'_> {
                 Some(allowed) => {
                     let name = self.name(element, step.row);
                     let value = self.show(element, step.row)?;
-                    Some(Clue::Is(name, format!("{value}: {}one of {}", if holds { "" } else { "not " }, named(&allowed))))
+                    Some(Clue::Is(
+                        name,
+                        format!("{value}: {}one of {}", if holds { "" } else { "not " }, named(&allowed)),
+                    ))
                 }
                 None => {
                     let Node::Constant(place) = self.built.node(element) else { return None };
                     self.entries(list, step.row)?;
                     let entry = constant(&self.built.constants[place as usize]);
-                    Some(Clue::Other(format!("`{}` has {}{entry}", self.name(list, step.row), if holds { "" } else { "no " })))
+                    Some(Clue::Other(format!(
+                        "`{}` has {}{entry}",
+                        self.name(list, step.row),
+                        if holds { "" } else { "no " }
+                    )))
                 }
             },
             _ => None,
@@ -43,16 +50,25 @@ impl Teller<'_> {
     }
 
     /// What the entries of a fact have to do with those that are allowed.
-    fn among(&self, quantifier: Quantifier, (list, row): (NodeId, u32), allowed: &[String], holds: bool) -> Option<String> {
+    fn among(
+        &self,
+        quantifier: Quantifier,
+        (list, row): (NodeId, u32),
+        allowed: &[String],
+        holds: bool,
+    ) -> Option<String> {
         let entries = self.entries(list, row)?;
         let name = self.name(list, row);
-        let (inside, outside): (Vec<String>, Vec<String>) = entries.into_iter().partition(|entry| allowed.contains(entry));
+        let (inside, outside): (Vec<String>, Vec<String>) =
+            entries.into_iter().partition(|entry| allowed.contains(entry));
         match (quantifier, holds) {
             (Quantifier::Exists, true) => Some(format!("`{name}` has {}", named(&inside))),
             (Quantifier::Exists, false) => Some(format!("`{name}` has none of {}", named(allowed))),
             (Quantifier::All, true) if inside.is_empty() => None,
             (Quantifier::All, true) => Some(format!("`{name}` has nothing but {}", named(&inside))),
-            (Quantifier::All, false) => Some(format!("`{name}` has {}, beside what is meant: {}", named(&outside), named(allowed))),
+            (Quantifier::All, false) => {
+                Some(format!("`{name}` has {}, beside what is meant: {}", named(&outside), named(allowed)))
+            }
             (Quantifier::ExistsOne, _) => None,
         }
     }
@@ -66,9 +82,13 @@ impl Teller<'_> {
         };
         match fact {
             Fact::Texts(texts) => Some(texts.iter().map(|text| format!("\"{text}\"")).collect()),
-            Fact::Choices(places) => {
-                Some(places.iter().filter_map(|place| words_of(key).get(usize::from(*place))).map(ToString::to_string).collect())
-            }
+            Fact::Choices(places) => Some(
+                places
+                    .iter()
+                    .filter_map(|place| words_of(key).get(usize::from(*place)))
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
             _ => None,
         }
     }

@@ -48,9 +48,18 @@ fn questions_about_lists_are_told_in_plain_words() {
     let port = port();
     for (condition, words) in [
         ("project.countries.exists(c, c in [\"ZA\", \"MW\"])", "`project.countries` has \"ZA\""),
-        ("project.countries.exists(c, c in [\"KE\", \"MW\"])", "`project.countries` has none of \"KE\", \"MW\""),
-        ("project.countries.all(c, c in [\"ZA\", \"MZ\", \"MW\"])", "`project.countries` has nothing but \"ZA\", \"MZ\""),
-        ("project.countries.all(c, c in [\"ZA\"])", "`project.countries` has \"MZ\", beside what is meant: \"ZA\""),
+        (
+            "project.countries.exists(c, c in [\"KE\", \"MW\"])",
+            "`project.countries` has none of \"KE\", \"MW\"",
+        ),
+        (
+            "project.countries.all(c, c in [\"ZA\", \"MZ\", \"MW\"])",
+            "`project.countries` has nothing but \"ZA\", \"MZ\"",
+        ),
+        (
+            "project.countries.all(c, c in [\"ZA\"])",
+            "`project.countries` has \"MZ\", beside what is meant: \"ZA\"",
+        ),
         ("\"ZA\" in project.countries", "`project.countries` has \"ZA\""),
         ("\"KE\" in project.countries", "`project.countries` has no \"KE\""),
         ("project.autonomy in [workers]", "`project.autonomy` is workers: one of workers"),
@@ -68,9 +77,11 @@ fn thresholds_are_exact_to_the_cent_and_the_day() {
         assert_eq!(tri(&at, "project.budget > usd(350000)"), over, "{amount}");
     }
     set(&mut at, key::project::START, dates("2014-01-01", "2014-01-01"));
-    for (end, over, within) in
-        [("2015-06-30", Tri::False, Tri::True), ("2015-07-01", Tri::True, Tri::True), ("2015-06-29", Tri::False, Tri::False)]
-    {
+    for (end, over, within) in [
+        ("2015-06-30", Tri::False, Tri::True),
+        ("2015-07-01", Tri::True, Tri::True),
+        ("2015-06-29", Tri::False, Tri::False),
+    ] {
         set(&mut at, key::project::END, dates(end, end));
         assert_eq!(tri(&at, "project.duration > months(18)"), over, "{end}");
         assert_eq!(tri(&at, "project.duration >= months(18)"), within, "{end}");
@@ -82,10 +93,14 @@ fn an_element_can_be_bound_from_outside() {
     let port = port();
     let facts = Facts::original(&port);
     let scope = Scope { bindings: &[("e", Table::Evaluation)] };
-    let expr = compile_condition("e.independence >= external && size(project.evaluations) > 1", &scope).expect("sound");
+    let expr = compile_condition("e.independence >= external && size(project.evaluations) > 1", &scope)
+        .expect("sound");
     let mut trace = Trace::new();
     assert_eq!(expr.condition(&facts, Some((Table::Evaluation, 0)), &mut trace), Tri::False);
-    assert_eq!(expr.explain(&facts, &trace), "`evaluation.mid-term.independence` is internal: under external");
+    assert_eq!(
+        expr.explain(&facts, &trace),
+        "`evaluation.mid-term.independence` is internal: under external"
+    );
     assert_eq!(expr.condition(&facts, Some((Table::Evaluation, 1)), &mut trace), Tri::True);
     assert_eq!(expr.condition(&facts, Some((Table::Evaluation, 7)), &mut trace), Tri::Unknown);
     assert_eq!(expr.condition(&facts, None, &mut trace), Tri::Unknown);
@@ -170,7 +185,13 @@ fn dates_move_by_months_and_days() {
     assert_eq!(tri(&at, "project.start + months(12) > date(\"2015-12-31\")"), Tri::False);
     assert_eq!(tri(&at, "project.start + days(1) > date(\"2014-06-01\")"), Tri::Unknown);
     assert_eq!(needs(&at, "project.start + days(1) > date(\"2014-06-01\")"), ["project.start"]);
-    assert_eq!(needs(&at, "project.approved + days(1) > project.start"), ["project.approved", "project.start"]);
+    assert_eq!(
+        needs(&at, "project.approved + days(1) > project.start"),
+        ["project.approved", "project.start"]
+    );
     // The calendar has an end.
-    assert!(matches!(value(&at, "date(\"9999-12-31\") + months(1200) + days(36600)"), Value::Error(_) | Value::Date(_)));
+    assert!(matches!(
+        value(&at, "date(\"9999-12-31\") + months(1200) + days(36600)"),
+        Value::Error(_) | Value::Date(_)
+    ));
 }

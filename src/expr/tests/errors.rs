@@ -23,8 +23,16 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("project.start > \"2003-01-01\"", "project.start > \"2003-01-01\"", "write date(\"2003-01-01\")"),
     ("project.autonomy == worker", "worker", "did you mean `workers`?"),
     ("project.autonomy == \"wokers\"", "\"wokers\"", "did you mean `workers`?"),
-    ("project.evaluations.exists(e, e.independance == external)", "e.independance", "did you mean `e.independence`?"),
-    ("project.evaluations.exists(e, e.independence >= independent-intern)", "independent-intern", "did you mean `independent-internal`?"),
+    (
+        "project.evaluations.exists(e, e.independance == external)",
+        "e.independance",
+        "did you mean `e.independence`?",
+    ),
+    (
+        "project.evaluations.exists(e, e.independence >= independent-intern)",
+        "independent-intern",
+        "did you mean `independent-internal`?",
+    ),
     ("project.evaluations.exist(e, true)", "exist", "did you mean `exists`?"),
     ("sise(project.countries) > 1", "sise", "did you mean `size`?"),
     (
@@ -34,7 +42,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     ("project.budget = usd(1)", "=", "write `==` to compare"),
     ("project.committee & true", "&", "write `&&` for and"),
-    ("project.countries == 'ZA'", "project.countries == 'ZA'", "ask whether the list holds it: write `value in list`"),
+    (
+        "project.countries == 'ZA'",
+        "project.countries == 'ZA'",
+        "ask whether the list holds it: write `value in list`",
+    ),
     (
         "project.evaluations.filter(e, true).exists(e, true)",
         "project.evaluations.filter(e, true).exists(e, true)",
@@ -46,7 +58,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("b'x' == b'x'", "b", "write a text: \"...\""),
     ("project.title == 'a' + 'b'", "'a'", "conditions compare texts, they do not build them"),
     ("duration('1h') > project.duration", "duration", "write months(18)"),
-    ("workers", "workers", "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`"),
+    (
+        "workers",
+        "workers",
+        "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`",
+    ),
     ("[5].exists(n, n-x > 1)", "n-x", "put a space on both sides of a minus"),
 ];
 
@@ -63,19 +79,34 @@ fn a_mistake_has_a_place_and_a_hint() {
 #[test]
 fn a_message_says_what_there_is() {
     for (text, message) in [
-        ("project.autonomy == government", "`government` is no word of `autonomy`, which knows workers, employers"),
+        (
+            "project.autonomy == government",
+            "`government` is no word of `autonomy`, which knows workers, employers",
+        ),
         ("project.office.calender == 'x'", "there is no `project.office.calender`"),
         ("project.budget", "a rule asks for a condition that is true or false, and this is money"),
-        ("project.evaluations", "`project.evaluations` is a list of evaluations, which is no value by itself"),
+        (
+            "project.evaluations",
+            "`project.evaluations` is a list of evaluations, which is no value by itself",
+        ),
         (
             "project.evaluations.date > date('2003-01-01')",
             "`project.evaluations` is a list, and `project.evaluations.date` could be that of any of its elements",
         ),
         ("1 == '1'", "a whole number cannot be compared with text"),
         ("project.start > project.budget", "a date cannot be compared with money"),
-        ("project.duration + months(3) > months(2)", "only a date can be moved by months or days, and this is a duration"),
-        ("project.budget - days(1) > usd(2)", "only a date can be moved by months or days, and this is money"),
-        ("project.start + 3 > date('2003-01-01')", "`+` works on whole numbers and lists, and this is a date"),
+        (
+            "project.duration + months(3) > months(2)",
+            "only a date can be moved by months or days, and this is a duration",
+        ),
+        (
+            "project.budget - days(1) > usd(2)",
+            "only a date can be moved by months or days, and this is money",
+        ),
+        (
+            "project.start + 3 > date('2003-01-01')",
+            "`+` works on whole numbers and lists, and this is a date",
+        ),
         ("days(1) < days(2)", "a number of days has no order, so `<` cannot compare it"),
         ("days(-1) == days(2)", "`days` takes a whole number from 0 to 36600"),
         ("project.start == days(2)", "a date cannot be compared with a number of days"),

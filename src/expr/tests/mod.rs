@@ -34,7 +34,9 @@ fn dates(from: &str, to: &str) -> Given {
 }
 
 fn word(key: KeyId, word: &str) -> Given {
-    let (Kind::OneOf(words) | Kind::AnyOf(words)) = key.spec().kind else { unreachable!("the tests ask for words of lists only") };
+    let (Kind::OneOf(words) | Kind::AnyOf(words)) = key.spec().kind else {
+        unreachable!("the tests ask for words of lists only")
+    };
     let place = words.iter().position(|known| *known == word);
     Given::Choice(u8::try_from(place.expect("a word of the list")).expect("lists are short"))
 }
@@ -72,8 +74,11 @@ fn port() -> Definition {
     for (id, independence) in [("mid-term", "internal"), ("final", "external")] {
         let independence = word(key::evaluation::INDEPENDENCE, independence);
         let timing = word(key::evaluation::TIMING, id);
-        let values =
-            vec![(key::evaluation::ID, text(id)), (key::evaluation::TIMING, timing), (key::evaluation::INDEPENDENCE, independence)];
+        let values = vec![
+            (key::evaluation::ID, text(id)),
+            (key::evaluation::TIMING, timing),
+            (key::evaluation::INDEPENDENCE, independence),
+        ];
         add(&mut port, Table::Evaluation, values);
     }
     let party = vec![
@@ -91,7 +96,8 @@ fn value(definition: &Definition, text: &str) -> Value {
 }
 
 fn tri(definition: &Definition, text: &str) -> Tri {
-    let expr = compile_condition(text, &Scope::default()).unwrap_or_else(|errors| panic!("`{text}`: {errors:?}"));
+    let expr =
+        compile_condition(text, &Scope::default()).unwrap_or_else(|errors| panic!("`{text}`: {errors:?}"));
     expr.condition(&Facts::original(definition), None, &mut Trace::new())
 }
 

@@ -22,12 +22,19 @@ fn every_fact_that_is_read_is_an_atom() {
     let money = Some(Constant::Money(350_000.into()));
     assert_eq!(atoms("project.budget > usd(350000)"), [of_word("project.budget", money.clone())]);
     assert_eq!(atoms("usd(350000) > project.budget"), [of_word("project.budget", money)]);
-    let timing = |place| of_field(key::evaluation::TIMING, Some(Constant::Choice(place, key::evaluation::TIMING)));
+    let timing =
+        |place| of_field(key::evaluation::TIMING, Some(Constant::Choice(place, key::evaluation::TIMING)));
     assert_eq!(atoms("project.evaluations.exists(e, e.timing in [mid-term, final])"), [timing(0), timing(2)]);
-    assert_eq!(atoms("project.start < project.end"), [of_word("project.start", None), of_word("project.end", None)]);
+    assert_eq!(
+        atoms("project.start < project.end"),
+        [of_word("project.start", None), of_word("project.end", None)]
+    );
     assert_eq!(atoms("has(project.budget)"), [Atom { given: true, ..of_word("project.budget", None) }]);
     assert_eq!(atoms("project.committee"), [of_word("project.committee", Some(Constant::Bool(true)))]);
-    assert_eq!(atoms("'ZA' in project.countries"), [of_word("project.countries", Some(Constant::Text("ZA".into())))]);
+    assert_eq!(
+        atoms("'ZA' in project.countries"),
+        [of_word("project.countries", Some(Constant::Text("ZA".into())))]
+    );
     assert_eq!(atoms("size(project.countries) > 1"), [of_word("project.countries", None)]);
     assert_eq!(
         atoms("project.duration > months(18) && project.duration > months(30)"),
@@ -69,7 +76,11 @@ fn mutants_differ_in_one_small_way_and_in_what_they_answer() {
     set(&mut at, key::budget::TOTAL, cents(35_000_000));
     let facts = Facts::original(&at);
     let budget = compile_condition("project.budget > usd(350000)", &Scope::default()).expect("sound");
-    let differing = budget.mutants().iter().filter(|(_, mutant)| mutant.condition(&facts, None, &mut Trace::new()) == Tri::True).count();
+    let differing = budget
+        .mutants()
+        .iter()
+        .filter(|(_, mutant)| mutant.condition(&facts, None, &mut Trace::new()) == Tri::True)
+        .count();
     assert_eq!(differing, 2, "the cut itself kills `>=` and the cent below");
     assert_eq!(budget.mutants()[0].1.atoms()[0].against, Some(Constant::Money(Decimal::new(34_999_999, 2))));
 }

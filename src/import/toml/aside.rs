@@ -28,10 +28,16 @@ impl Reader<'_> {
             return Some(Aside { span: place(item), marks: found });
         }
         let DeValue::Array(items) = item.get_ref() else { return None };
-        let wrong = items.iter().find_map(|item| Some((item.get_ref().as_str()?, item)).filter(|(text, _)| !is_standard(text)));
+        let wrong = items
+            .iter()
+            .find_map(|item| Some((item.get_ref().as_str()?, item)).filter(|(text, _)| !is_standard(text)));
         let (text, entry) = wrong.filter(|_| key == key::project::STANDARDS)?;
-        let message = format!("`{}` is not the number of a Convention, Protocol or Recommendation", shown(text));
-        let hint = format!("write \"C87\", \"P29\", \"R204\" or \"MLC, 2006\"; until then `{}` counts as not known", key.spec().name);
+        let message =
+            format!("`{}` is not the number of a Convention, Protocol or Recommendation", shown(text));
+        let hint = format!(
+            "write \"C87\", \"P29\", \"R204\" or \"MLC, 2006\"; until then `{}` counts as not known",
+            key.spec().name
+        );
         self.note_in_file(Diagnostic::warning(self.source, place(entry), message).hint(hint));
         Some(Aside { span: place(item), marks: Vec::new() })
     }
@@ -43,10 +49,22 @@ fn is_standard(text: &str) -> bool {
     if plain == "mlc" || plain == "mlc 2006" || plain.starts_with("maritime labour convention") {
         return true;
     }
-    let kinds = ["convention no", "convention", "protocol no", "protocol", "recommendation no", "recommendation", "c", "p", "r"];
+    let kinds = [
+        "convention no",
+        "convention",
+        "protocol no",
+        "protocol",
+        "recommendation no",
+        "recommendation",
+        "c",
+        "p",
+        "r",
+    ];
     // One number alone: folding joins figures that stand apart.
-    let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| !figures.is_empty()).count();
-    let number = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).map(str::trim).filter(|_| numbers == 1);
+    let numbers =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| !figures.is_empty()).count();
+    let number =
+        kinds.iter().find_map(|kind| plain.strip_prefix(kind)).map(str::trim).filter(|_| numbers == 1);
     number.and_then(|number| number.parse::<u16>().ok()).is_some_and(|number| (1..1000).contains(&number))
 }
 
@@ -54,7 +72,8 @@ fn is_standard(text: &str) -> bool {
 pub(super) fn implausible(reader: &mut Reader<'_>, definition: &mut Definition) {
     let project = definition.single(Table::Project);
     let (start, end) = (project.date(key::project::START), project.date(key::project::END));
-    let revised = definition.rows(Table::Revision).iter().filter_map(|revision| revision.date(key::revision::END));
+    let revised =
+        definition.rows(Table::Revision).iter().filter_map(|revision| revision.date(key::revision::END));
     let Some(last) = end.into_iter().chain(revised).chain(start).map(|day| day.to).max() else { return };
     let first = start.map_or_else(|| end.map_or(last, |end| end.from), |start| start.from);
     let years = |day, years: i32| add_months(day, years * 12);
@@ -80,14 +99,30 @@ pub(super) fn unfinished(reader: &mut Reader<'_>, definition: &Definition) {
     let mut places = definition.unfinished();
     places.sort_by_key(|(_, span)| *span);
     let Some((_, first)) = places.first() else { return };
-    let (count, verb) = if places.len() == 1 { ("1 value".to_owned(), "says") } else { (format!("{} values", places.len()), "say") };
+    let (count, verb) = if places.len() == 1 {
+        ("1 value".to_owned(), "says")
+    } else {
+        (format!("{} values", places.len()), "say")
+    };
     let mut paths: Vec<String> = places.iter().map(|(path, _)| definition.show(*path)).collect();
     paths.dedup();
-    let message = format!("this file is unfinished: {count} {verb} \"not yet\": {}", listed(paths.iter().map(String::as_str), "and"));
+    let message = format!(
+        "this file is unfinished: {count} {verb} \"not yet\": {}",
+        listed(paths.iter().map(String::as_str), "and")
+    );
     let hint = "what is not filled in counts as missing; in a text, `n/a` is an answer";
-    let others = places[1..].iter().map(|(_, span)| Label { source: reader.source, span: *span, message: "and here".to_owned() });
-    let diagnostic = Diagnostic::unfinished(reader.source, *first, message).hint(hint).known_as("this file is unfinished");
-    reader.note_in_file(Diagnostic { others: others.collect(), label: "not filled in".to_owned(), ..diagnostic });
+    let others = places[1..].iter().map(|(_, span)| Label {
+        source: reader.source,
+        span: *span,
+        message: "and here".to_owned(),
+    });
+    let diagnostic =
+        Diagnostic::unfinished(reader.source, *first, message).hint(hint).known_as("this file is unfinished");
+    reader.note_in_file(Diagnostic {
+        others: others.collect(),
+        label: "not filled in".to_owned(),
+        ..diagnostic
+    });
 }
 
 #[cfg(test)]
@@ -96,10 +131,32 @@ mod tests {
 
     #[test]
     fn standards_are_known_by_their_numbers() {
-        for text in ["C87", "c 87", "C. 087", "Convention No. 87", "P29", "R204", "MLC, 2006", "MLC", "Recommendation 204", "C087"] {
+        for text in [
+            "C87",
+            "c 87",
+            "C. 087",
+            "Convention No. 87",
+            "P29",
+            "R204",
+            "MLC, 2006",
+            "MLC",
+            "Recommendation 204",
+            "C087",
+        ] {
             assert!(is_standard(text), "{text}");
         }
-        for text in ["banana", "C", "87", "C0", "C87b", "Convention", "X87", "C-1-2", "MLC 2014 amendments of fruit", ""] {
+        for text in [
+            "banana",
+            "C",
+            "87",
+            "C0",
+            "C87b",
+            "Convention",
+            "X87",
+            "C-1-2",
+            "MLC 2014 amendments of fruit",
+            "",
+        ] {
             assert!(!is_standard(text), "{text}");
         }
     }

@@ -19,7 +19,12 @@ pub(super) fn read(reader: &mut Reader<'_>, definition: &mut Definition) {
         }
     }
     for table in Table::ALL {
-        let bodies = table.spec().keys.iter().filter(|key| key.kind == Kind::Bodies).filter_map(|key| table.key(key.name));
+        let bodies = table
+            .spec()
+            .keys
+            .iter()
+            .filter(|key| key.kind == Kind::Bodies)
+            .filter_map(|key| table.key(key.name));
         for key in bodies {
             definition.rows(*table).iter().for_each(|record| body(reader, record, key));
         }
@@ -48,11 +53,21 @@ fn donor(reader: &mut Reader<'_>, record: &Record, key: KeyId) -> Option<Arc<str
             None
         }
         Reading::Contradicted { reference, name: known } => {
-            if let (Some(span), Some(name), Some(identifier)) = (record.place(key::donor::IDENTIFIER), name, identifier) {
-                let message = format!("`{}` is the reference of {reference}, and the name is `{}`", shown(identifier), shown(name));
+            if let (Some(span), Some(name), Some(identifier)) =
+                (record.place(key::donor::IDENTIFIER), name, identifier)
+            {
+                let message = format!(
+                    "`{}` is the reference of {reference}, and the name is `{}`",
+                    shown(identifier),
+                    shown(name)
+                );
                 let hint = match known {
-                    Some(known) => format!("the name counts: this donor is {known}. Correct the one that is wrong"),
-                    None => format!("the name counts: this donor is not {reference}. Correct the one that is wrong"),
+                    Some(known) => {
+                        format!("the name counts: this donor is {known}. Correct the one that is wrong")
+                    }
+                    None => format!(
+                        "the name counts: this donor is not {reference}. Correct the one that is wrong"
+                    ),
                 };
                 reader.note(Diagnostic::warning(reader.source, span, message).hint(hint));
             }
@@ -78,7 +93,10 @@ fn body(reader: &mut Reader<'_>, record: &Record, key: KeyId) {
 fn near(reader: &mut Reader<'_>, record: &Record, key: KeyId, (like, meant): (&str, &str)) {
     let Some(span) = record.span(key) else { return };
     let also = if like == meant { String::new() } else { format!(", a name of {meant}") };
-    let written = record.text(key).map(|text| format!("`{}`", shown(text))).unwrap_or_else(|| format!("`{}`", key.spec().name));
+    let written = record
+        .text(key)
+        .map(|text| format!("`{}`", shown(text)))
+        .unwrap_or_else(|| format!("`{}`", key.spec().name));
     let message = format!("{written} looks like `{like}`{also}, and is not read as it");
     let hint = format!("did you mean `{like}`? As it stands, what the rules ask of {meant} is not checked");
     reader.note(Diagnostic::warning(reader.source, span, message).hint(hint));

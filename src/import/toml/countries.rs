@@ -54,7 +54,10 @@ fn same(word: &str) -> Option<&'static str> {
     let word = word.trim();
     let upper = word.to_uppercase();
     let plain = word.to_lowercase().replace('’', "'");
-    let other = OTHER_CODES.iter().find(|(other, _)| *other == upper).or_else(|| OTHER_NAMES.iter().find(|(name, _)| *name == plain));
+    let other = OTHER_CODES
+        .iter()
+        .find(|(other, _)| *other == upper)
+        .or_else(|| OTHER_NAMES.iter().find(|(name, _)| *name == plain));
     if let Some((_, code)) = other {
         return Some(code);
     }
@@ -74,7 +77,9 @@ fn same(word: &str) -> Option<&'static str> {
 /// The country that the beginning of a name means, where it is the only one.
 fn meant(word: &str) -> Option<&'static str> {
     let lower = word.trim().to_lowercase();
-    let mut begins = rust_iso3166::ALL.iter().filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
+    let mut begins = rust_iso3166::ALL
+        .iter()
+        .filter(|country| lower.len() >= 4 && country.name.to_lowercase().starts_with(&lower));
     let first = begins.next()?;
     let exact = rust_iso3166::ALL.iter().find(|country| country.name.to_lowercase() == lower);
     exact.or_else(|| begins.next().is_none().then_some(first)).map(|country| country.alpha2)

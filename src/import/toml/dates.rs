@@ -9,8 +9,20 @@ use std::ops::RangeInclusive;
 /// Years outside are slips of the keyboard.
 pub(super) const YEARS: RangeInclusive<i32> = 1900..=2200;
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The day, or what is wrong with it.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Result<Date, Wrong> {
@@ -36,7 +48,8 @@ fn impossible_day(year: i32, month: u32, day: u32) -> Wrong {
 
 /// A date in text: a day, a month or a year.
 pub(super) fn in_part(text: &str) -> Result<DateRange, Wrong> {
-    let unreadable = || Wrong { what: format!("`{}` is not a date", shown(text)), next: Next::guessed(guess(text)) };
+    let unreadable =
+        || Wrong { what: format!("`{}` is not a date", shown(text)), next: Next::guessed(guess(text)) };
     let digits = |part: &str, length: usize| {
         let fits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| part.parse::<u32>().ok()).flatten().ok_or_else(unreadable)
@@ -62,7 +75,8 @@ pub(super) fn in_part(text: &str) -> Result<DateRange, Wrong> {
 /// Why a text in the right form is no day of the calendar.
 pub(super) fn impossible(text: &str) -> Option<Wrong> {
     let (year, month, day) = numbers(text, '-')?;
-    let in_form = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
+    let in_form =
+        text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
     let year = i32::try_from(year).ok()?;
     (in_form && Date::from_ymd_opt(year, month, day).is_none()).then(|| impossible_day(year, month, day))
 }
@@ -82,7 +96,10 @@ pub(super) fn guess(text: &str) -> Option<String> {
     let plain = text.trim().trim_matches('"').replace(DASHES, "-");
     let text = plain.as_str();
     let text = text.split(['T', 't']).next().filter(|date| date.len() == 10).unwrap_or(text);
-    let (first, middle, last) = ['-', '/', '.'].into_iter().find_map(|separator| numbers(text, separator)).or_else(|| in_words(text))?;
+    let (first, middle, last) = ['-', '/', '.']
+        .into_iter()
+        .find_map(|separator| numbers(text, separator))
+        .or_else(|| in_words(text))?;
     let (year, month, day) = match (first, middle, last) {
         (1000.., _, _) => (first, middle, last),
         (13..=31, 1..=12, 1000..) => (last, middle, first),
@@ -103,7 +120,8 @@ fn in_words(text: &str) -> Option<(u32, u32, u32)> {
         let word = word.to_lowercase();
         MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(&word))
     };
-    let (day, month) = month_of(second).map(|month| (first, month)).or_else(|| Some((second, month_of(first)?)))?;
+    let (day, month) =
+        month_of(second).map(|month| (first, month)).or_else(|| Some((second, month_of(first)?)))?;
     Some((year.parse().ok().filter(|year| *year >= 1000)?, u32::try_from(month).ok()? + 1, day.parse().ok()?))
 }
 
@@ -117,8 +135,12 @@ pub(super) fn months(text: &str) -> Result<Months, Wrong> {
             let number: String = text.chars().take_while(char::is_ascii_digit).collect();
             let unit = text[number.len()..].trim_matches([' ', '-', '.']).to_lowercase();
             let instead = match (number.parse::<u32>(), unit.as_str()) {
-                (Ok(number @ 1..=1200), "" | "m" | "mo" | "mon" | "mth" | "mths" | "month" | "months") => Some(Months(number).to_string()),
-                (Ok(number @ 1..=100), "y" | "yr" | "yrs" | "year" | "years") => Some(Months(number * 12).to_string()),
+                (Ok(number @ 1..=1200), "" | "m" | "mo" | "mon" | "mth" | "mths" | "month" | "months") => {
+                    Some(Months(number).to_string())
+                }
+                (Ok(number @ 1..=100), "y" | "yr" | "yrs" | "year" | "years") => {
+                    Some(Months(number * 12).to_string())
+                }
                 _ => None,
             };
             let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

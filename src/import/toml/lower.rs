@@ -91,16 +91,20 @@ impl<'b> Reader<'b> {
                 }
                 ("open", _) => self.open(item, &mut definition),
                 (other, value) => match Table::named(other) {
-                    Some(table) => *definition.rows_mut(table) = self.table(table, Span::new(name.span()), item),
+                    Some(table) => {
+                        *definition.rows_mut(table) = self.table(table, Span::new(name.span()), item)
+                    }
                     None => {
-                        let unknown = unknown::top(self.source, Span::new(name.span()), other, holds_tables(value));
+                        let unknown =
+                            unknown::top(self.source, Span::new(name.span()), other, holds_tables(value));
                         self.note(unknown);
                     }
                 },
             }
         }
         if self.needs_ids() && self.sees_all() && !root.contains_key("format") {
-            let missing = Diagnostic::error(self.source, Span::new(0..0), "the file does not say which format it has");
+            let missing =
+                Diagnostic::error(self.source, Span::new(0..0), "the file does not say which format it has");
             self.note(missing.hint("write `format = 1` as its first line"));
         }
         aside::implausible(self, &mut definition);
@@ -117,17 +121,20 @@ impl<'b> Reader<'b> {
         let wrong = match item.get_ref() {
             DeValue::Integer(number) if integer(number) == Some(FORMAT) => return,
             DeValue::Integer(number) => {
-                let message = format!("this evalplan reads format {FORMAT}, not format {}", shown(&spelt(number)));
+                let message =
+                    format!("this evalplan reads format {FORMAT}, not format {}", shown(&spelt(number)));
                 Diagnostic::error(self.source, place(item), message)
                     .hint("write `format = 1`, or use the evalplan that the file was made for")
             }
-            _ => Diagnostic::error(self.source, place(item), "`format` is a whole number").hint("write `format = 1`"),
+            _ => Diagnostic::error(self.source, place(item), "`format` is a whole number")
+                .hint("write `format = 1`"),
         };
         self.note(wrong);
     }
 
     fn open(&mut self, item: &Item<'_>, definition: &mut Definition) {
-        let lists: Vec<(&str, Table)> = Table::ALL.iter().filter_map(|table| Some((table.open_word()?, *table))).collect();
+        let lists: Vec<(&str, Table)> =
+            Table::ALL.iter().filter_map(|table| Some((table.open_word()?, *table))).collect();
         let key = Typed { name: "open", kind: Kind::Texts };
         if !matches!(item.get_ref(), DeValue::Array(_)) {
             self.value(key, item);
@@ -141,19 +148,27 @@ impl<'b> Reader<'b> {
                 self.no_text(key, item);
                 continue;
             };
-            let named: Vec<Table> = lists.iter().filter(|(word, _)| *word == text).map(|(_, table)| *table).collect();
+            let named: Vec<Table> =
+                lists.iter().filter(|(word, _)| *word == text).map(|(_, table)| *table).collect();
             match named.as_slice() {
                 [_, ..] => named.iter().for_each(|table| definition.set_open(*table, true)),
                 [] => {
-                    let words: std::collections::BTreeSet<&str> = lists.iter().map(|(word, _)| *word).collect();
+                    let words: std::collections::BTreeSet<&str> =
+                        lists.iter().map(|(word, _)| *word).collect();
                     let all = listed(words.iter().copied(), "and");
                     let closed = Table::with_plural(text).is_some();
                     let singular = Table::named(text).and_then(Table::plural);
-                    let meant = singular.or_else(|| near(text, lists.iter().map(|(plural, _)| *plural))).filter(|_| !closed);
+                    let meant = singular
+                        .or_else(|| near(text, lists.iter().map(|(plural, _)| *plural)))
+                        .filter(|_| !closed);
                     let message = if closed { "cannot be open" } else { "is not a list that can be open" };
-                    let hint =
-                        meant.map_or_else(|| format!("open can be {all}"), |meant| format!("did you mean `{meant}`? open can be {all}"));
-                    let error = Diagnostic::error(self.source, place(item), format!("`{}` {message}", shown(text))).hint(hint);
+                    let hint = meant.map_or_else(
+                        || format!("open can be {all}"),
+                        |meant| format!("did you mean `{meant}`? open can be {all}"),
+                    );
+                    let error =
+                        Diagnostic::error(self.source, place(item), format!("`{}` {message}", shown(text)))
+                            .hint(hint);
                     self.note(match words.iter().find(|word| same_letters(word, text)) {
                         Some(word) => error.instead(format!("\"{word}\"")),
                         None => error,
@@ -174,7 +189,10 @@ impl<'b> Reader<'b> {
             }
             DeValue::Table(inner) => {
                 let plural = table.plural().unwrap_or_default();
-                let one = error(format!("there can be several {plural}, so `{}` is written with two brackets", table.spec().name));
+                let one = error(format!(
+                    "there can be several {plural}, so `{}` is written with two brackets",
+                    table.spec().name
+                ));
                 self.note(one.hint(format!("write {head}, once for each")));
                 vec![self.record(table, place_or(item, name), inner)]
             }
@@ -203,8 +221,14 @@ impl<'b> Reader<'b> {
 
     fn rows(&mut self, table: Table, items: &[Item<'_>]) -> Vec<Record> {
         if let Some(item) = items.get(MAX_ROWS) {
-            let message = format!("there are {} {}; a definition has at most {MAX_ROWS}", items.len(), table.plural().unwrap_or("tables"));
-            self.note(Diagnostic::error(self.source, place(item), message).hint("check that it is the right file"));
+            let message = format!(
+                "there are {} {}; a definition has at most {MAX_ROWS}",
+                items.len(),
+                table.plural().unwrap_or("tables")
+            );
+            self.note(
+                Diagnostic::error(self.source, place(item), message).hint("check that it is the right file"),
+            );
         }
         let mut records = Vec::new();
         for item in items.iter().take(MAX_ROWS) {
@@ -217,7 +241,10 @@ impl<'b> Reader<'b> {
                         place(item),
                         format!("an element of `{}` is a table, not a value", table.spec().name),
                     );
-                    self.note(wrong.hint(format!("write {} on a line of its own, and its keys below it", header(table))));
+                    self.note(wrong.hint(format!(
+                        "write {} on a line of its own, and its keys below it",
+                        header(table)
+                    )));
                 }
             }
         }

@@ -39,7 +39,12 @@ pub const YEARS: std::ops::RangeInclusive<i32> = dates::YEARS;
 /// Reads the bytes of one file. The text is kept in `sources` whatever is wrong with it. `None` where the bytes are
 /// not a text; else what could be read, which nobody should trust if an error was found. What names and words mean beside
 /// themselves stands in the lexicon.
-pub fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Lexicon) -> Loaded<Option<Definition>> {
+pub fn read(
+    sources: &mut Sources,
+    path: &str,
+    bytes: &[u8],
+    lexicon: &Lexicon,
+) -> Loaded<Option<Definition>> {
     let text::Decoded { text, mistakes, usable } = text::decode(bytes);
     let source = sources.add(path, text);
     let mut diagnostics: Vec<_> = mistakes.into_iter().map(|mistake| mistake(source)).collect();
@@ -65,7 +70,12 @@ pub fn read(sources: &mut Sources, path: &str, bytes: &[u8], lexicon: &Lexicon) 
 }
 
 /// A table as a definition, with what is wrong in it outside the places where the parser stumbled.
-fn lowered(source: SourceId, path: &str, (root, broken): (&DeTable<'_>, &[Span]), lexicon: &Lexicon) -> (Definition, Vec<Diagnostic>) {
+fn lowered(
+    source: SourceId,
+    path: &str,
+    (root, broken): (&DeTable<'_>, &[Span]),
+    lexicon: &Lexicon,
+) -> (Definition, Vec<Diagnostic>) {
     let mut reader = Reader::new(source, Form::File { broken }, lexicon);
     let definition = reader.definition(path, root);
     (definition, reader.diagnostics)

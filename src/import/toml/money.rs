@@ -18,10 +18,15 @@ fn is_number(text: &str) -> bool {
 pub(super) fn decimal(text: &str) -> Result<Decimal, Wrong> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !is_number(digits) {
-        return Err(Wrong { what: format!("`{}` is not a number", shown(text)), next: Next::guessed(without_marks(text)) });
+        return Err(Wrong {
+            what: format!("`{}` is not a number", shown(text)),
+            next: Next::guessed(without_marks(text)),
+        });
     }
     let what = format!("`{}` has more than {MOST_DIGITS} digits", shown(text));
-    let short = digits.trim_start_matches('0').trim_start_matches('.').bytes().filter(|byte| *byte != b'.').count() <= MOST_DIGITS;
+    let short =
+        digits.trim_start_matches('0').trim_start_matches('.').bytes().filter(|byte| *byte != b'.').count()
+            <= MOST_DIGITS;
     let number = Decimal::from_str_exact(text).ok().filter(|_| short);
     number.ok_or(Wrong { what, next: Next::Do("shorten it: numbers are kept exact, which has a limit") })
 }
@@ -37,16 +42,22 @@ pub(super) fn amount(text: &str) -> Result<Amount, Wrong> {
     let (code, numbers) = text.split_once(' ').ok_or_else(unreadable)?;
     let known = currency(code);
     if known.is_err()
-        && (code.contains(|letter: char| letter.is_ascii_digit()) || !numbers.starts_with(|letter: char| letter.is_ascii_digit()))
+        && (code.contains(|letter: char| letter.is_ascii_digit())
+            || !numbers.starts_with(|letter: char| letter.is_ascii_digit()))
     {
         return Err(unreadable());
     }
     let currency = known.map_err(|wrong| Wrong { next: next(), ..wrong })?;
     let (min, max) = numbers.split_once("..").unwrap_or((numbers, numbers));
-    let number = |text: &str| decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() });
+    let number = |text: &str| {
+        decimal(text).map_err(|wrong| if matches!(wrong.next, Next::Do(_)) { wrong } else { unreadable() })
+    };
     let range = Range { min: number(min)?, max: number(max)? };
     if min.starts_with('-') || max.starts_with('-') {
-        return Err(Wrong { what: format!("`{}` is below zero", shown(text)), next: Next::Do("an amount is zero or more") });
+        return Err(Wrong {
+            what: format!("`{}` is below zero", shown(text)),
+            next: Next::Do("an amount is zero or more"),
+        });
     }
     if range.min > range.max {
         let what = format!("the range `{}` begins above its end", shown(text));
@@ -70,7 +81,9 @@ pub(super) fn is_doubtful(text: &str) -> bool {
     };
     let doubtful = |number: &str| {
         let parts = number.trim().split_once('.');
-        parts.is_some_and(|(whole, part)| digits(whole, 1..=3) && !whole.starts_with('0') && digits(part, 3..=3))
+        parts.is_some_and(|(whole, part)| {
+            digits(whole, 1..=3) && !whole.starts_with('0') && digits(part, 3..=3)
+        })
     };
     let in_thousandths = meant(code).and_then(Currency::decimals).is_some_and(|decimals| decimals > 2);
     !in_thousandths && numbers.split("..").any(doubtful)
@@ -90,7 +103,10 @@ pub(super) fn currency(code: &str) -> Result<Currency, Wrong> {
     Currency::parse(code).ok_or_else(|| {
         let what = format!("`{}` is not a currency code of ISO 4217", shown(code));
         let next = same(code).map(|currency| Next::Same(currency.to_string()));
-        Wrong { what, next: next.unwrap_or_else(|| Next::guessed(meant(code).map(|currency| currency.to_string()))) }
+        Wrong {
+            what,
+            next: next.unwrap_or_else(|| Next::guessed(meant(code).map(|currency| currency.to_string()))),
+        }
     })
 }
 
@@ -130,7 +146,10 @@ pub(super) fn guess(text: &str) -> Option<String> {
         _ => return None,
     };
     let numbers = &text[first_digit..=last_digit];
-    let (min, max) = ["..", "–", "-", "to"].iter().find_map(|between| numbers.split_once(between)).unwrap_or((numbers, ""));
+    let (min, max) = ["..", "–", "-", "to"]
+        .iter()
+        .find_map(|between| numbers.split_once(between))
+        .unwrap_or((numbers, ""));
     let min = without_marks(min)?;
     let range = if max.is_empty() { min } else { format!("{min}..{}", without_marks(max)?) };
     Some(format!("{} {range}", currency.unwrap_or(Currency::USD)))
@@ -149,7 +168,8 @@ fn without_marks(number: &str) -> Option<String> {
         (None, None) => (number, None, ','),
     };
     let groups: Vec<&str> = whole.split(|letter| letter == thousands || marks.contains(&letter)).collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups.first().is_some_and(|group| (1..=3).contains(&group.len()));
+    let grouped = groups.iter().skip(1).all(|group| group.len() == 3)
+        && groups.first().is_some_and(|group| (1..=3).contains(&group.len()));
     let plain = part.map_or_else(|| groups.concat(), |part| format!("{}.{part}", groups.concat()));
     ((groups.len() == 1 || grouped) && is_number(&plain)).then_some(plain)
 }

@@ -68,12 +68,20 @@ pub(super) fn is_json(text: &str) -> bool {
 /// The complaints to get over first: all of lines that are wrong by themselves, up to the first bracket, whose
 /// complaint makes those behind it doubtful.
 fn first_of(text: &str, root: &DeTable<'_>, found: &[Complaint]) -> Vec<Complaint> {
-    let mut blocking: Vec<&Complaint> = found.iter().filter(|complaint| plain::blocks(&complaint.message)).collect();
+    let mut blocking: Vec<&Complaint> =
+        found.iter().filter(|complaint| plain::blocks(&complaint.message)).collect();
     blocking.sort_by_key(|complaint| complaint.place.start);
-    let alone = blocking.iter().take_while(|complaint| plain::is_of_one_line(&complaint.message)).take(MAX_DIAGNOSTICS + 1);
+    let alone = blocking
+        .iter()
+        .take_while(|complaint| plain::is_of_one_line(&complaint.message))
+        .take(MAX_DIAGNOSTICS + 1);
     let alone: Vec<Complaint> = alone.map(|complaint| (*complaint).clone()).collect();
     if alone.is_empty() {
-        return blocking.first().map(|first| unclosed(text, root, first).unwrap_or_else(|| (*first).clone())).into_iter().collect();
+        return blocking
+            .first()
+            .map(|first| unclosed(text, root, first).unwrap_or_else(|| (*first).clone()))
+            .into_iter()
+            .collect();
     }
     alone
 }
@@ -83,7 +91,8 @@ fn json(source: SourceId, text: &str) -> Readable {
     let start = text.find('{').unwrap_or_default();
     let place = Span::new(start..start + 1);
     let mistake = Diagnostic::error(source, place, "this looks like JSON");
-    let mistake = mistake.hint("a definition is TOML: one `key = value` a line, below a line such as [project]");
+    let mistake =
+        mistake.hint("a definition is TOML: one `key = value` a line, below a line such as [project]");
     Readable { text: String::new(), mistakes: vec![mistake], broken: vec![place] }
 }
 
@@ -103,7 +112,8 @@ fn unclosed(text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Option<Com
     if !(text[at..].trim().is_empty() || elsewhere && begins_anew(&text[line])) {
         return None;
     }
-    let message = if text[opening..].starts_with('{') { plain::UNCLOSED_BRACE } else { plain::UNCLOSED_BRACKET };
+    let message =
+        if text[opening..].starts_with('{') { plain::UNCLOSED_BRACE } else { plain::UNCLOSED_BRACKET };
     Some(Complaint { message: message.to_owned(), place: opening..opening + 1 })
 }
 
@@ -117,7 +127,8 @@ fn enclosing(text: &str, table: &DeTable<'_>, at: usize) -> Option<usize> {
                 items.iter().find_map(|item| enclosing(text, item.get_ref().as_table()?, at))
             }
             DeValue::Array(_) if around => Some(span.start),
-            DeValue::Table(inner) => enclosing(text, inner, at).or((around && text[span.start..].starts_with('{')).then_some(span.start)),
+            DeValue::Table(inner) => enclosing(text, inner, at)
+                .or((around && text[span.start..].starts_with('{')).then_some(span.start)),
             _ => None,
         }
     })
@@ -152,7 +163,9 @@ fn lines_to_blank(text: &str, complaint: &Complaint) -> Range<usize> {
 fn begins_anew(line: &str) -> bool {
     let line = line.trim();
     let key = line.split_once('=').is_some_and(|(key, _)| plain::is_key(key.trim()));
-    let header = line.strip_prefix('[').is_some_and(|rest| rest.trim_start_matches('[').trim_end_matches(']').chars().all(plain::in_key));
+    let header = line
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.trim_start_matches('[').trim_end_matches(']').chars().all(plain::in_key));
     line.is_empty() || line.starts_with('#') || key || header
 }
 

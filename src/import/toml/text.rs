@@ -24,7 +24,12 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if bytes.len() > MAX_BYTES {
         let text = String::from_utf8_lossy(&bytes[..4096]).into_owned();
         let message = format!("the file has {} bytes; a definition has at most {MAX_BYTES}", bytes.len());
-        return refused(text, 0..0, message, "one file holds one project: divide it, or check that it is the right file");
+        return refused(
+            text,
+            0..0,
+            message,
+            "one file holds one project: divide it, or check that it is the right file",
+        );
     }
     if let Some(text) = utf16(bytes) {
         return refused(text, 0..0, "the file is saved as UTF-16, not as UTF-8".to_owned(), UTF8_HINT);
@@ -57,7 +62,8 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 fn refused(text: String, place: std::ops::Range<usize>, message: String, hint: &'static str) -> Decoded {
-    let mistake: Mistake = Box::new(move |source| Diagnostic::error(source, Span::new(place), message).hint(hint));
+    let mistake: Mistake =
+        Box::new(move |source| Diagnostic::error(source, Span::new(place), message).hint(hint));
     Decoded { text, mistakes: vec![mistake], usable: false }
 }
 

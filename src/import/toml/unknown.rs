@@ -51,15 +51,22 @@ pub(super) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, last: &str) -
 pub(super) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let plain = word.trim().to_lowercase().replace(['_', ' '], "-");
     let same = known.clone().into_iter().find(|candidate| *candidate == plain);
-    let longer = || known.clone().into_iter().find(|candidate| candidate.split_once('-').is_some_and(|(first, _)| first == plain));
+    let longer = || {
+        known
+            .clone()
+            .into_iter()
+            .find(|candidate| candidate.split_once('-').is_some_and(|(first, _)| first == plain))
+    };
     same.or_else(|| nearest(&plain, known.clone())).or_else(longer)
 }
 
 /// An unknown key of a table.
 pub(super) fn key(source: SourceId, span: Span, table: Table, name: &str) -> Diagnostic {
-    let unknown = Diagnostic::error(source, span, format!("unknown key `{}` in {}", shown(name), header(table)));
+    let unknown =
+        Diagnostic::error(source, span, format!("unknown key `{}` in {}", shown(name), header(table)));
     let own = table.spec().keys.iter().map(|key| key.name);
-    let synonym = SYNONYMS.iter().find(|(home, word, _)| *home == table && *word == name).map(|(.., key)| *key);
+    let synonym =
+        SYNONYMS.iter().find(|(home, word, _)| *home == table && *word == name).map(|(.., key)| *key);
     if let Some(meant) = synonym {
         return unknown.hint(format!("did you mean `{meant}`?"));
     }
@@ -77,9 +84,14 @@ pub(super) fn key(source: SourceId, span: Span, table: Table, name: &str) -> Dia
 pub(super) fn top(source: SourceId, span: Span, name: &str, is_table: bool) -> Diagnostic {
     let tables = Table::ALL.iter().map(|table| table.spec().name);
     let keys = TOP_KEYS.iter().copied().filter(|_| !is_table);
-    let meant = Table::with_plural(name).map(|table| table.spec().name).or_else(|| near(name, tables.clone().chain(keys)));
-    let what =
-        if is_table { format!("unknown table `{}`", shown(name)) } else { format!("unknown key `{}` above the tables", shown(name)) };
+    let meant = Table::with_plural(name)
+        .map(|table| table.spec().name)
+        .or_else(|| near(name, tables.clone().chain(keys)));
+    let what = if is_table {
+        format!("unknown table `{}`", shown(name))
+    } else {
+        format!("unknown key `{}` above the tables", shown(name))
+    };
     let place = places_of(name).filter(|_| !is_table);
     let hint = match (meant.map(|meant| Table::named(meant).map_or(format!("`{meant}`"), header)), place) {
         (_, Some(place)) => place,
@@ -100,7 +112,8 @@ fn places_of(name: &str) -> Option<String> {
     if TOP_KEYS.contains(&name) {
         return Some(format!("`{name}` stands at the top of the file, above all tables"));
     }
-    let homes: Vec<String> = Table::ALL.iter().filter(|table| table.key(name).is_some()).map(|table| header(*table)).collect();
+    let homes: Vec<String> =
+        Table::ALL.iter().filter(|table| table.key(name).is_some()).map(|table| header(*table)).collect();
     match homes.as_slice() {
         [] => None,
         [only] => Some(format!("`{name}` belongs in {only}")),
@@ -115,7 +128,10 @@ mod tests {
     #[test]
     fn synonyms_are_no_keys_and_mean_keys() {
         for (table, word, meant) in SYNONYMS {
-            assert!(table.key(word).is_none() && table.key(meant).is_some(), "{word} for {meant} in {table:?}");
+            assert!(
+                table.key(word).is_none() && table.key(meant).is_some(),
+                "{word} for {meant} in {table:?}"
+            );
         }
     }
 }

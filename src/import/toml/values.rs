@@ -83,14 +83,22 @@ impl Reader<'_> {
         }
         match (key.kind, item.get_ref()) {
             (Kind::Bool, DeValue::Boolean(value)) => Some(Value::Bool(*value)),
-            (Kind::Int, DeValue::Integer(number)) if integer(number).is_some() => integer(number).map(Value::Int),
+            (Kind::Int, DeValue::Integer(number)) if integer(number).is_some() => {
+                integer(number).map(Value::Int)
+            }
             (Kind::Date, DeValue::Datetime(_)) => self.native_date(key, item).map(Value::Date),
-            (Kind::Texts, DeValue::Array(items)) => self.texts(key, items, |text| Ok(text.into())).map(Value::Texts),
+            (Kind::Texts, DeValue::Array(items)) => {
+                self.texts(key, items, |text| Ok(text.into())).map(Value::Texts)
+            }
             (Kind::Countries, DeValue::Array(items)) => {
                 self.texts(key, items, |text| countries::country(text).map(Into::into)).map(Value::Texts)
             }
-            (Kind::AnyOf(words), DeValue::Array(items)) => self.words(key.name, items, words).map(|places| Value::Choices(places.into())),
-            (Kind::Bool | Kind::Int | Kind::Texts | Kind::Countries | Kind::AnyOf(_), _) => self.mistyped(key, item),
+            (Kind::AnyOf(words), DeValue::Array(items)) => {
+                self.words(key.name, items, words).map(|places| Value::Choices(places.into()))
+            }
+            (Kind::Bool | Kind::Int | Kind::Texts | Kind::Countries | Kind::AnyOf(_), _) => {
+                self.mistyped(key, item)
+            }
             (_, DeValue::String(text)) => self.of_text(key, place(item), text),
             _ => self.mistyped(key, item),
         }
@@ -100,7 +108,10 @@ impl Reader<'_> {
     fn of_text(&mut self, key: Typed<'_>, span: Span, text: &str) -> Option<Value> {
         if text.trim().is_empty() {
             let message = format!("`{}` is empty", key.name);
-            self.note(Diagnostic::error(self.source, span, message).hint("write it, or leave the line out while it is not known"));
+            self.note(
+                Diagnostic::error(self.source, span, message)
+                    .hint("write it, or leave the line out while it is not known"),
+            );
             return None;
         }
         match key.kind {
@@ -109,9 +120,15 @@ impl Reader<'_> {
             Kind::Duration => self.checked(key, span, dates::months(text)).map(Value::Duration),
             Kind::Money => self.money(key, span, text).map(Value::Money),
             Kind::Decimal => self.checked(key, span, positive(text)).map(Value::Decimal),
-            Kind::Currency => self.checked(key, span, money::currency(text)).map(|currency| Value::Text(currency.code().into())),
-            Kind::Country => self.checked(key, span, countries::country(text)).map(|country| Value::Text(country.into())),
-            Kind::Bodies => self.clean(key, span, text).then(|| Value::Texts(self.lexicon.bodies(text).into())),
+            Kind::Currency => self
+                .checked(key, span, money::currency(text))
+                .map(|currency| Value::Text(currency.code().into())),
+            Kind::Country => {
+                self.checked(key, span, countries::country(text)).map(|country| Value::Text(country.into()))
+            }
+            Kind::Bodies => {
+                self.clean(key, span, text).then(|| Value::Texts(self.lexicon.bodies(text).into()))
+            }
             _ => self.clean(key, span, text).then(|| Value::Text(text.into())),
         }
     }
@@ -134,7 +151,9 @@ impl Reader<'_> {
             let error = Diagnostic::error(self.source, span, wrong.what);
             self.note(match wrong.next {
                 Next::Instead(instead) => error.hint(format!("did you mean {}?", quoted(instead))),
-                Next::Same(same) => error.hint(format!("did you mean {}?", quoted(same.clone()))).instead(quoted(same)),
+                Next::Same(same) => {
+                    error.hint(format!("did you mean {}?", quoted(same.clone()))).instead(quoted(same))
+                }
                 Next::Do(this) => error.hint(this),
                 Next::Example => error.hint(format!("it is written like this: {} = {example}", key.name)),
             });
@@ -149,7 +168,10 @@ impl Reader<'_> {
         let Some(date) = written.date else { return self.mistyped(key, item) };
         if written.time.is_some() {
             let message = format!("`{}` has a time of day; a date has none", shown(&written.to_string()));
-            self.note(Diagnostic::error(self.source, place(item), message).hint(format!("write {} = {date}", key.name)));
+            self.note(
+                Diagnostic::error(self.source, place(item), message)
+                    .hint(format!("write {} = {date}", key.name)),
+            );
             return None;
         }
         let read = dates::day(i32::from(date.year), u32::from(date.month), u32::from(date.day));
@@ -159,8 +181,13 @@ impl Reader<'_> {
     fn date_text(&mut self, key: Typed<'_>, span: Span, text: &str) -> Option<DateRange> {
         let range = self.checked(key, span, dates::in_part(text))?;
         if range.exact().is_some() {
-            let hint = format!("write {} = {text}; quotes are for dates known in part, \"2014\" or \"2014-06\"", key.name);
-            self.note(Diagnostic::warning(self.source, span, "a day stands without quotes".to_owned()).hint(hint));
+            let hint = format!(
+                "write {} = {text}; quotes are for dates known in part, \"2014\" or \"2014-06\"",
+                key.name
+            );
+            self.note(
+                Diagnostic::warning(self.source, span, "a day stands without quotes".to_owned()).hint(hint),
+            );
         }
         Some(range)
     }
@@ -172,10 +199,14 @@ impl Reader<'_> {
         }
         let same = words.iter().find(|word| same_letters(word, text));
         let hint = match same.copied().or_else(|| near(text, words.iter().copied())) {
-            Some(meant) => format!("did you mean `{meant}`? `{key}` can be {}", listed(words.iter().copied(), "or")),
+            Some(meant) => {
+                format!("did you mean `{meant}`? `{key}` can be {}", listed(words.iter().copied(), "or"))
+            }
             None => format!("`{key}` can be {}", listed(words.iter().copied(), "or")),
         };
-        let error = Diagnostic::error(self.source, span, format!("`{}` is not a value of `{key}`", shown(text))).hint(hint);
+        let error =
+            Diagnostic::error(self.source, span, format!("`{}` is not a value of `{key}`", shown(text)))
+                .hint(hint);
         self.note(match same {
             Some(word) => error.instead(format!("\"{word}\"")),
             None => error,
@@ -184,12 +215,22 @@ impl Reader<'_> {
     }
 
     /// The places of several words, all of them right.
-    pub(super) fn words(&mut self, key: &str, items: &[Item<'_>], words: &'static [&'static str]) -> Option<Vec<u8>> {
+    pub(super) fn words(
+        &mut self,
+        key: &str,
+        items: &[Item<'_>],
+        words: &'static [&'static str],
+    ) -> Option<Vec<u8>> {
         let key = Typed { name: key, kind: Kind::AnyOf(words) };
         self.each(key, items, |reader, span, text| reader.word(key.name, span, text, words))
     }
 
-    fn texts(&mut self, key: Typed<'_>, items: &[Item<'_>], read: fn(&str) -> Result<Arc<str>, Wrong>) -> Option<Arc<[Arc<str>]>> {
+    fn texts(
+        &mut self,
+        key: Typed<'_>,
+        items: &[Item<'_>],
+        read: fn(&str) -> Result<Arc<str>, Wrong>,
+    ) -> Option<Arc<[Arc<str>]>> {
         let one = Typed { kind: if key.kind == Kind::Countries { Kind::Country } else { Kind::Text }, ..key };
         let texts = self.each(key, items, |reader, span, text| {
             let clean = reader.clean(one, span, text);
@@ -199,10 +240,18 @@ impl Reader<'_> {
     }
 
     /// Reads every text of a list; `None` where one of them is wrong.
-    fn each<T>(&mut self, key: Typed<'_>, items: &[Item<'_>], mut read: impl FnMut(&mut Self, Span, &str) -> Option<T>) -> Option<Vec<T>> {
+    fn each<T>(
+        &mut self,
+        key: Typed<'_>,
+        items: &[Item<'_>],
+        mut read: impl FnMut(&mut Self, Span, &str) -> Option<T>,
+    ) -> Option<Vec<T>> {
         if let Some(item) = items.get(MAX_ROWS) {
-            let message = format!("`{}` has {} entries; a list has at most {MAX_ROWS}", key.name, items.len());
-            self.note(Diagnostic::error(self.source, place(item), message).hint("check that it is the right file"));
+            let message =
+                format!("`{}` has {} entries; a list has at most {MAX_ROWS}", key.name, items.len());
+            self.note(
+                Diagnostic::error(self.source, place(item), message).hint("check that it is the right file"),
+            );
             return None;
         }
         let mut seen: Vec<(&str, Span)> = Vec::new();
@@ -219,8 +268,17 @@ impl Reader<'_> {
                 }
                 DeValue::String(text) => {
                     if let Some((_, first)) = seen.iter().find(|(other, _)| other == text) {
-                        let twice = Diagnostic::warning(self.source, span, format!("`{}` stands twice in `{}`", shown(text), key.name));
-                        self.note(twice.label("again here").also(*first, "first here").hint("leave one of them out"));
+                        let twice = Diagnostic::warning(
+                            self.source,
+                            span,
+                            format!("`{}` stands twice in `{}`", shown(text), key.name),
+                        );
+                        self.note(
+                            twice
+                                .label("again here")
+                                .also(*first, "first here")
+                                .hint("leave one of them out"),
+                        );
                     }
                     seen.push((text, span));
                     values.extend(read(self, span, text));
@@ -249,7 +307,10 @@ impl Reader<'_> {
         let (what, hint) = if text.contains(control) {
             ("has an invisible control character", "type the text anew, without pasting it")
         } else if text.contains(turning) {
-            ("has an invisible mark that turns the direction of the text", "type the text anew, without pasting it")
+            (
+                "has an invisible mark that turns the direction of the text",
+                "type the text anew, without pasting it",
+            )
         } else if key.kind == Kind::Name && text.contains(line_break) {
             ("has a line break; a name stands on one line", "write it on one line")
         } else {
@@ -266,17 +327,27 @@ impl Reader<'_> {
         // What is not written in digits of ten is no example for anything.
         let digits = match found {
             DeValue::Integer(number) if number.radix() == 10 => Some(shown(number.as_str())),
-            DeValue::Float(number) if number.as_str().starts_with(|sign: char| sign.is_ascii_digit()) => Some(shown(number.as_str())),
+            DeValue::Float(number) if number.as_str().starts_with(|sign: char| sign.is_ascii_digit()) => {
+                Some(shown(number.as_str()))
+            }
             _ => None,
         };
         let hint = match (key.kind, found, digits) {
             (Kind::Date, DeValue::Integer(_), Some(year)) if year.len() == 4 => {
                 format!("a year alone stands in quotes: {} = \"{year}\"", key.name)
             }
-            (Kind::Money, _, Some(number)) => format!("say the currency too, in quotes: {} = \"USD {number}\"", key.name),
-            (Kind::Decimal, DeValue::Integer(_), Some(number)) => format!("put it in quotes: {} = \"{number}\"", key.name),
-            (Kind::Decimal, _, Some(number)) => format!("put it in quotes, which keeps it exact: {} = \"{number}\"", key.name),
-            (Kind::Duration, DeValue::Integer(_), Some(number)) => format!("write {} = \"{number} months\"", key.name),
+            (Kind::Money, _, Some(number)) => {
+                format!("say the currency too, in quotes: {} = \"USD {number}\"", key.name)
+            }
+            (Kind::Decimal, DeValue::Integer(_), Some(number)) => {
+                format!("put it in quotes: {} = \"{number}\"", key.name)
+            }
+            (Kind::Decimal, _, Some(number)) => {
+                format!("put it in quotes, which keeps it exact: {} = \"{number}\"", key.name)
+            }
+            (Kind::Duration, DeValue::Integer(_), Some(number)) => {
+                format!("write {} = \"{number} months\"", key.name)
+            }
             (Kind::Bool, DeValue::String(text), _) if matches!(&**text, "true" | "false") => {
                 format!("leave out the quotes: {} = {text}", key.name)
             }

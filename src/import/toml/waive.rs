@@ -31,7 +31,8 @@ pub struct NewWaiver<'w> {
 /// # Errors
 /// What is wrong with the definition or with the texts of the waiver, where the result would not be read as a definition.
 pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>, lexicon: &Lexicon) -> Result<String, String> {
-    let document: DocumentMut = text.parse().map_err(|error| format!("the definition cannot be read: {error}"))?;
+    let document: DocumentMut =
+        text.parse().map_err(|error| format!("the definition cannot be read: {error}"))?;
     let written = match document.get("waiver") {
         Some(Item::Value(_)) => inside(document, waiver)?,
         _ => behind(text, waiver),
@@ -45,7 +46,11 @@ pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>, lexicon: &Lexicon) -> Res
 }
 
 fn keys(waiver: &NewWaiver<'_>) -> impl Iterator<Item = (&'static str, Value)> {
-    let day = |day: Date| day.to_string().parse::<toml_edit::Datetime>().map_or_else(|_| Value::from(day.to_string()), Value::from);
+    let day = |day: Date| {
+        day.to_string()
+            .parse::<toml_edit::Datetime>()
+            .map_or_else(|_| Value::from(day.to_string()), Value::from)
+    };
     let keys = [
         Some(("rule", Value::from(waiver.rule))),
         waiver.ground.map(|ground| ("ground", Value::from(ground))),
@@ -75,7 +80,8 @@ fn behind(text: &str, waiver: &NewWaiver<'_>) -> String {
 
 /// An element more in a list of tables that the file writes on one line.
 fn inside(mut document: DocumentMut, waiver: &NewWaiver<'_>) -> Result<String, String> {
-    let list = document.get_mut("waiver").and_then(Item::as_array_mut).ok_or("`waiver` is not a list of tables")?;
+    let list =
+        document.get_mut("waiver").and_then(Item::as_array_mut).ok_or("`waiver` is not a list of tables")?;
     let mut table = InlineTable::new();
     for (key, value) in keys(waiver) {
         table.insert(key, value);
@@ -103,7 +109,11 @@ mod tests {
 
     #[test]
     fn all_other_bytes_stay_as_they_are() {
-        for text in ["format = 1\r\n# x\r\n[project]\r\ntitle = 'T'  # y\r\n", "format = 1\n[project]\n  title   = \"T\"", "format = 1\n"] {
+        for text in [
+            "format = 1\r\n# x\r\n[project]\r\ntitle = 'T'  # y\r\n",
+            "format = 1\n[project]\n  title   = \"T\"",
+            "format = 1\n",
+        ] {
             let written = with_waiver(text, &waiver(), &Lexicon::default()).expect("the definition is sound");
             assert!(written.starts_with(text), "{written}");
             assert!(written.contains("granted = 2014-02-01"), "{written}");
@@ -122,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_ground_is_written_where_one_is_given() {
-        let with = |ground| with_waiver("format = 1\n", &NewWaiver { ground, ..waiver() }, &Lexicon::default());
+        let with =
+            |ground| with_waiver("format = 1\n", &NewWaiver { ground, ..waiver() }, &Lexicon::default());
         assert!(with(Some("security")).expect("it is sound").contains("\nground = \"security\"\nreason"));
         assert!(!with(None).expect("it is sound").contains("ground"));
         assert!(with(Some("weather")).is_err(), "it is none of the list");
@@ -130,8 +141,13 @@ mod tests {
 
     #[test]
     fn texts_that_a_definition_cannot_hold_are_refused() {
-        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "", ..waiver() }, &Lexicon::default()).is_err());
-        assert!(with_waiver("format = 1\n", &NewWaiver { reason: "a\u{202e}b", ..waiver() }, &Lexicon::default()).is_err());
+        assert!(
+            with_waiver("format = 1\n", &NewWaiver { reason: "", ..waiver() }, &Lexicon::default()).is_err()
+        );
+        assert!(
+            with_waiver("format = 1\n", &NewWaiver { reason: "a\u{202e}b", ..waiver() }, &Lexicon::default())
+                .is_err()
+        );
         assert!(with_waiver("format = \n", &waiver(), &Lexicon::default()).is_err());
     }
 }

@@ -45,24 +45,33 @@ pub struct Differences {
 /// Runs the rules of both packs in the cells of both.
 #[must_use]
 pub fn diff(packs: (&Pack, &Pack), most_cells: usize) -> Differences {
-    let ids: BTreeSet<&Arc<str>> = packs.0.rules.iter().chain(&packs.1.rules).map(|rule| &rule.local).collect();
+    let ids: BTreeSet<&Arc<str>> =
+        packs.0.rules.iter().chain(&packs.1.rules).map(|rule| &rule.local).collect();
     let mut differences = Differences::default();
     for id in ids {
         let of = |pack: &'_ Pack| pack.rules.iter().position(|rule| rule.local == *id);
-        let rules = (of(packs.0).map(|place| &packs.0.rules[place]), of(packs.1).map(|place| &packs.1.rules[place]));
+        let rules =
+            (of(packs.0).map(|place| &packs.0.rules[place]), of(packs.1).map(|place| &packs.1.rules[place]));
         diff_rule(id, packs.0, rules, (most_cells, &mut differences));
     }
     differences
 }
 
-fn diff_rule(id: &Arc<str>, pack: &Pack, rules: (Option<&Rule>, Option<&Rule>), (most, all): (usize, &mut Differences)) {
+fn diff_rule(
+    id: &Arc<str>,
+    pack: &Pack,
+    rules: (Option<&Rule>, Option<&Rule>),
+    (most, all): (usize, &mut Differences),
+) {
     let Some(space) = space(pack, rules, most) else { return all.incomplete.push(Arc::clone(id)) };
     let mut found: BTreeMap<(String, String), Difference> = BTreeMap::new();
     let mut order = Vec::new();
     for cell in space.cells() {
         all.cells += 1;
         let facts = Facts::new(&cell.definition, Date::default());
-        let answer = |rule: Option<&Rule>| rule.map_or_else(|| Answer::new("does not apply"), |rule| answer(rule, &facts));
+        let answer = |rule: Option<&Rule>| {
+            rule.map_or_else(|| Answer::new("does not apply"), |rule| answer(rule, &facts))
+        };
         let (one, two) = (answer(rules.0), answer(rules.1));
         if one == two {
             continue;
@@ -154,7 +163,8 @@ fn answer(rule: &Rule, facts: &Facts<'_>) -> Answer {
             Verdict::NotApplicable => "does not apply",
             Verdict::Undecided => "undecided",
         };
-        let lacking: Vec<String> = judgement.missing.iter().map(|one| words::missing(one, facts.definition())).collect();
+        let lacking: Vec<String> =
+            judgement.missing.iter().map(|one| words::missing(one, facts.definition())).collect();
         let missing = if lacking.is_empty() { "nothing".to_owned() } else { words::list(&lacking, "and") };
         return Answer { said: said.to_owned(), detail: format!("missing {missing}") };
     };
@@ -181,10 +191,13 @@ fn asks(requirement: &Requirement) -> String {
     match &requirement.subject {
         Subject::Event(title) => format!("asks {many}for {title}"),
         Subject::Evaluation(wanted) => {
-            let timings: Vec<&str> = wanted.timings.iter().map(|timing| TIMINGS[usize::from(*timing)]).collect();
-            let level = wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
+            let timings: Vec<&str> =
+                wanted.timings.iter().map(|timing| TIMINGS[usize::from(*timing)]).collect();
+            let level =
+                wanted.level().map(|level| format!(", {level} or more independent")).unwrap_or_default();
             let agreed = if wanted.if_agreed { ", where one is listed" } else { "" };
-            let assigned = if timings.len() > 1 { format!(", else {}", wanted.timing()) } else { String::new() };
+            let assigned =
+                if timings.len() > 1 { format!(", else {}", wanted.timing()) } else { String::new() };
             format!("asks {many}for {}{assigned}{level}{agreed}", words::list(&timings, "or"))
         }
     }

@@ -14,7 +14,9 @@ use std::collections::BTreeSet;
 /// The editions for any kind of definition that a pack is for, oldest first.
 pub(super) fn chain<'c>(catalog: &'c Catalog, pack: &Pack) -> Vec<&'c Pack> {
     let shares = |other: &Pack| DEFINITION_KINDS.iter().any(|kind| is_for(pack, kind) && is_for(other, kind));
-    sorted(catalog.packs.iter().filter(|other| other.selection == Selection::ByDate && shares(other)).collect())
+    sorted(
+        catalog.packs.iter().filter(|other| other.selection == Selection::ByDate && shares(other)).collect(),
+    )
 }
 
 fn is_for(pack: &Pack, kind: &str) -> bool {
@@ -31,9 +33,11 @@ fn sorted(mut packs: Vec<&Pack>) -> Vec<&Pack> {
 pub(super) fn prove(catalog: &Catalog, wanted: &impl Fn(&Pack) -> bool) -> Vec<Found> {
     let mut chains: Vec<Vec<&Pack>> = Vec::new();
     for kind in DEFINITION_KINDS {
-        let editions = catalog.packs.iter().filter(|pack| pack.selection == Selection::ByDate && is_for(pack, kind));
+        let editions =
+            catalog.packs.iter().filter(|pack| pack.selection == Selection::ByDate && is_for(pack, kind));
         let chain = sorted(editions.collect());
-        let is_known = |known: &Vec<&Pack>| known.iter().map(|pack| &pack.id).eq(chain.iter().map(|pack| &pack.id));
+        let is_known =
+            |known: &Vec<&Pack>| known.iter().map(|pack| &pack.id).eq(chain.iter().map(|pack| &pack.id));
         if chain.iter().any(|pack| wanted(pack)) && !chains.iter().any(is_known) {
             chains.push(chain);
         }
@@ -51,16 +55,25 @@ fn prove_chain(chain: &[&Pack]) -> Vec<Found> {
         })
         .collect();
     let (Some((_, first, _)), Some((_, _, last))) = (spans.first(), spans.last()) else { return Vec::new() };
-    let cuts: BTreeSet<Date> = spans.iter().flat_map(|(_, from, until)| [*from, *until]).filter(|day| *day != Date::MAX).collect();
+    let cuts: BTreeSet<Date> =
+        spans.iter().flat_map(|(_, from, until)| [*from, *until]).filter(|day| *day != Date::MAX).collect();
     let mut found: Vec<Found> = Vec::new();
     for piece in days(&cuts, (Some(*first), Some(*last)), *first) {
         let Setting::Value(Value::Date(day)) = &piece.setting else { continue };
-        let in_force: Vec<&Pack> =
-            spans.iter().filter(|(_, from, until)| *from <= day.from && day.from < *until).map(|(pack, ..)| *pack).collect();
+        let in_force: Vec<&Pack> = spans
+            .iter()
+            .filter(|(_, from, until)| *from <= day.from && day.from < *until)
+            .map(|(pack, ..)| *pack)
+            .collect();
         if in_force.len() == 1 {
             continue;
         }
-        let before = spans.iter().filter(|(_, from, _)| *from <= day.from).map(|(pack, ..)| *pack).next_back().unwrap_or(chain[0]);
+        let before = spans
+            .iter()
+            .filter(|(_, from, _)| *from <= day.from)
+            .map(|(pack, ..)| *pack)
+            .next_back()
+            .unwrap_or(chain[0]);
         found.push(finding(&in_force, before, &piece.words, day.from));
     }
     found.dedup_by(|second, first| {
@@ -79,10 +92,15 @@ fn finding(in_force: &[&Pack], before: &Pack, words: &str, day: Date) -> Found {
     let (kind, message) = if names.is_empty() {
         (
             Kind::HoleInTime,
-            format!("no edition is in force for a project that starts {words}: this one ends before {until}, and the next begins later"),
+            format!(
+                "no edition is in force for a project that starts {words}: this one ends before {until}, and the next begins later"
+            ),
         )
     } else {
-        (Kind::OverlapInTime, format!("{} are in force at once for a project that starts {words}", words::list(&names, "and")))
+        (
+            Kind::OverlapInTime,
+            format!("{} are in force at once for a project that starts {words}", words::list(&names, "and")),
+        )
     };
     let mut definition = Definition::empty(before.source, "");
     let project = definition.single_mut(Table::Project);

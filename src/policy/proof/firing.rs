@@ -27,7 +27,12 @@ pub(super) fn prove(rule: &Rule, domain: &Domain<'_>, proof: &mut PackProof) {
     let (mut fires, mut rests, mut example) = (false, false, None);
     for cell in space.cells() {
         let facts = Facts::new(&cell.definition, Date::default());
-        if domain.pack.joins.as_ref().is_some_and(|joins| joins.condition(&facts, None, &mut Trace::none()) == Tri::False) {
+        if domain
+            .pack
+            .joins
+            .as_ref()
+            .is_some_and(|joins| joins.condition(&facts, None, &mut Trace::none()) == Tri::False)
+        {
             continue;
         }
         let answer = applies(rule, &facts);
@@ -49,7 +54,9 @@ pub(super) fn applies(rule: &Rule, facts: &Facts<'_>) -> Tri {
     }
     let form = match &rule.check {
         Check::Condition(_) => Tri::True,
-        Check::Duty(duty) if !duty.bands.iter().any(|band| band.requirement.as_ref().is_some_and(is_agreed)) => {
+        Check::Duty(duty)
+            if !duty.bands.iter().any(|band| band.requirement.as_ref().is_some_and(is_agreed)) =>
+        {
             duty.owed(facts).first().map_or(Tri::False, |owed| owed.applies)
         }
         other => other.judge(facts).applies,
@@ -66,12 +73,19 @@ fn is_table(rule: &Rule) -> bool {
 }
 
 fn found(rule: &Rule, fires: bool, example: Option<String>) -> Option<Found> {
-    let every_band = matches!(&rule.check, Check::Duty(duty) if duty.bands.iter().all(|band| band.requirement.is_some()));
+    let every_band =
+        matches!(&rule.check, Check::Duty(duty) if duty.bands.iter().all(|band| band.requirement.is_some()));
     let (kind, message, is_meant) = match (fires, &rule.when) {
         (false, _) => (Kind::NeverFires, "no definition can come under this rule".to_owned(), false),
-        (true, None) if every_band => (Kind::AlwaysFires, "every band of the table asks for it".to_owned(), true),
-        (true, None) => (Kind::AlwaysFires, "the bands that ask for it leave no definition out".to_owned(), false),
-        (true, Some(when)) => (Kind::AlwaysFires, format!("`when` leaves no definition out: {}", when.text()), false),
+        (true, None) if every_band => {
+            (Kind::AlwaysFires, "every band of the table asks for it".to_owned(), true)
+        }
+        (true, None) => {
+            (Kind::AlwaysFires, "the bands that ask for it leave no definition out".to_owned(), false)
+        }
+        (true, Some(when)) => {
+            (Kind::AlwaysFires, format!("`when` leaves no definition out: {}", when.text()), false)
+        }
     };
     Some(Found {
         kind,

@@ -48,7 +48,10 @@ impl Piece {
 type Ends<T> = (Option<T>, Option<T>);
 
 /// Cuts, each as a point, with what lies before, between and behind them.
-fn cut<T: Ord + Clone>(cuts: &BTreeSet<T>, between: impl Fn(Option<&T>, Option<&T>) -> Option<T>) -> Vec<(T, Ends<T>)> {
+fn cut<T: Ord + Clone>(
+    cuts: &BTreeSet<T>,
+    between: impl Fn(Option<&T>, Option<&T>) -> Option<T>,
+) -> Vec<(T, Ends<T>)> {
     let points: Vec<&T> = cuts.iter().collect();
     let mut pieces = Vec::new();
     for place in 0..=points.len() {
@@ -75,7 +78,8 @@ const DAYS: [&str; 4] = ["on", "after", "before", "after"];
 /// The length of a project.
 pub(super) fn lengths(cuts: &BTreeSet<u32>) -> Vec<Piece> {
     const HALF_A_MONTH: u64 = 14;
-    let cuts: BTreeSet<(u32, u64)> = cuts.iter().filter(|months| **months > 0).map(|months| (*months, 0)).collect();
+    let cuts: BTreeSet<(u32, u64)> =
+        cuts.iter().filter(|months| **months > 0).map(|months| (*months, 0)).collect();
     let between = |low: Option<&(u32, u64)>, high: Option<&(u32, u64)>| {
         let low = low.map_or(0, |(months, _)| *months);
         Some(match high {
@@ -95,7 +99,11 @@ pub(super) fn lengths(cuts: &BTreeSet<u32>) -> Vec<Piece> {
 }
 
 /// Days, at least from the first and before the second of some bounds.
-pub(super) fn days(cuts: &BTreeSet<Date>, (from, until): (Option<Date>, Option<Date>), usual: Date) -> Vec<Piece> {
+pub(super) fn days(
+    cuts: &BTreeSet<Date>,
+    (from, until): (Option<Date>, Option<Date>),
+    usual: Date,
+) -> Vec<Piece> {
     const A_YEAR: Days = Days::new(365);
     let cuts: BTreeSet<Date> = cuts.iter().copied().chain(from).chain(until).collect();
     let between = |low: Option<&Date>, high: Option<&Date>| match (low, high) {
@@ -129,7 +137,10 @@ fn amounts(cuts: &BTreeSet<Decimal>) -> Vec<Piece> {
     pieces
         .map(|(amount, (low, high))| Piece {
             words: in_words((low.map(words::usd), high.map(words::usd)), AMOUNTS),
-            setting: Setting::Value(Value::Money(Amount { currency: Currency::USD, range: Range::exactly(amount.normalize()) })),
+            setting: Setting::Value(Value::Money(Amount {
+                currency: Currency::USD,
+                range: Range::exactly(amount.normalize()),
+            })),
         })
         .collect()
 }
@@ -140,16 +151,23 @@ pub(super) fn values(key: KeyId, read: Read, questions: &Questions) -> Vec<Piece
     let empty = BTreeSet::new();
     let texts = || -> Vec<Arc<str>> {
         let asked: Vec<Arc<str>> = reads.texts.get(&read).into_iter().flatten().cloned().collect();
-        let other = another(key).iter().find(|text| asked.iter().all(|asked| **asked != ***text)).map(|text| Arc::from(*text));
+        let other = another(key)
+            .iter()
+            .find(|text| asked.iter().all(|asked| **asked != ***text))
+            .map(|text| Arc::from(*text));
         asked.into_iter().chain(other).collect()
     };
-    let valued = |value: Value| Piece { words: super::super::written::written_value(key, &value), setting: Setting::Value(value) };
+    let valued = |value: Value| Piece {
+        words: super::super::written::written_value(key, &value),
+        setting: Setting::Value(value),
+    };
     match key.spec().kind {
         Kind::Bool => [true, false].map(|value| valued(Value::Bool(value))).into(),
         Kind::OneOf(words) => places(words).map(|place| valued(Value::Choice(place))).collect(),
-        Kind::AnyOf(words) => {
-            subsets(&places(words).collect::<Vec<_>>()).into_iter().map(|set| valued(Value::Choices(set.into()))).collect()
-        }
+        Kind::AnyOf(words) => subsets(&places(words).collect::<Vec<_>>())
+            .into_iter()
+            .map(|set| valued(Value::Choices(set.into())))
+            .collect(),
         Kind::Money => amounts(reads.money.get(&read).map_or(&BTreeSet::new(), |cuts| cuts)),
         Kind::Date => days(reads.dates.get(&read).unwrap_or(&empty), (None, None), USUAL_START),
         Kind::Bodies | Kind::Texts | Kind::Countries => {
@@ -157,7 +175,9 @@ pub(super) fn values(key: KeyId, read: Read, questions: &Questions) -> Vec<Piece
             let fits = |set: &Vec<Arc<str>>| !set.is_empty() || key.spec().kind != Kind::Bodies;
             subsets(&texts()).into_iter().filter(fits).map(|set| valued(Value::Texts(set.into()))).collect()
         }
-        Kind::Text | Kind::Name | Kind::Currency | Kind::Country => texts().into_iter().map(|text| valued(Value::Text(text))).collect(),
+        Kind::Text | Kind::Name | Kind::Currency | Kind::Country => {
+            texts().into_iter().map(|text| valued(Value::Text(text))).collect()
+        }
         Kind::Int | Kind::Decimal | Kind::Duration => Vec::new(),
     }
 }
@@ -179,7 +199,12 @@ fn places(words: &[&str]) -> impl Iterator<Item = u8> {
 fn subsets<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
     const A_FEW: usize = 4;
     let keep = |wanted: &dyn Fn(usize) -> bool| -> Vec<T> {
-        things.iter().enumerate().filter(|(place, _)| wanted(*place)).map(|(_, thing)| thing.clone()).collect()
+        things
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| wanted(*place))
+            .map(|(_, thing)| thing.clone())
+            .collect()
     };
     if things.len() <= A_FEW {
         return (0..1_usize << things.len()).map(|mask| keep(&|place| mask >> place & 1 == 1)).collect();

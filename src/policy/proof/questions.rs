@@ -30,7 +30,10 @@ impl Questions {
             Check::Duty(duty) => {
                 duty.reads(&mut self.reads);
                 let wanted = duty.bands.iter().filter_map(|band| band.requirement.as_ref());
-                if wanted.into_iter().any(|one| matches!(&one.subject, Subject::Evaluation(wanted) if wanted.if_agreed)) {
+                if wanted
+                    .into_iter()
+                    .any(|one| matches!(&one.subject, Subject::Evaluation(wanted) if wanted.if_agreed))
+                {
                     self.tables.insert(Table::Evaluation);
                     self.reads.all.insert(Read::Field(key::evaluation::TIMING));
                 }
@@ -56,7 +59,8 @@ impl Questions {
             Check::Share(share) => {
                 self.sum(&share.part);
                 if let (Sum::Word(part), Sum::Word(of)) = (&share.part, &share.of) {
-                    self.shares.extend(share.min.into_iter().chain(share.max).map(|bound| (*part, *of, bound)));
+                    self.shares
+                        .extend(share.min.into_iter().chain(share.max).map(|bound| (*part, *of, bound)));
                 }
             }
             Check::Grid(grid) => grid.rows.iter().chain([&grid.columns]).for_each(|side| self.side(side)),
@@ -76,7 +80,8 @@ impl Questions {
     pub(super) fn table(&mut self, table: &TableRule) {
         let read = Read::Word(table.axis);
         self.reads.all.insert(read);
-        for (limit, _) in table.bands.iter().flat_map(|(_, bounds, _)| [bounds.lower, bounds.upper]).flatten() {
+        for (limit, _) in table.bands.iter().flat_map(|(_, bounds, _)| [bounds.lower, bounds.upper]).flatten()
+        {
             match limit {
                 Limit::Months(months) => drop(self.reads.months.insert(months.0)),
                 Limit::Money(usd) => drop(self.reads.money.entry(read).or_default().insert(usd)),
@@ -90,7 +95,8 @@ impl Questions {
         self.reads.add(expression);
         // Whether the file gives a fact is a question of its own.
         self.reads.all.extend(expression.atoms().iter().filter(|atom| atom.given).map(|atom| atom.read));
-        self.bare.extend(expression.atoms().iter().filter(|atom| atom.against.is_none()).map(|atom| atom.read));
+        self.bare
+            .extend(expression.atoms().iter().filter(|atom| atom.against.is_none()).map(|atom| atom.read));
         self.tables.extend(expression.tables().into_iter().map(|(table, _)| table));
         for read in expression.atoms().iter().map(|atom| atom.read) {
             match read {

@@ -50,7 +50,12 @@ pub(super) enum Lists {
 
 impl Space {
     /// The cells of the questions of rules of a pack, which is in force from the first day to before the second.
-    pub(super) fn of(questions: &Questions, pack: &Pack, in_force: (Option<Date>, Option<Date>), lists: Lists) -> Self {
+    pub(super) fn of(
+        questions: &Questions,
+        pack: &Pack,
+        in_force: (Option<Date>, Option<Date>),
+        lists: Lists,
+    ) -> Self {
         let questions = &with_shares(questions);
         let reads = &questions.reads;
         let asked = |word: Word| reads.all.contains(&Read::Word(word));
@@ -70,7 +75,9 @@ impl Space {
         axes.push(Axis { word: start, pieces });
         for read in &reads.all {
             match *read {
-                Read::Word(word @ Word::Key(key)) if word != start && word != end => axes.push(word_axis(key, *read, questions, pack)),
+                Read::Word(word @ Word::Key(key)) if word != start && word != end => {
+                    axes.push(word_axis(key, *read, questions, pack))
+                }
                 _ => {}
             }
         }
@@ -126,7 +133,8 @@ impl Cell<'_> {
     /// The cell in words: one part for every axis that is cut.
     pub(super) fn words(&self) -> String {
         let parts = self.space.axes.iter().zip(&self.places).filter(|(axis, _)| axis.pieces.len() > 1);
-        let said: Vec<String> = parts.map(|(axis, place)| format!("{} {}", path(axis.word), axis.pieces[*place].words)).collect();
+        let said: Vec<String> =
+            parts.map(|(axis, place)| format!("{} {}", path(axis.word), axis.pieces[*place].words)).collect();
         if said.is_empty() { "any definition".to_owned() } else { said.join(", ") }
     }
 
@@ -168,7 +176,8 @@ fn give_length(project: &mut Record, start: Option<Date>, (months, days): (u32, 
         None => {}
         Some(start) => {
             let months = i32::try_from(months).unwrap_or(i32::MAX);
-            let end = add_months(start, months).and_then(|day| day.checked_add_days(Days::new(days))?.pred_opt());
+            let end =
+                add_months(start, months).and_then(|day| day.checked_add_days(Days::new(days))?.pred_opt());
             if let Some(end) = end {
                 give(project, key::project::END, Value::Date(DateRange::day(end)));
             }
@@ -179,20 +188,21 @@ fn give_length(project: &mut Record, start: Option<Date>, (months, days): (u32, 
 /// The lengths that cut: those of comparisons, and those at which a recurring duty falls once more.
 fn months(questions: &Questions) -> BTreeSet<u32> {
     const MOST_PERIODS: u32 = 5;
-    let periods = questions
-        .reads
-        .periods
-        .iter()
-        .flat_map(|(every, within)| (1..=MOST_PERIODS).map(move |number| every.saturating_mul(number).saturating_add(*within)));
+    let periods = questions.reads.periods.iter().flat_map(|(every, within)| {
+        (1..=MOST_PERIODS).map(move |number| every.saturating_mul(number).saturating_add(*within))
+    });
     questions.reads.months.iter().copied().chain(periods).collect()
 }
 
 /// The starts that cut: those of comparisons, and those for which a length reaches an end that is compared.
 fn starts(questions: &Questions, lengths: Option<&Axis>) -> BTreeSet<Date> {
-    let cuts = |key: KeyId| questions.reads.dates.get(&Read::Word(Word::Key(key))).into_iter().flatten().copied();
+    let cuts =
+        |key: KeyId| questions.reads.dates.get(&Read::Word(Word::Key(key))).into_iter().flatten().copied();
     let before = |end: Date| {
         lengths.into_iter().flat_map(|axis| &axis.pieces).filter_map(move |piece| match piece.setting {
-            Setting::Length(months, days) => add_months(end.succ_opt()?.checked_sub_days(Days::new(days))?, -i32::try_from(months).ok()?),
+            Setting::Length(months, days) => {
+                add_months(end.succ_opt()?.checked_sub_days(Days::new(days))?, -i32::try_from(months).ok()?)
+            }
             _ => None,
         })
     };
@@ -202,7 +212,8 @@ fn starts(questions: &Questions, lengths: Option<&Axis>) -> BTreeSet<Date> {
 fn word_axis(key: KeyId, read: Read, questions: &Questions, pack: &Pack) -> Axis {
     let mut pieces = values(key, read, questions);
     if key == key::project::KIND && !pack.kinds.is_empty() {
-        let quoted: BTreeSet<String> = pack.kinds.iter().map(|kind| super::super::written::quoted(kind)).collect();
+        let quoted: BTreeSet<String> =
+            pack.kinds.iter().map(|kind| super::super::written::quoted(kind)).collect();
         pieces.retain(|piece| quoted.contains(&piece.words));
     }
     pieces.extend((questions.bare.contains(&read) || pieces.is_empty()).then(Piece::absent));
@@ -214,15 +225,17 @@ fn list_axis(table: Table, lists: Lists, questions: &Questions) -> Axis {
     let none = Piece { words: format!("without {plural}"), setting: Setting::Rows(Vec::new(), false) };
     let mut pieces = vec![none];
     match lists {
-        Lists::Free => {
-            pieces.push(Piece { words: format!("with {plural} of any kind"), setting: Setting::Rows(vec![Record::empty(table)], true) })
-        }
+        Lists::Free => pieces.push(Piece {
+            words: format!("with {plural} of any kind"),
+            setting: Setting::Rows(vec![Record::empty(table)], true),
+        }),
         Lists::OfEachKind => {
             let conditions = questions.reads.tables.get(&table).copied().unwrap_or(1);
             let kinds = kinds(table, questions);
             pieces.extend(kinds.iter().map(|one| rows(table, vec![one.clone()])));
             if conditions > 1 && kinds.len() * kinds.len() <= MOST_KINDS {
-                let pairs = kinds.iter().flat_map(|one| kinds.iter().map(move |two| vec![one.clone(), two.clone()]));
+                let pairs =
+                    kinds.iter().flat_map(|one| kinds.iter().map(move |two| vec![one.clone(), two.clone()]));
                 pieces.extend(pairs.map(|pair| rows(table, pair)));
             }
         }
@@ -231,8 +244,12 @@ fn list_axis(table: Table, lists: Lists, questions: &Questions) -> Axis {
 }
 
 fn rows(table: Table, mut records: Vec<Record>) -> Piece {
-    let shown = |record: &Record| super::super::written::written_record(table, record).trim_end().replace('\n', ", ");
-    let words = format!("with {}", records.iter().map(|record| format!("{{ {} }}", shown(record))).collect::<Vec<_>>().join(" and "));
+    let shown =
+        |record: &Record| super::super::written::written_record(table, record).trim_end().replace('\n', ", ");
+    let words = format!(
+        "with {}",
+        records.iter().map(|record| format!("{{ {} }}", shown(record))).collect::<Vec<_>>().join(" and ")
+    );
     records.iter_mut().zip(["a", "b"]).for_each(|(record, name)| complete(table, record, name));
     Piece { words, setting: Setting::Rows(records, false) }
 }
@@ -267,7 +284,11 @@ fn kinds(table: Table, questions: &Questions) -> Vec<Record> {
             }
             record
         };
-        kinds = kinds.iter().flat_map(|record| options.iter().map(move |option| with(record, option))).take(MOST_KINDS).collect();
+        kinds = kinds
+            .iter()
+            .flat_map(|record| options.iter().map(move |option| with(record, option)))
+            .take(MOST_KINDS)
+            .collect();
     }
     kinds
 }

@@ -21,7 +21,9 @@ struct Piece {
 
 /// Runs the cells of a table.
 pub(super) fn prove(table: &TableRule, domain: &Domain<'_>, proof: &mut PackProof) {
-    let of_table = |rule: &&crate::policy::Rule| rule.inherited_from.is_none() && rule.table.as_deref() == Some(&*table.id);
+    let of_table = |rule: &&crate::policy::Rule| {
+        rule.inherited_from.is_none() && rule.table.as_deref() == Some(&*table.id)
+    };
     let when = domain.pack.rules.iter().find(of_table).and_then(|rule| rule.when.as_ref());
     let guards: Vec<&Expr> = when.into_iter().chain(&domain.pack.joins).collect();
     let mut questions = Questions::default();
@@ -29,7 +31,9 @@ pub(super) fn prove(table: &TableRule, domain: &Domain<'_>, proof: &mut PackProo
     guards.iter().for_each(|guard| questions.expression(guard));
     let space = Space::of(&questions, domain.pack, domain.in_force, Lists::Free);
     let subject = format!("{}/{}", domain.pack.id, table.id);
-    let Some(size) = space.size().filter(|size| *size <= domain.most_cells) else { return proof.incomplete.push(subject) };
+    let Some(size) = space.size().filter(|size| *size <= domain.most_cells) else {
+        return proof.incomplete.push(subject);
+    };
     proof.cells += size;
     let mut held = vec![false; table.bands.len()];
     let mut pieces: BTreeMap<usize, Piece> = BTreeMap::new();
@@ -54,13 +58,21 @@ pub(super) fn prove(table: &TableRule, domain: &Domain<'_>, proof: &mut PackProo
 }
 
 /// Notes which bands hold in a cell, where the table applies at all. What is sure takes the place of what may be spurious.
-fn run(table: &TableRule, guards: &[&Expr], cell: &Cell<'_>, (held, pieces): (&mut [bool], &mut BTreeMap<usize, Piece>)) {
+fn run(
+    table: &TableRule,
+    guards: &[&Expr],
+    cell: &Cell<'_>,
+    (held, pieces): (&mut [bool], &mut BTreeMap<usize, Piece>),
+) {
     let facts = Facts::new(&cell.definition, Date::default());
-    let applies = guards.iter().fold(Tri::True, |all, guard| all.and(guard.condition(&facts, None, &mut Trace::none())));
+    let applies = guards
+        .iter()
+        .fold(Tri::True, |all, guard| all.and(guard.condition(&facts, None, &mut Trace::none())));
     if applies == Tri::False {
         return;
     }
-    let answers: Vec<Tri> = table.bands.iter().map(|(_, bounds, _)| bounds.holds(table.axis, &facts)).collect();
+    let answers: Vec<Tri> =
+        table.bands.iter().map(|(_, bounds, _)| bounds.holds(table.axis, &facts)).collect();
     for (held, answer) in held.iter_mut().zip(&answers) {
         *held |= *answer != Tri::False;
     }
@@ -71,7 +83,10 @@ fn run(table: &TableRule, guards: &[&Expr], cell: &Cell<'_>, (held, pieces): (&m
     let Some((place, words)) = cell.on(table.axis) else { return };
     let sure = applies == Tri::True;
     if pieces.get(&place).is_none_or(|known| sure && !known.sure) {
-        pieces.insert(place, Piece { words: words.to_owned(), holding, sure, example: written_definition(&cell.definition) });
+        pieces.insert(
+            place,
+            Piece { words: words.to_owned(), holding, sure, example: written_definition(&cell.definition) },
+        );
     }
 }
 
@@ -86,12 +101,20 @@ fn report(table: &TableRule, subject: &str, pieces: &BTreeMap<usize, Piece>, pro
             known.message.push_str(&format!(", and {}", piece.words));
             continue;
         }
-        let names: Vec<String> = piece.holding.iter().map(|band| format!("`{}`", table.bands[*band].0)).collect();
+        let names: Vec<String> =
+            piece.holding.iter().map(|band| format!("`{}`", table.bands[*band].0)).collect();
         let (kind, message) = match names.as_slice() {
             [] => (Kind::Hole, format!("no band holds where `{}` is {}", path(table.axis), piece.words)),
             several => {
                 let several = crate::words::list(several, "and");
-                (Kind::Overlap, format!("the bands {several} hold at once where `{}` is {}", path(table.axis), piece.words))
+                (
+                    Kind::Overlap,
+                    format!(
+                        "the bands {several} hold at once where `{}` is {}",
+                        path(table.axis),
+                        piece.words
+                    ),
+                )
             }
         };
         let band = piece.holding.last().copied().unwrap_or_else(|| behind(table, *place));

@@ -19,7 +19,11 @@ pub(super) struct Entries {
 
 impl Entries {
     /// The evaluation of that id, as those of entries spell it.
-    pub(super) fn evaluation<'v>(&self, id: &str, definition: &'v DefinitionView) -> Option<&'v EvaluationView> {
+    pub(super) fn evaluation<'v>(
+        &self,
+        id: &str,
+        definition: &'v DefinitionView,
+    ) -> Option<&'v EvaluationView> {
         definition.schedule.evaluations.get(*self.evaluations.get(id)?)
     }
 
@@ -49,18 +53,31 @@ pub(super) fn entries(definition: &DefinitionView, scope: &FeedScope) -> Entries
         }
         by_uid.insert(item.uid.clone(), place);
     }
-    let evaluations = definition.schedule.evaluations.iter().enumerate().map(|(place, one)| (part(&one.id), place)).collect();
+    let evaluations = definition
+        .schedule
+        .evaluations
+        .iter()
+        .enumerate()
+        .map(|(place, one)| (part(&one.id), place))
+        .collect();
     Entries { items, by_uid, evaluations }
 }
 
 /// The evaluations that have no entries because their days are known only in part, with the reason.
 pub(super) fn left_out(definition: &DefinitionView, scope: &FeedScope) -> impl Iterator<Item = String> {
-    let asked = |one: &&EvaluationView| scope.filter.names(one) && one.within.is_none_or(|days| scope.filter.meets(days.from, days.to));
+    let asked = |one: &&EvaluationView| {
+        scope.filter.names(one) && one.within.is_none_or(|days| scope.filter.meets(days.from, days.to))
+    };
     let undated = definition.schedule.evaluations.iter().filter(|_| !scope.options.tentative).filter(asked);
     undated.filter_map(|one| Some(format!("{} {}: {}", definition.code, one.id, one.undated.as_ref()?)))
 }
 
-fn evaluation_items(definition: &DefinitionView, evaluation: &EvaluationView, options: FeedOptions, items: &mut Vec<Item>) {
+fn evaluation_items(
+    definition: &DefinitionView,
+    evaluation: &EvaluationView,
+    options: FeedOptions,
+    items: &mut Vec<Item>,
+) {
     let parts = [&*part(&definition.code), &*part(&evaluation.id)];
     let is_done = evaluation.state == "done";
     for task in &evaluation.tasks {
@@ -73,7 +90,9 @@ fn evaluation_items(definition: &DefinitionView, evaluation: &EvaluationView, op
     }
     let days = match (evaluation.report_day, evaluation.within) {
         (Some(day), _) => Some((day, day, false)),
-        (None, Some(days)) if options.tentative && evaluation.undated.is_some() => Some((days.from, days.to, true)),
+        (None, Some(days)) if options.tentative && evaluation.undated.is_some() => {
+            Some((days.from, days.to, true))
+        }
         _ => None,
     };
     let Some((from, to, tentative)) = days else { return };
@@ -82,7 +101,11 @@ fn evaluation_items(definition: &DefinitionView, evaluation: &EvaluationView, op
         (_, true) => "report due, dates known in part",
         _ => "report due",
     };
-    let why = [evaluation.because.as_str(), &evaluation.window_because, evaluation.report_because.as_deref().unwrap_or_default()];
+    let why = [
+        evaluation.because.as_str(),
+        &evaluation.window_because,
+        evaluation.report_because.as_deref().unwrap_or_default(),
+    ];
     items.push(Item {
         uid: uid(&parts),
         kind: "VEVENT",
@@ -115,7 +138,11 @@ fn task_item(
         kind: "VEVENT",
         days: task.days,
         summary: format!("{} {}: {}", definition.code, evaluation.id, task.title),
-        description: describe(definition, &[&format!("{}, {} working days", task.owner, task.working_days), &task.because], &[]),
+        description: describe(
+            definition,
+            &[&format!("{}, {} working days", task.owner, task.working_days), &task.because],
+            &[],
+        ),
         status: "CONFIRMED",
         category: evaluation.timing.unwrap_or(UNTIMED),
         alarm: options.alarm,

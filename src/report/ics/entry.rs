@@ -41,14 +41,17 @@ impl Entry {
     /// When it last changed, where that is said as RFC 5545 has it.
     pub(super) fn stamp(&self) -> Option<&str> {
         let stamp = self.value("DTSTAMP")?;
-        let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
         let (day, time) = stamp.strip_suffix('Z')?.split_once('T')?;
         (digits(day, 8) && digits(time, 6)).then_some(stamp)
     }
 
     /// Everything that it says.
     pub(super) fn content(&self) -> impl Iterator<Item = &str> {
-        self.own().filter(|(outer, line)| !(*outer && NUMBERS.iter().any(|name| is(line, name)))).map(|(_, line)| line)
+        self.own()
+            .filter(|(outer, line)| !(*outer && NUMBERS.iter().any(|name| is(line, name))))
+            .map(|(_, line)| line)
     }
 
     pub(super) fn is_cancelled(&self) -> bool {
@@ -80,7 +83,13 @@ impl Entry {
     }
 
     /// Writes it with another status, and without what would still remind of it.
-    pub(super) fn end(&self, status: &str, (uid, stamp): (&str, &str), sequence: u64, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn end(
+        &self,
+        status: &str,
+        (uid, stamp): (&str, &str),
+        sequence: u64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut reminds = false;
         let mut lines: Vec<&str> = Vec::new();
         for line in self.content() {

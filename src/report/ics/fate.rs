@@ -53,11 +53,18 @@ impl<'v> Run<'v> {
     /// The definitions that were read whole, in the order of the view.
     pub(super) fn trusted(&self) -> impl Iterator<Item = &'v DefinitionView> {
         let definitions = self.view.definitions.iter().enumerate();
-        definitions.filter(|(place, one)| self.by_code.get(&part(&one.code)) == Some(&Some(*place))).map(|(_, one)| one)
+        definitions
+            .filter(|(place, one)| self.by_code.get(&part(&one.code)) == Some(&Some(*place)))
+            .map(|(_, one)| one)
     }
 
     /// What becomes of an entry, by its id.
-    pub(super) fn fate(&mut self, entry: &Entry, (uid, place): (&str, Place<'_>), told: &mut Told) -> Fate<'_> {
+    pub(super) fn fate(
+        &mut self,
+        entry: &Entry,
+        (uid, place): (&str, Place<'_>),
+        told: &mut Told,
+    ) -> Fate<'_> {
         let (scope, remembered, in_part) = (self.scope, self.remembered, self.in_part);
         let Some(definition) = self.by_code.get(place.code).copied().flatten() else {
             return self.not_read(entry, place, told);
@@ -116,18 +123,28 @@ impl<'v> Run<'v> {
 }
 
 /// Whether what the plan does not have may be owed all the same.
-fn may_be_owed(plan: &ScheduleView, subject: Subject<'_>, known: Option<&EvaluationView>, entry: &Entry) -> bool {
+fn may_be_owed(
+    plan: &ScheduleView,
+    subject: Subject<'_>,
+    known: Option<&EvaluationView>,
+    entry: &Entry,
+) -> bool {
     match subject {
         Subject::Evaluation(_) => {
             // Which tasks it has hangs on its day and its independence, and on a list that may be longer.
             let open = |one: &EvaluationView| {
-                one.report_day.is_none() || if one.origin == "required" { plan.open } else { one.independence.is_none() }
+                one.report_day.is_none()
+                    || if one.origin == "required" { plan.open } else { one.independence.is_none() }
             };
             let of_timing = |word: &str| match (entry.timing(), known.and_then(|one| one.timing)) {
                 (None, None) => true,
                 (was, is) => was == Some(word) || is == Some(word),
             };
-            known.map_or(plan.open, open) || plan.possible.iter().any(|one| matches!(one, Possible::Evaluation(word) if of_timing(word)))
+            known.map_or(plan.open, open)
+                || plan
+                    .possible
+                    .iter()
+                    .any(|one| matches!(one, Possible::Evaluation(word) if of_timing(word)))
         }
         Subject::Event(id) => {
             let of_rule = |rule: &str| {

@@ -50,8 +50,12 @@ impl<R: BufRead> Pieces<R> {
             let inside = self.inside;
             match keyword(&line) {
                 _ if line.trim().is_empty() => {}
-                Some(("BEGIN", name)) if !inside && name.eq_ignore_ascii_case("VCALENDAR") => (self.inside, self.begun) = (true, true),
-                _ if !inside => return Err(if self.begun { self.damaged() } else { FeedError::NotACalendar }),
+                Some(("BEGIN", name)) if !inside && name.eq_ignore_ascii_case("VCALENDAR") => {
+                    (self.inside, self.begun) = (true, true)
+                }
+                _ if !inside => {
+                    return Err(if self.begun { self.damaged() } else { FeedError::NotACalendar });
+                }
                 Some(("END", name)) if name.eq_ignore_ascii_case("VCALENDAR") => self.inside = false,
                 Some(("BEGIN", name)) if !name.eq_ignore_ascii_case("VCALENDAR") => {
                     return self.component(name.to_ascii_uppercase(), line.clone()).map(Some);
@@ -106,7 +110,13 @@ impl<R: BufRead> Pieces<R> {
     /// A line with those that continue it. It is put together before it is read as text: other programs fold inside letters.
     fn logical(&mut self) -> Result<Option<String>, FeedError> {
         let Some(mut whole) = self.physical()? else { return Ok(None) };
-        while self.input.fill_buf().map_err(FeedError::Read)?.first().is_some_and(|first| matches!(first, b' ' | b'\t')) {
+        while self
+            .input
+            .fill_buf()
+            .map_err(FeedError::Read)?
+            .first()
+            .is_some_and(|first| matches!(first, b' ' | b'\t'))
+        {
             let Some(more) = self.physical()? else { break };
             whole.extend_from_slice(&more[1..]);
             if whole.len() > MOST_LINE {

@@ -31,7 +31,9 @@ pub(super) fn place(uid: &str) -> Option<Place<'_>> {
     let parts: Vec<&str> = uid.strip_suffix(OURS)?.split('.').collect();
     let subject = match *parts.as_slice() {
         [_, "", event] => Subject::Event(event),
-        [_, evaluation] | [_, evaluation, _] | [_, evaluation, _, "todo"] if !evaluation.is_empty() => Subject::Evaluation(evaluation),
+        [_, evaluation] | [_, evaluation, _] | [_, evaluation, _, "todo"] if !evaluation.is_empty() => {
+            Subject::Evaluation(evaluation)
+        }
         _ => return None,
     };
     Some(Place { code: parts[0], subject })
@@ -60,7 +62,10 @@ pub(super) fn spelt(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let [first, behind @ ..] = rest {
-        let code = behind.get(..2).filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        let code = behind
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
         bytes.push(code.unwrap_or(*first));
         rest = if code.is_some() { &behind[2..] } else { behind };
     }
@@ -73,13 +78,20 @@ mod tests {
 
     #[test]
     fn an_id_tells_what_it_is_about() {
-        let about = |uid: &str| place(uid).map(|place| (place.code.to_owned(), format!("{:?}", place.subject)));
+        let about =
+            |uid: &str| place(uid).map(|place| (place.code.to_owned(), format!("{:?}", place.subject)));
         let evaluation = |id: &str| Some(("P%2E1".to_owned(), format!("{:?}", Subject::Evaluation(id))));
-        for uid in ["P%2E1.final@evalplan", "P%2E1.final.report@evalplan", "P%2E1.final.report.todo@evalplan"] {
+        for uid in ["P%2E1.final@evalplan", "P%2E1.final.report@evalplan", "P%2E1.final.report.todo@evalplan"]
+        {
             assert_eq!(about(uid), evaluation("final"), "{uid}");
         }
-        assert_eq!(about("P..yearly-meeting-2@evalplan"), Some(("P".to_owned(), format!("{:?}", Subject::Event("yearly-meeting-2")))));
-        for uid in ["", "@evalplan", "P@evalplan", "P.a.b.c@evalplan", "P.final@example.org", "a.b.c.d.e@evalplan"] {
+        assert_eq!(
+            about("P..yearly-meeting-2@evalplan"),
+            Some(("P".to_owned(), format!("{:?}", Subject::Event("yearly-meeting-2"))))
+        );
+        for uid in
+            ["", "@evalplan", "P@evalplan", "P.a.b.c@evalplan", "P.final@example.org", "a.b.c.d.e@evalplan"]
+        {
             assert_eq!(about(uid), None, "{uid}");
         }
     }

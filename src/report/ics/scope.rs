@@ -88,7 +88,12 @@ impl Remembered {
     pub(super) fn lines(&self) -> impl Iterator<Item = String> {
         let packs = self.packs.iter().map(|pack| part(pack)).collect::<Vec<_>>().join(" ");
         let packs = (!packs.is_empty()).then(|| format!("{PACKS}{packs}"));
-        self.filter.iter().map(|filter| format!("{FILTER}{filter}")).chain(packs).collect::<Vec<_>>().into_iter()
+        self.filter
+            .iter()
+            .map(|filter| format!("{FILTER}{filter}"))
+            .chain(packs)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// The packs that a run lacks.
@@ -102,7 +107,8 @@ impl FeedScope {
     /// the code of another, or where there is none at all.
     pub(super) fn careful(&self, view: &View) -> Self {
         let codes: BTreeSet<&str> = view.definitions.iter().map(|one| one.code.as_str()).collect();
-        let is_whole = self.unread == Unread::default() && !codes.is_empty() && codes.len() == view.definitions.len();
+        let is_whole =
+            self.unread == Unread::default() && !codes.is_empty() && codes.len() == view.definitions.len();
         Self { prune: self.prune && is_whole, ..self.clone() }
     }
 
@@ -113,7 +119,8 @@ impl FeedScope {
 
     /// Whether an entry is one of those that this run asks for, whichever filter the feed was made with.
     pub(super) fn covers(&self, entry: &Entry, subject: Subject<'_>) -> bool {
-        let of_kind = (entry.kind != "VTODO" || self.options.todos) && (entry.status() != Some("TENTATIVE") || self.options.tentative);
+        let of_kind = (entry.kind != "VTODO" || self.options.todos)
+            && (entry.status() != Some("TENTATIVE") || self.options.tentative);
         of_kind && self.names(entry, subject) && self.meets_all(entry)
     }
 

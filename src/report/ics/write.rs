@@ -33,7 +33,12 @@ pub(in crate::report) fn draw(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateEr
 ///
 /// # Errors
 /// Where the older feed cannot be read again, or what is written cannot be taken.
-pub fn feed(view: &View, scope: &FeedScope, old: Option<&mut Feed>, out: &mut dyn Write) -> Result<Told, FeedError> {
+pub fn feed(
+    view: &View,
+    scope: &FeedScope,
+    old: Option<&mut Feed>,
+    out: &mut dyn Write,
+) -> Result<Told, FeedError> {
     let (asked, scope) = (scope, &scope.careful(view));
     let none = Index::default();
     let (index, pieces, remembered) = match old {
@@ -69,7 +74,9 @@ struct Writer<'r, 'o> {
 
 impl Writer<'_, '_> {
     fn head(&mut self, remembered: &Remembered) -> Result<(), FeedError> {
-        let first = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//evalplan//evalplan//EN", "CALSCALE:GREGORIAN"].map(str::to_owned);
+        let first =
+            ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//evalplan//evalplan//EN", "CALSCALE:GREGORIAN"]
+                .map(str::to_owned);
         let last = ["REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D"].map(str::to_owned);
         let mut lines = first.into_iter().chain(self.name()).chain(last).chain(remembered.lines());
         lines.try_for_each(|line| put(self.out, &line)).map_err(FeedError::Write)
@@ -78,13 +85,16 @@ impl Writer<'_, '_> {
     /// The lines with the name of the feed: that of the definition where it has never held another.
     fn name(&self) -> Vec<String> {
         let (scope, index) = (self.run.scope, self.index);
-        let mut titles: BTreeMap<String, Option<&str>> = index.codes.keys().map(|code| (code.clone(), None)).collect();
+        let mut titles: BTreeMap<String, Option<&str>> =
+            index.codes.keys().map(|code| (code.clone(), None)).collect();
         for definition in self.run.trusted() {
             if titles.len() > 1 {
                 break;
             }
             let code = part(&definition.code);
-            if titles.contains_key(&code) || entries(definition, scope).items.iter().any(|item| scope.meets_days(item.days)) {
+            if titles.contains_key(&code)
+                || entries(definition, scope).items.iter().any(|item| scope.meets_days(item.days))
+            {
                 titles.insert(code, Some(&definition.title));
             }
         }
@@ -106,7 +116,9 @@ impl Writer<'_, '_> {
                     self.entry(&entry, number)?;
                     number += 1;
                 }
-                Piece::Other(lines) => lines.iter().try_for_each(|line| put(self.out, line)).map_err(FeedError::Write)?,
+                Piece::Other(lines) => {
+                    lines.iter().try_for_each(|line| put(self.out, line)).map_err(FeedError::Write)?
+                }
                 Piece::Head(_) => {}
             }
         }
@@ -127,7 +139,8 @@ impl Writer<'_, '_> {
                 let same = entry.content().eq(content.iter().map(String::as_str));
                 let changes = &mut self.told.changes;
                 *(if same { &mut changes.unchanged } else { &mut changes.changed }) += 1;
-                let numbers = if same { (entry.stamp().unwrap_or(stamp), entry.sequence()) } else { (stamp, next) };
+                let numbers =
+                    if same { (entry.stamp().unwrap_or(stamp), entry.sequence()) } else { (stamp, next) };
                 write_item(item, &content, numbers, self.out)
             }
             Fate::Stays => {
@@ -151,7 +164,11 @@ impl Writer<'_, '_> {
         let scope = self.run.scope;
         for definition in self.run.trusted().collect::<Vec<_>>() {
             let entries = entries(definition, scope);
-            for item in entries.items.iter().filter(|item| scope.meets_days(item.days) && !self.index.holds(&item.uid)) {
+            for item in entries
+                .items
+                .iter()
+                .filter(|item| scope.meets_days(item.days) && !self.index.holds(&item.uid))
+            {
                 self.told.changes.new += 1;
                 write_item(item, &item.content(), (&self.stamp, 0), self.out).map_err(FeedError::Write)?;
             }
@@ -160,6 +177,11 @@ impl Writer<'_, '_> {
     }
 }
 
-fn write_item(item: &Item, content: &[String], (stamp, sequence): (&str, u64), out: &mut dyn Write) -> std::io::Result<()> {
+fn write_item(
+    item: &Item,
+    content: &[String],
+    (stamp, sequence): (&str, u64),
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     numbered(item.kind, (&item.uid, stamp, sequence), content.iter().map(String::as_str), out)
 }

@@ -67,7 +67,13 @@ impl Calendar {
     /// Weekends alone.
     #[must_use]
     pub fn weekends(weekend: Weekend) -> Self {
-        Self { name: "weekends".into(), source: "weekends alone".into(), weekend, covers: None, holidays: Vec::new() }
+        Self {
+            name: "weekends".into(),
+            source: "weekends alone".into(),
+            weekend,
+            covers: None,
+            holidays: Vec::new(),
+        }
     }
 
     /// The same with those holidays; a day that has several names keeps the first.
@@ -113,14 +119,16 @@ impl Calendar {
     /// So many working days that end on or before a day, the last one first. `None` where the calendar has no more.
     #[must_use]
     pub fn back(&self, day: Date, count: usize) -> Option<Vec<Date>> {
-        let days: Vec<Date> = back_from(day).take(MOST_DAYS).filter(|day| self.is_working(*day)).take(count).collect();
+        let days: Vec<Date> =
+            back_from(day).take(MOST_DAYS).filter(|day| self.is_working(*day)).take(count).collect();
         (days.len() == count).then_some(days)
     }
 
     /// So many working days after a day, the first one first. `None` where the calendar has no more.
     #[must_use]
     pub fn forward(&self, day: Date, count: usize) -> Option<Vec<Date>> {
-        let days: Vec<Date> = day.iter_days().skip(1).take(MOST_DAYS).filter(|day| self.is_working(*day)).take(count).collect();
+        let days: Vec<Date> =
+            day.iter_days().skip(1).take(MOST_DAYS).filter(|day| self.is_working(*day)).take(count).collect();
         (days.len() == count).then_some(days)
     }
 

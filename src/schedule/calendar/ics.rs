@@ -58,19 +58,29 @@ pub fn parse_ics(source: SourceId, sources: &Sources, weekend: Weekend) -> Loade
             }
         }
         if holidays.len() > MOST_HOLIDAYS {
-            diagnostics.push(Diagnostic::error(source, Span::new(0..0), format!("this calendar has more than {MOST_HOLIDAYS} holidays")));
+            diagnostics.push(Diagnostic::error(
+                source,
+                Span::new(0..0),
+                format!("this calendar has more than {MOST_HOLIDAYS} holidays"),
+            ));
             break;
         }
     }
     if !begun {
         diagnostics.push(
-            Diagnostic::error(source, Span::new(0..0), "this file is not an iCalendar file").hint("it should begin with `BEGIN:VCALENDAR`"),
+            Diagnostic::error(source, Span::new(0..0), "this file is not an iCalendar file")
+                .hint("it should begin with `BEGIN:VCALENDAR`"),
         );
     }
     Loaded { value: calendar.with_holidays(holidays), diagnostics: in_order(source, diagnostics) }
 }
 
-fn days_off(source: SourceId, event: &Event<'_>, holidays: &mut Vec<Holiday>, diagnostics: &mut Vec<Diagnostic>) {
+fn days_off(
+    source: SourceId,
+    event: &Event<'_>,
+    holidays: &mut Vec<Holiday>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let (false, Some(start)) = (event.cancelled, &event.start) else { return };
     let name: Arc<str> = event.summary.as_deref().unwrap_or("day off").into();
     if start.value.contains('T') {
@@ -79,20 +89,27 @@ fn days_off(source: SourceId, event: &Event<'_>, holidays: &mut Vec<Holiday>, di
         return;
     }
     let Some(first) = day(&start.value) else {
-        diagnostics.push(Diagnostic::error(source, start.span, "this is not a day").hint("write it like 20290330"));
+        diagnostics
+            .push(Diagnostic::error(source, start.span, "this is not a day").hint("write it like 20290330"));
         return;
     };
     let last = match &event.end {
-        Some(end) => match day(&end.value).filter(|end| *end >= first && (*end - first).num_days() <= LONGEST) {
-            Some(after) => after.pred_opt().filter(|last| *last >= first).unwrap_or(first),
-            None => {
-                diagnostics.push(
-                    Diagnostic::error(source, end.span, "this event does not end on a day after it begins")
+        Some(end) => {
+            match day(&end.value).filter(|end| *end >= first && (*end - first).num_days() <= LONGEST) {
+                Some(after) => after.pred_opt().filter(|last| *last >= first).unwrap_or(first),
+                None => {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            source,
+                            end.span,
+                            "this event does not end on a day after it begins",
+                        )
                         .hint("DTEND is the day after the last, within a year"),
-                );
-                return;
+                    );
+                    return;
+                }
             }
-        },
+        }
         None => first,
     };
     let Some(years) = years(source, event, diagnostics) else { return };
@@ -101,7 +118,11 @@ fn days_off(source: SourceId, event: &Event<'_>, holidays: &mut Vec<Holiday>, di
         if event.until().is_some_and(|until| from > until) {
             break;
         }
-        holidays.extend(from.iter_days().take_while(|day| *day <= to).map(|date| Holiday { date, name: Arc::clone(&name) }));
+        holidays.extend(
+            from.iter_days()
+                .take_while(|day| *day <= to)
+                .map(|date| Holiday { date, name: Arc::clone(&name) }),
+        );
     }
 }
 
@@ -122,7 +143,9 @@ fn years(source: SourceId, event: &Event<'_>, diagnostics: &mut Vec<Diagnostic>)
     let value = rule.value.to_ascii_uppercase();
     let known = |part: &str| {
         let key = part.split('=').next().unwrap_or_default();
-        part == "FREQ=YEARLY" || part == "INTERVAL=1" || matches!(key, "COUNT" | "UNTIL" | "BYMONTH" | "BYMONTHDAY" | "WKST")
+        part == "FREQ=YEARLY"
+            || part == "INTERVAL=1"
+            || matches!(key, "COUNT" | "UNTIL" | "BYMONTH" | "BYMONTHDAY" | "WKST")
     };
     if value.contains("FREQ=YEARLY") && value.split(';').all(known) {
         let count = event.part("COUNT").and_then(|count| count.parse::<i32>().ok());

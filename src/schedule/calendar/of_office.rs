@@ -37,10 +37,15 @@ pub fn country_of(definition: &Definition) -> Option<(&str, &'static str)> {
 pub fn calendar_file(definition: &Definition) -> Result<Option<(String, Span)>, Box<Diagnostic>> {
     let Some(file) = definition.single(Table::Office).text(key::office::CALENDAR) else { return Ok(None) };
     let span = definition.locate(FieldPath::Key(key::office::CALENDAR)).unwrap_or(Span::new(0..0));
-    let error = |message: String, hint: &str| Err(Box::new(Diagnostic::error(definition.source, span, message).hint(hint)));
+    let error = |message: String, hint: &str| {
+        Err(Box::new(Diagnostic::error(definition.source, span, message).hint(hint)))
+    };
     let lower = file.to_ascii_lowercase();
     if !lower.ends_with(".toml") && !lower.ends_with(".ics") {
-        return error(format!("`{file}` is no calendar that can be read"), "name a file that ends in `.toml` or `.ics`");
+        return error(
+            format!("`{file}` is no calendar that can be read"),
+            "name a file that ends in `.toml` or `.ics`",
+        );
     }
     if file.starts_with(['/', '\\', '~']) || file.contains(':') || file.contains('\0') {
         return error(
@@ -60,7 +65,11 @@ impl OfficeCalendar {
             let told = format!("days off of the office ({})", calendar.source);
             return Self { calendar: Arc::clone(calendar), told, note: None };
         }
-        let alone = |note: String| Self { calendar: Arc::default(), told: "weekends alone".to_owned(), note: Some(note) };
+        let alone = |note: String| Self {
+            calendar: Arc::default(),
+            told: "weekends alone".to_owned(),
+            note: Some(note),
+        };
         match country_of(definition) {
             Some((country, whose)) => match calendars.country(country) {
                 Some(calendar) => {
@@ -71,7 +80,10 @@ impl OfficeCalendar {
                     "the holidays of {country} are not known: only weekends are counted; give `office.calendar`, a file of holidays"
                 )),
             },
-            None => alone("no country says whose holidays count: only weekends are counted; give `office.country`".to_owned()),
+            None => alone(
+                "no country says whose holidays count: only weekends are counted; give `office.country`"
+                    .to_owned(),
+            ),
         }
     }
 }

@@ -63,8 +63,11 @@ struct Reader {
 #[must_use]
 pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Loaded<Calendar> {
     let (table, errors) = DeTable::parse_recoverable(sources.text(source));
-    let raw =
-        if errors.is_empty() { RawCalendar::deserialize(Deserializer::from(table)).map_err(|error| vec![error]) } else { Err(errors) };
+    let raw = if errors.is_empty() {
+        RawCalendar::deserialize(Deserializer::from(table)).map_err(|error| vec![error])
+    } else {
+        Err(errors)
+    };
     let raw = match raw {
         Ok(raw) => raw,
         Err(errors) => {
@@ -79,7 +82,11 @@ pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Load
     if let (Some(from), Some(to), Some(place)) = (from, to, &raw.to)
         && to < from
     {
-        reader.error(place.span(), "this calendar ends before it begins", "`to` is the last day for which it knows holidays");
+        reader.error(
+            place.span(),
+            "this calendar ends before it begins",
+            "`to` is the last day for which it knows holidays",
+        );
     }
     let name = raw.name.or(raw.country).unwrap_or_else(|| sources.path(source).to_owned());
     let calendar = Calendar {
@@ -100,8 +107,13 @@ const FORM: &str = "a calendar has lines such as `country = \"MW\"` or `weekend 
 /// What the reader of TOML found wrong. Only keys of calendars are named.
 fn told(source: SourceId, error: &toml::de::Error) -> Diagnostic {
     let message = error.message();
-    let (what, hint) = if let Some((_, known)) = message.strip_prefix("unknown field `").and_then(|rest| rest.rsplit_once("`, expected ")) {
-        ("a calendar has no such key here", format!("known here: {}", known.replace("one of ", "").replace('`', "")))
+    let (what, hint) = if let Some((_, known)) =
+        message.strip_prefix("unknown field `").and_then(|rest| rest.rsplit_once("`, expected "))
+    {
+        (
+            "a calendar has no such key here",
+            format!("known here: {}", known.replace("one of ", "").replace('`', "")),
+        )
     } else if message.starts_with("missing field `name`") {
         ("this holiday has no `name`", "add `name`: it cannot be left out".to_owned())
     } else if message.starts_with("missing field `dates`") {
@@ -123,7 +135,11 @@ impl Reader {
         let mut weekend = Weekend::NONE;
         for day in days.get_ref() {
             let Some((_, known)) = DAYS.iter().find(|(name, _)| name == day.get_ref()) else {
-                self.error(day.span(), "this is no day of the week", "write the days off in full: `weekend = [\"friday\", \"saturday\"]`");
+                self.error(
+                    day.span(),
+                    "this is no day of the week",
+                    "write the days off in full: `weekend = [\"friday\", \"saturday\"]`",
+                );
                 return None;
             };
             match weekend.with(*known) {
@@ -163,7 +179,9 @@ impl Reader {
     fn day(&mut self, value: &Spanned<Datetime>) -> Option<Date> {
         let Datetime { date, time, .. } = value.get_ref();
         let day = date.filter(|_| time.is_none());
-        let day = day.and_then(|day| Date::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day)));
+        let day = day.and_then(|day| {
+            Date::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day))
+        });
         if day.is_none() {
             self.error(value.span(), "this is not a day", "write it like 2029-03-30");
         }

@@ -56,8 +56,12 @@ impl Calendars {
     #[must_use]
     pub fn shipped() -> Self {
         let files = shipped_rules("calendars").into_iter();
-        let shipped =
-            files.map(|(path, text)| (CalendarFile { path: path.clone(), text }.country(), Shipped { path, text, read: OnceLock::new() }));
+        let shipped = files.map(|(path, text)| {
+            (
+                CalendarFile { path: path.clone(), text }.country(),
+                Shipped { path, text, read: OnceLock::new() },
+            )
+        });
         Self { shipped: Arc::new(shipped.collect()), ..Self::default() }
     }
 
@@ -72,10 +76,18 @@ impl Calendars {
     /// These calendars with that of an office, read from iCalendar or TOML by the ending of its path. A file that says nothing of
     /// the weekend has that of the country.
     #[must_use]
-    pub fn with_office(&self, country: Option<&str>, source: SourceId, sources: &Sources) -> (Self, Vec<Diagnostic>) {
-        let weekend = country.and_then(|country| self.country(country)).map_or(Weekend::SATURDAY_SUNDAY, |calendar| calendar.weekend);
+    pub fn with_office(
+        &self,
+        country: Option<&str>,
+        source: SourceId,
+        sources: &Sources,
+    ) -> (Self, Vec<Diagnostic>) {
+        let weekend = country
+            .and_then(|country| self.country(country))
+            .map_or(Weekend::SATURDAY_SUNDAY, |calendar| calendar.weekend);
         let is_ics = sources.path(source).to_ascii_lowercase().ends_with(".ics");
-        let loaded = if is_ics { parse_ics(source, sources, weekend) } else { parse_toml(source, sources, weekend) };
+        let loaded =
+            if is_ics { parse_ics(source, sources, weekend) } else { parse_toml(source, sources, weekend) };
         (Self { office: Some(Arc::new(loaded.value)), ..self.clone() }, loaded.diagnostics)
     }
 
