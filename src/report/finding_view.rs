@@ -119,9 +119,13 @@ pub(super) fn finding(
     finding: &Finding<'_>,
 ) -> FindingView {
     let Assessed { assessment, .. } = assessed;
-    let is_whole = material.detail == Detail::Whole;
-    // A line is there for what is open alone.
-    let is_told = is_whole || finding.verdict.gravity() > 0;
+    // A line is there for what is open alone; beside a plan, findings say why nothing is planned at all.
+    let is_whole = match material.detail {
+        Detail::Whole => true,
+        Detail::Plan => !assessment.is_assessed(),
+        Detail::Line => false,
+    };
+    let is_told = is_whole || (material.detail == Detail::Line && finding.verdict.gravity() > 0);
     let rule = finding.rule;
     let cited = finding.owed_by.unwrap_or(rule);
     let show = |path: &FieldPath| assessment.definition.show(*path);

@@ -158,6 +158,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
     });
     let unfinished = unfinished::places(material.sources, definition);
     let is_whole = material.detail == Detail::Whole;
+    let has_plan = material.detail != Detail::Line;
     let explainer = Explainer::new(assessment);
     let notes = || {
         let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
@@ -190,7 +191,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         summary,
         assessed: assessment.is_assessed(),
         findings: assessment.findings.iter().map(headed).collect(),
-        schedule: if is_whole {
+        schedule: if has_plan {
             schedule_view(assessment, schedule, &explainer)
         } else {
             ScheduleView::default()

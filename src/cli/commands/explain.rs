@@ -9,6 +9,7 @@ use crate::cli::packs::{is_broken, load_catalog};
 use crate::cli::pass;
 use crate::cli::run::prepare;
 use evalplan::diag::nearest;
+use evalplan::engine::Scope;
 use evalplan::policy::{Catalog, Rule};
 use evalplan::report::{Levels, Lines, explain_decision, explain_rule};
 use evalplan::source::Sources;
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let mut run = prepare(std::slice::from_ref(definition), &arguments.packs)?;
-    run.request.repairs = true;
+    run.request.scope = Scope::Repairs;
     let (passed, view) = whole_view(&run, &Levels::default(), Color::Auto);
     let catalog = run.catalog();
     if let Some((pack, retired)) = catalog.retired(&arguments.rule) {
