@@ -154,10 +154,10 @@ impl Format {
         self.subject == Subject::Check && matches!(self.id, "text" | "json" | "ndjson" | "sarif")
     }
 
-    /// Whether it shows lines of the texts, or the ends of places in them.
+    /// Whether it shows lines of the texts.
     #[must_use]
     pub fn shows_texts(&self) -> bool {
-        self.subject == Subject::Check && matches!(self.id, "text" | "sarif" | "github")
+        self.subject == Subject::Check && self.id == "text"
     }
 
     /// How much of a definition it shows.
