@@ -186,6 +186,8 @@ fn money(read: Read, known: Fact<'_>, reads: &Reads) -> Vec<Value> {
     let cent = Decimal::new(1, 2);
     let range = match known {
         Fact::Money(range) => range,
+        // In US dollars it has the sign that it has in its own currency.
+        Fact::Foreign(amount) if amount.range.min > Decimal::ZERO => Range { min: cent, max: Decimal::MAX },
         _ => Range { min: Decimal::ZERO, max: Decimal::MAX },
     };
     let cuts: BTreeSet<Decimal> = reads.money.get(&read).cloned().unwrap_or_default();

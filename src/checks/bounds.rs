@@ -3,7 +3,7 @@
 
 use crate::expr::Tri;
 use crate::facts::{Fact, Facts, Orders, Word};
-use crate::model::{Date, Months};
+use crate::model::{Date, Months, Range};
 use rust_decimal::Decimal;
 
 /// A value that an axis is held against.
@@ -65,6 +65,7 @@ fn compare(fact: Fact<'_>, limit: Limit) -> Orders {
     match (fact, limit) {
         (Fact::Duration(length), Limit::Months(months)) => length.compare(months),
         (Fact::Money(range), Limit::Money(usd)) => Orders::of((&range.min, &range.max), (&usd, &usd)),
+        (Fact::Foreign(amount), Limit::Money(usd)) => Orders::by_sign(amount.range, Range::exactly(usd)),
         (Fact::Date(range), Limit::Date(day)) => Orders::of((&range.from, &range.to), (&day, &day)),
         _ => Orders::ANY,
     }

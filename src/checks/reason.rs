@@ -4,7 +4,7 @@
 use super::{Bounds, Far, Missing, Place, Window};
 use crate::expr::Expr;
 use crate::facts::Word;
-use crate::model::{Date, DateRange, FieldPath, KeyId, Range, Table};
+use crate::model::{Amount, Date, DateRange, FieldPath, KeyId, Table};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -272,9 +272,9 @@ pub struct GroupShare {
     /// A row of its group, and the key by which rows are grouped; none where there is one share of all rows.
     pub group: Option<(KeyId, u32)>,
     /// The part, where it is known.
-    pub part: Option<Range>,
+    pub part: Option<Amount>,
     /// The whole, where it is known.
-    pub whole: Option<Range>,
+    pub whole: Option<Amount>,
 }
 
 /// A day of an evaluation of the file and the window in which it should lie.

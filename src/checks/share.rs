@@ -4,7 +4,7 @@
 use super::{Also, GroupShare, Judgement, Missing, Reads, Reason};
 use crate::expr::{Expr, Read, Trace, Tri};
 use crate::facts::{Fact, Facts, Word};
-use crate::model::{FieldPath, KeyId, Range};
+use crate::model::{Amount, Currency, FieldPath, KeyId, Range};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,14 +86,16 @@ impl Share {
     fn judge_group(&self, group: Group<'_>, facts: &Facts<'_>) -> (Judgement, GroupShare) {
         let mut needs = BTreeSet::new();
         let (part, whole) =
-            (self.part.range(group, facts, &mut needs), self.of.range(group, facts, &mut needs));
+            (self.part.amount(group, facts, &mut needs), self.of.amount(group, facts, &mut needs));
         let applies = match whole {
-            Some(whole) if whole.max.is_zero() => Tri::False,
-            Some(whole) if whole.min > Decimal::ZERO => Tri::True,
+            Some(whole) if whole.range.max.is_zero() => Tri::False,
+            Some(whole) if whole.range.min > Decimal::ZERO => Tri::True,
             _ => Tri::Unknown,
         };
         let met = match (part, whole) {
-            (Some(part), Some(whole)) => self.enough(part, whole).and(self.not_too_much(part, whole)),
+            (Some(part), Some(whole)) if part.currency == whole.currency || part.range.max.is_zero() => {
+                self.enough(part.range, whole.range).and(self.not_too_much(part.range, whole.range))
+            }
             _ => Tri::Unknown,
         };
         let mut judgement = Judgement::new(applies, met, self.part.place(facts));
@@ -135,7 +137,7 @@ impl Share {
 }
 
 impl Sum {
-    fn range(&self, group: Group<'_>, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Range> {
+    fn amount(&self, group: Group<'_>, facts: &Facts<'_>, needs: &mut BTreeSet<FieldPath>) -> Option<Amount> {
         match self {
             Self::Word(key) => {
                 needs.extend(facts.needs(Word::Key(*key)).iter());
@@ -151,9 +153,9 @@ impl Sum {
         only: Option<&Expr>,
         facts: &Facts<'_>,
         (group, needs): (Group<'_>, &mut BTreeSet<FieldPath>),
-    ) -> Option<Range> {
+    ) -> Option<Amount> {
         let mut trace = Trace::none();
-        let mut total = Some(Range::exactly(Decimal::ZERO));
+        let mut total = Some(NOTHING);
         let inside = |row: &u32| group.is_none_or(|(by, name)| facts.element(by, *row) == Fact::Text(name));
         for row in (0..facts.count(key.table)).filter(inside) {
             let meant =
@@ -165,8 +167,8 @@ impl Sum {
             needs.extend(only.into_iter().flat_map(|only| only.needs(facts, Some((key.table, row)))));
             let amount = money(facts.element(key, row));
             total = total.zip(amount).and_then(|(total, amount)| {
-                let least = if meant == Tri::True { amount.min } else { Decimal::ZERO };
-                Some(Range { min: total.min.checked_add(least)?, max: total.max.checked_add(amount.max)? })
+                let least = if meant == Tri::True { amount.range.min } else { Decimal::ZERO };
+                plus(total, Amount { range: Range { min: least, ..amount.range }, ..amount })
             });
         }
         if facts.is_open(key.table) {
@@ -184,9 +186,26 @@ impl Sum {
     }
 }
 
-fn money(fact: Fact<'_>) -> Option<Range> {
+/// No money, which is the same in every currency.
+const NOTHING: Amount =
+    Amount { currency: Currency::USD, range: Range { min: Decimal::ZERO, max: Decimal::ZERO } };
+
+/// The sum of two amounts of one currency; `None` where they are of two, or the sum is too large.
+fn plus(one: Amount, two: Amount) -> Option<Amount> {
+    let currency = match (one.range.max.is_zero(), two.range.max.is_zero()) {
+        (true, _) => two.currency,
+        (_, true) => one.currency,
+        _ if one.currency == two.currency => one.currency,
+        _ => return None,
+    };
+    let (min, max) = (one.range.min.checked_add(two.range.min)?, one.range.max.checked_add(two.range.max)?);
+    Some(Amount { currency, range: Range { min, max } })
+}
+
+fn money(fact: Fact<'_>) -> Option<Amount> {
     match fact {
-        Fact::Money(range) => Some(range),
+        Fact::Money(range) => Some(Amount { currency: Currency::USD, range }),
+        Fact::Foreign(amount) => Some(amount),
         _ => None,
     }
 }

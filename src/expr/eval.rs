@@ -208,7 +208,7 @@ impl<'a, 't> Machine<'a, 't> {
                 let length = self.facts.length();
                 length.map(|length| length.compare(Months(*months)))
             }
-            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) => {
+            (Word::Key(key::budget::TOTAL), Constant::Money(amount)) if self.facts.total_usd().is_some() => {
                 self.facts.total_usd().map(|range| amounts(range, amount))
             }
             _ => return hold(comparison, &self.facts.fact(word), constant),

@@ -13,7 +13,7 @@ use super::types::words_of;
 use super::val::Val;
 use super::value::{Value, show_length};
 use crate::facts::{self, Facts, Word};
-use crate::model::{FieldPath, KeyId, Months, Table, key};
+use crate::model::{Amount, FieldPath, KeyId, Months, Table, key};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -300,11 +300,21 @@ fn show(val: &Val, key: KeyId) -> Option<String> {
             Some(amount) => dollars(amount),
             None => format!("{} to {}", dollars(range.min), dollars(range.max)),
         },
+        Val::Foreign(amount) => format!("{}, not known in US$", in_own_currency(*amount)),
         Val::Length(length) => show_length(*length),
         Val::Choice(place, _) => words_of(key).get(usize::from(*place))?.to_string(),
         Val::Text(text) => format!("\"{text}\""),
         other => Value::of(other).to_string(),
     })
+}
+
+/// `EUR 590,000`, or both ends where it is a range.
+fn in_own_currency(amount: Amount) -> String {
+    let shown = match amount.range.exact() {
+        Some(exact) => dollars(exact),
+        None => format!("{} to {}", dollars(amount.range.min), dollars(amount.range.max)),
+    };
+    shown.replace("US$", amount.currency.code())
 }
 
 /// `US$ 590,000`.

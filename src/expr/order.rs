@@ -79,6 +79,9 @@ pub(super) fn hold(comparison: Comparison, fact: &Fact, constant: &Constant) -> 
         (Fact::Unknown, _) => return Truth::Unknown,
         (Fact::Choice(place), Constant::Choice(other, _)) => between(place, place, other),
         (Fact::Money(range), Constant::Money(amount)) => amounts(range, amount),
+        (Fact::Foreign(held), Constant::Money(amount)) => {
+            Orders::by_sign(held.range, Range::exactly(*amount))
+        }
         (Fact::Duration(length), Constant::Months(months)) => length.compare(Months(*months)),
         (Fact::Date(date), Constant::Date(day)) => between(&date.from, &date.to, day),
         (Fact::Bool(value), Constant::Bool(other)) => between(value, value, other),
@@ -100,6 +103,12 @@ fn orders(left: &Val, right: &Val) -> Option<Orders> {
         greater: order.is_gt(),
     };
     Some(match (left, right) {
+        (Val::Foreign(left), Val::Foreign(right)) if left.currency == right.currency => {
+            Orders::of((&left.range.min, &left.range.max), (&right.range.min, &right.range.max))
+        }
+        (Val::Foreign(left), Val::Foreign(right)) => Orders::by_sign(left.range, right.range),
+        (Val::Foreign(left), Val::Money(right)) => Orders::by_sign(left.range, *right),
+        (Val::Money(left), Val::Foreign(right)) => Orders::by_sign(*left, right.range),
         (Val::Money(left), Val::Money(right)) => Orders::of((&left.min, &left.max), (&right.min, &right.max)),
         (Val::Choice(left, _), Val::Choice(right, _)) => exactly(left.cmp(right)),
         (Val::Length(length), Val::Months(months)) => length.compare(Months(*months)),

@@ -6,7 +6,7 @@ use super::ast::Arithmetic;
 use super::limits::MAX_LIST;
 use super::trace::Outcome;
 use crate::facts::{Fact, Length};
-use crate::model::{DateRange, KeyId, Range, add_months};
+use crate::model::{Amount, DateRange, KeyId, Range, add_months};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ pub(super) enum Val<'a> {
     Choice(u8, KeyId),
     Date(DateRange),
     Money(Range),
+    Foreign(Amount),
     Length(Length),
     Months(u32),
     Days(u32),
@@ -113,6 +114,7 @@ impl<'a> Val<'a> {
             Fact::Choice(place) => Self::Choice(place, key),
             Fact::Date(date) => Self::Date(date),
             Fact::Money(range) => Self::Money(range),
+            Fact::Foreign(amount) => Self::Foreign(amount),
             Fact::Duration(length) => Self::Length(length),
             Fact::Texts(texts) => Self::Texts(texts),
             Fact::Choices(places) => Self::Choices(places, key),

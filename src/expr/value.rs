@@ -4,7 +4,7 @@
 use super::types::words_of;
 use super::val::Val;
 use crate::facts::Length;
-use crate::model::{DateRange, Months, Range, add_months};
+use crate::model::{Amount, DateRange, Months, Range, add_months};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -63,6 +63,8 @@ pub enum Value {
     Date(DateRange),
     /// US dollars, perhaps as a range.
     Money(Range),
+    /// Money in another currency, perhaps as a range, of which no rate is known.
+    Foreign(Amount),
     /// The length of the project.
     Duration(Length),
     /// Whole calendar months.
@@ -92,6 +94,7 @@ impl Value {
             }
             Val::Date(date) => Self::Date(*date),
             Val::Money(range) => Self::Money(*range),
+            Val::Foreign(amount) => Self::Foreign(*amount),
             Val::Length(length) => Self::Duration(*length),
             Val::Months(months) => Self::Months(Months(*months)),
             Val::Days(days) => Self::Int(i64::from(*days)),
@@ -115,9 +118,12 @@ impl Value {
             Self::Date(date) if date.exact().is_none() => {
                 serde_json::json!({ "from": date.from.to_string(), "to": date.to.to_string() })
             }
-            Self::Decimal(_) | Self::Date(_) | Self::Money(_) | Self::Duration(_) | Self::Months(_) => {
-                Json::String(self.to_string())
-            }
+            Self::Decimal(_)
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Foreign(_)
+            | Self::Duration(_)
+            | Self::Months(_) => Json::String(self.to_string()),
         }
     }
 }
@@ -140,6 +146,7 @@ impl fmt::Display for Value {
                 Some(amount) => write!(f, "USD {amount}"),
                 None => write!(f, "USD {}..{}", range.min, range.max),
             },
+            Self::Foreign(amount) => write!(f, "{amount}"),
             Self::Duration(length) => f.write_str(&show_length(*length)),
             Self::Months(months) => write!(f, "{months}"),
             Self::List(items) => {

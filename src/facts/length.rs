@@ -1,8 +1,9 @@
 //! The length of a project, compared with calendar months by dates.
 //! Must not round to days or fractions of months.
 
-use crate::model::{Date, DateRange, Months, add_months};
+use crate::model::{Date, DateRange, Months, Range, add_months};
 use chrono::Datelike;
+use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
 /// Which of less, equal and greater are possible. All three are: nothing is known.
@@ -17,6 +18,19 @@ pub struct Orders {
 }
 
 impl Orders {
+    /// How amounts of two currencies stand to each other, whatever the rate is: by their signs alone.
+    #[must_use]
+    pub fn by_sign(left: Range, right: Range) -> Self {
+        let sign = |amount: Decimal| amount.cmp(&Decimal::ZERO) as i8;
+        let signs = |range: Range| (sign(range.min), sign(range.max));
+        let ((low, high), (other_low, other_high)) = (signs(left), signs(right));
+        let both = |sign: i8| (low..=high).contains(&sign) && (other_low..=other_high).contains(&sign);
+        if both(-1) || both(1) {
+            return Self::ANY;
+        }
+        Self { less: low < other_high, equal: both(0), greater: high > other_low }
+    }
+
     /// Nothing is known.
     pub const ANY: Self = Self { less: true, equal: true, greater: true };
 

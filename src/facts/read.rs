@@ -30,6 +30,8 @@ pub enum Fact<'a> {
     Date(DateRange),
     /// US dollars, perhaps as a range.
     Money(Range),
+    /// Money in another currency, which the definition gives no rate for: known, and not known in US dollars.
+    Foreign(Amount),
     /// The length of the project.
     Duration(Length),
     /// Several texts.
@@ -168,7 +170,9 @@ impl<'a> Facts<'a> {
             Word::Duration => self.length.map_or(Fact::Unknown, Fact::Duration),
             Word::Key(key) if key == key::project::START => self.start.map_or(Fact::Unknown, Fact::Date),
             Word::Key(key) if key == key::project::END => self.end.map_or(Fact::Unknown, Fact::Date),
-            Word::Key(key) if key == key::budget::TOTAL => self.total_usd.map_or(Fact::Unknown, Fact::Money),
+            Word::Key(key) if key == key::budget::TOTAL => self
+                .total
+                .map_or(Fact::Unknown, |total| self.total_usd.map_or(Fact::Foreign(total), Fact::Money)),
             Word::Key(key) => self.read(self.definition.single(key.table), key),
             Word::Table(_) => Fact::Unknown,
         }
@@ -196,7 +200,7 @@ impl<'a> Facts<'a> {
             Some(Value::Choice(value)) => Fact::Choice(*value),
             Some(Value::Date(value)) => Fact::Date(*value),
             Some(Value::Duration(value)) => Fact::Duration(Length::Months(*value)),
-            Some(Value::Money(amount)) => self.usd(*amount).map_or(Fact::Unknown, Fact::Money),
+            Some(Value::Money(amount)) => self.usd(*amount).map_or(Fact::Foreign(*amount), Fact::Money),
             Some(Value::Texts(values)) => Fact::Texts(values),
             Some(Value::Choices(values)) => Fact::Choices(values),
         }

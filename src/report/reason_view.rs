@@ -7,7 +7,7 @@ use crate::checks::{
 };
 use crate::expr::{Expr, Read};
 use crate::facts::Word;
-use crate::model::{Definition, FieldPath, INDEPENDENCE, KeyId, Range, TIMINGS, Table};
+use crate::model::{Amount, Definition, FieldPath, INDEPENDENCE, KeyId, TIMINGS, Table};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -135,16 +135,17 @@ fn band(band: &Bounds) -> Value {
 }
 
 fn share(one: &GroupShare, definition: &Definition) -> Value {
-    let amount = |range: Option<Range>| {
-        range.map(|range| match range.exact() {
+    let amount = |held: Option<Amount>| {
+        held.map(|Amount { range, .. }| match range.exact() {
             Some(amount) => json!(amount.normalize().to_string()),
             None => {
                 json!({ "min": range.min.normalize().to_string(), "max": range.max.normalize().to_string() })
             }
         })
     };
+    let currency = |held: Option<Amount>| held.map(|held| held.currency.to_string());
     let group = one.group.map(|(key, row)| Missing::Group(key, row).id(definition));
-    json!({ "group": group, "part": amount(one.part), "whole": amount(one.whole) })
+    json!({ "group": group, "part": amount(one.part), "part_currency": currency(one.part), "whole": amount(one.whole), "whole_currency": currency(one.whole) })
 }
 
 fn of_reviews(reviews: &Reviews) -> Value {

@@ -4,14 +4,14 @@ use super::bounds::bounds;
 use super::missing::missing;
 use super::reviews::all_reviews;
 use super::spoken::spoken;
-use super::values::{clamped, fact, far, length_of, list, listed, money, some_of, subject};
+use super::values::{clamped, held, fact, far, length_of, list, listed, some_of, subject};
 use crate::checks::{
     Also, Cells, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Place, Reason,
     Reviews, Unlisted,
 };
 use crate::expr::{Expr, Trace};
 use crate::facts::{Facts, Word};
-use crate::model::{Date, DateRange, FieldPath, INDEPENDENCE, Range, Table, is_first_independent};
+use crate::model::{Amount, Date, DateRange, FieldPath, INDEPENDENCE, Table, is_first_independent};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -258,10 +258,12 @@ fn axis(word: Word, facts: &Facts<'_>) -> String {
 }
 
 fn share(one: &GroupShare, (min, max): (Option<Decimal>, Option<Decimal>)) -> String {
-    let show = |range: Option<Range>| range.map_or_else(|| "an amount that is not known".to_owned(), money);
+    let show = |amount: Option<Amount>| amount.map_or_else(|| "an amount that is not known".to_owned(), held);
     let percent =
         |share: Decimal| format!("{} per cent", (share * Decimal::ONE_HUNDRED).round_dp(1).normalize());
-    let share = match (one.part.and_then(Range::exact), one.whole.and_then(Range::exact)) {
+    let exact = |amount: Option<Amount>| amount.and_then(|amount| amount.range.exact());
+    let share = match (exact(one.part), exact(one.whole)) {
+        _ if one.part.map(|part| part.currency) != one.whole.map(|whole| whole.currency) => String::new(),
         (Some(part), Some(whole)) => {
             part.checked_div(whole).map(|share| format!(", {}", percent(share))).unwrap_or_default()
         }
@@ -274,7 +276,7 @@ fn share(one: &GroupShare, (min, max): (Option<Decimal>, Option<Decimal>)) -> St
         (None, None) => "any share".to_owned(),
     };
     match (one.part, one.whole) {
-        (None, Some(whole)) => format!("the amount is not known; asked: {asked} of {}", money(whole)),
+        (None, Some(whole)) => format!("the amount is not known; asked: {asked} of {}", held(whole)),
         (None, None) => format!("neither amount is known; asked: {asked}"),
         (part, whole) => format!("{} of {}{share}; asked: {asked}", show(part), show(whole)),
     }

@@ -3,7 +3,7 @@
 
 use crate::checks::{Far, Limit};
 use crate::facts::{Fact, Facts, Length};
-use crate::model::{Amount, Date, DateRange, Months, Range, Table, add_months, key};
+use crate::model::{Amount, Currency, Date, DateRange, Months, Range, Table, add_months, key};
 use rust_decimal::Decimal;
 
 /// `US$ 350,000` or `US$ 349,999.99`.
@@ -36,6 +36,12 @@ pub fn money(range: Range) -> String {
 #[must_use]
 pub fn amount(amount: Amount) -> String {
     money(amount.range).replacen("US$", amount.currency.code(), 1)
+}
+
+/// `US$ 590,000` or `EUR 590,000`: an amount as it is reckoned with.
+#[must_use]
+pub fn held(held: Amount) -> String {
+    if held.currency == Currency::USD { money(held.range) } else { amount(held) }
 }
 
 /// A limit of a band.
@@ -109,6 +115,7 @@ pub fn fact(fact: Fact<'_>) -> Option<String> {
         Fact::Text(value) => format!("`{value}`"),
         Fact::Date(range) => range.to_string(),
         Fact::Money(range) => money(range),
+        Fact::Foreign(held) => format!("{}, not known in US$", amount(held)),
         Fact::Duration(value) => length(value),
         Fact::Texts(values) => values.iter().map(|value| &**value).collect::<Vec<_>>().join(", "),
     })

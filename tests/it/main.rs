@@ -8,6 +8,7 @@ mod cli;
 mod closing;
 mod closing_laws;
 mod conformance;
+mod currencies;
 #[path = "../support/desk.rs"]
 mod desk;
 mod disclosure;
