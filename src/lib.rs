@@ -17,4 +17,5 @@ pub mod policy;
 pub mod report;
 pub mod schedule;
 pub mod source;
+pub mod toml;
 pub mod words;

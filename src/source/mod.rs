@@ -2,12 +2,14 @@
 //! Must not know TOML or any word of the domain.
 
 mod disk;
+mod edit;
 mod embedded;
 mod read;
 mod stream;
 mod texts;
 
 pub use disk::{Listing, PORTFOLIO, definitions_in, rule_files_in};
+pub use edit::{Edit, PatchLine, Revision, apply_edits, patch};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
 pub use read::{ReadError, read_bytes, read_named, read_within, within};
 pub use stream::{decoded, open_file};
