@@ -1,7 +1,7 @@
 //! Whether anything was looked at: a definition to which no rule applies has not passed.
 //! Must not judge any other rule.
 
-use super::choose::Chosen;
+use super::chosen::Chosen;
 use super::decide::Decision;
 use super::merge::Decided;
 use crate::checks::{Check, Judgement, Reason, Verdict};

@@ -1,7 +1,8 @@
 //! What another edition would say of the same definition: the later one where none was named, and the one by date where the newest
 //! in force was asked for. Must not change a finding.
 
-use super::choose::{Relation, other};
+use super::choose::other;
+use super::chosen::Relation;
 use super::merge::decide_all;
 use super::steps::Steps;
 use super::{Assessment, Finding, Obligation, Open, Outcome};

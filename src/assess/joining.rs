@@ -1,7 +1,7 @@
 //! Why packs join a definition, which of them do not apply because their text is younger, and which would join if a remedy were
 //! followed. Must not choose packs.
 
-use super::choose::Chosen;
+use super::chosen::Chosen;
 use super::{Assessment, Choice, Outcome};
 use crate::checks::Reason;
 use crate::expr::{Expr, Tri};
@@ -98,7 +98,7 @@ fn with(definition: &Definition, table: Table) -> Definition {
 fn woken(definition: &Definition, as_of: crate::model::Date, asleep: &[&Pack]) -> Vec<Arc<str>> {
     let facts = Facts::new(definition, as_of);
     let joins = |pack: &&&Pack| {
-        super::choose::joins(pack, &facts) == Tri::True && super::choose::began_before(pack, &facts).is_none()
+        super::choose::joins(pack, &facts) == Tri::True && super::chosen::began_before(pack, &facts).is_none()
     };
     asleep.iter().filter(joins).map(|pack| Arc::clone(&pack.id)).collect()
 }

@@ -1,7 +1,8 @@
 //! The rules of all packs that bind a definition, decided once each; where the start straddles editions, under every one.
 //! Must not word anything.
 
-use super::choose::{Chosen, EDITION_NEEDS, Era};
+use super::choose::EDITION_NEEDS;
+use super::chosen::{Chosen, Era};
 use super::decide::{Decision, decide};
 use super::question::Question;
 use super::steps::Steps;

@@ -1,7 +1,8 @@
 //! How the rules stand to a definition, without a word of explanation: for the many definitions that are only tried.
 //! Must not word anything, and must not differ from what an assessment finds.
 
-use super::choose::{Chosen, choose};
+use super::choose::choose;
+use super::chosen::Chosen;
 use super::decide::decide;
 use super::merge::across;
 use super::question::Question;

@@ -54,15 +54,7 @@ pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judg
     judgement.missing = unrecorded.iter().map(missing).collect();
     if met == Tri::Unknown {
         judgement.needs.extend(open.then_some(here));
-        if unbounded || in_doubt {
-            let dates = one.requirement.due.iter().flat_map(Due::reads);
-            judgement.needs.extend(dates.flat_map(|word| facts.needs(word).iter()));
-        }
-        if in_doubt {
-            judgement.needs.extend(
-                of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter()),
-            );
-        }
+        judgement.needs.extend(times_needed(one, kind, unbounded, in_doubt, facts));
     }
     let meetings = match (unbounded, past.len(), judgement.missing.as_slice()) {
         (true, ..) => Meetings::Uncounted,
@@ -73,6 +65,26 @@ pub(super) fn judge(one: &Owed<'_>, title: &Arc<str>, facts: &Facts<'_>) -> Judg
     };
     judgement.reason = Reason::Meetings(Arc::clone(title), meetings);
     judgement
+}
+
+/// The facts on which the windows of an event rest where they are not all known, and the days of the meetings that may fall into them.
+fn times_needed(
+    one: &Owed<'_>,
+    kind: u8,
+    unbounded: bool,
+    in_doubt: bool,
+    facts: &Facts<'_>,
+) -> Vec<FieldPath> {
+    let mut needs = Vec::new();
+    if unbounded || in_doubt {
+        let dates = one.requirement.due.iter().flat_map(Due::reads);
+        needs.extend(dates.flat_map(|word| facts.needs(word).iter()));
+    }
+    if in_doubt {
+        let days = of_kind(kind, facts).flat_map(|row| facts.element_needs(key::meeting::DATE, row).iter());
+        needs.extend(days);
+    }
+    needs
 }
 
 /// The days of the meetings of that kind that took place, or may have, in the window, in order.

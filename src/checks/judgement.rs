@@ -176,10 +176,10 @@ impl Reads {
                 Some(Constant::Money(usd)) => drop(self.money.entry(atom.read).or_default().insert(*usd)),
                 Some(Constant::Date(day)) => drop(self.dates.entry(atom.read).or_default().insert(*day)),
                 Some(Constant::Text(text)) => {
-                    drop(self.texts.entry(atom.read).or_default().insert(text.clone()))
+                    self.texts.entry(atom.read).or_default().insert(text.clone());
                 }
                 Some(Constant::Choice(place, _)) => {
-                    drop(self.choices.entry(atom.read).or_default().insert(*place))
+                    self.choices.entry(atom.read).or_default().insert(*place);
                 }
                 Some(_) => {}
                 None => {

@@ -214,7 +214,8 @@ fn check_cite(raw: &RawRule, pack: &Pack, reader: &mut Reader<'_>) {
     }
 }
 
-fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pack> {
+/// The id of a pack that this format is for.
+fn pack_id(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Arc<str>> {
     if *raw.format.get_ref() != 1 {
         return reader.error(
             raw.format.span(),
@@ -231,6 +232,11 @@ fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pa
             format!("call the folder `{id}`"),
         );
     }
+    Some(id)
+}
+
+fn lower_pack(raw: &RawPack, folder: &str, reader: &mut Reader<'_>) -> Option<Pack> {
+    let id = pack_id(raw, folder, reader)?;
     let selection = match reader.word("way to choose a pack", &raw.selection, &plain(SELECTIONS))? {
         0 => Selection::ByDate,
         1 => Selection::ByName,

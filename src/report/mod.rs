@@ -28,6 +28,7 @@ mod html;
 pub mod ics;
 mod joined_view;
 pub mod json;
+mod json_types;
 mod junit;
 mod known;
 mod level;

@@ -7,6 +7,7 @@ mod message;
 mod missing;
 mod reason;
 mod remedy;
+mod reviews;
 mod spoken;
 mod values;
 

@@ -161,6 +161,36 @@ fn wanted_mutants(wanted: &Wanted) -> Vec<(String, Wanted)> {
     mutants
 }
 
+/// Smaller and larger intervals, windows and yields of a recurring due date; none of another.
+fn recurring_mutants(due: &Due) -> Vec<(String, Due)> {
+    let Due::Every { months, from, earliest, latest, yields_within, month } = due else {
+        return Vec::new();
+    };
+    let mut mutants = Vec::new();
+    let every = |months: u32, latest: i32, yields_within: Option<u32>| Due::Every {
+        months,
+        from: *from,
+        earliest: Some(earliest.unwrap_or(latest)),
+        latest,
+        yields_within,
+        month: *month,
+    };
+    for moved in [months - 1, months + 1].into_iter().filter(|moved| *moved > 0) {
+        mutants.push((
+            format!("every {months} months becomes every {moved}"),
+            every(moved, *latest, *yields_within),
+        ));
+    }
+    mutants.push(("its window ends a month later".to_owned(), every(*months, latest + 1, *yields_within)));
+    if let Some(within) = yields_within {
+        for moved in [within.checked_sub(1), within.checked_add(1)].into_iter().flatten() {
+            let what = format!("the last gives way within {moved} months instead of {within}");
+            mutants.push((what, every(*months, *latest, Some(moved))));
+        }
+    }
+    mutants
+}
+
 /// Windows shifted at either end. The day aimed at is not moved: cases speak of the first and the last day.
 fn due_mutants(due: &Due) -> Vec<(String, Due)> {
     let hundredth = Decimal::new(1, 2);
@@ -206,32 +236,7 @@ fn due_mutants(due: &Due) -> Vec<(String, Due)> {
             }
             mutants.push(("its window ends a month later".to_owned(), with(first, *latest + 1)));
         }
-        Due::Every { months, from, earliest, latest, yields_within, month } => {
-            let every = |months: u32, latest: i32, yields_within: Option<u32>| Due::Every {
-                months,
-                from: *from,
-                earliest: Some(earliest.unwrap_or(latest)),
-                latest,
-                yields_within,
-                month: *month,
-            };
-            for moved in [months - 1, months + 1].into_iter().filter(|moved| *moved > 0) {
-                mutants.push((
-                    format!("every {months} months becomes every {moved}"),
-                    every(moved, *latest, *yields_within),
-                ));
-            }
-            mutants.push((
-                "its window ends a month later".to_owned(),
-                every(*months, latest + 1, *yields_within),
-            ));
-            if let Some(within) = yields_within {
-                for moved in [within.checked_sub(1), within.checked_add(1)].into_iter().flatten() {
-                    let what = format!("the last gives way within {moved} months instead of {within}");
-                    mutants.push((what, every(*months, *latest, Some(moved))));
-                }
-            }
-        }
+        Due::Every { .. } => mutants.extend(recurring_mutants(due)),
     }
     mutants
 }

@@ -27,6 +27,15 @@ pub struct PatchLine {
     pub text: String,
 }
 
+/// Where another element of a list of tables goes: behind the last one, or at the end of the text; `None` where they stand in braces.
+fn behind_elements(definition: &Definition, table: Table, text: &str) -> Option<usize> {
+    let Some(last) = definition.rows(table).last() else { return Some(text.len()) };
+    match tail(last, table, text)? {
+        Tail::Lines(at) => Some(behind_comments(text, at)),
+        Tail::Braces { .. } => None,
+    }
+}
+
 /// The edits that bring changes into a text, in its order; `None` where the text is written in a way that they do not fit.
 #[must_use]
 pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<Vec<Edit>> {
@@ -71,13 +80,7 @@ pub fn edits(definition: &Definition, changes: &[Change], text: &str) -> Option<
                     in_braces.entry(*table).or_default().push(format!("{{ {} }}", pairs.join(", ")));
                     continue;
                 }
-                let at = match definition.rows(*table).last() {
-                    Some(last) => match tail(last, *table, text)? {
-                        Tail::Lines(at) => behind_comments(text, at),
-                        Tail::Braces { .. } => return None,
-                    },
-                    None => text.len(),
-                };
+                let at = behind_elements(definition, *table, text)?;
                 let lines: String = keys.iter().map(|(key, filling)| line(*key, filling, newline)).collect();
                 inserted.entry(at).or_default()[1]
                     .push_str(&format!("{newline}[[{}]]{newline}{lines}", table.spec().name));

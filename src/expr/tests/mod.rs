@@ -1,5 +1,4 @@
 //! Unit tests of the condition language, by what they show.
-//! Must not test one rule.
 
 mod answers;
 mod errors;
@@ -103,9 +102,7 @@ fn tri(definition: &Definition, text: &str) -> Tri {
 
 fn needs(definition: &Definition, text: &str) -> Vec<String> {
     let expr = compile(text, &Scope::default()).unwrap_or_else(|errors| panic!("`{text}`: {errors:?}"));
-    let facts = Facts::original(definition);
-    let needs = expr.needs(&facts, None);
-    needs.into_iter().map(|path| definition.show(path)).collect()
+    expr.needs(&Facts::original(definition), None).into_iter().map(|path| definition.show(path)).collect()
 }
 
 fn explain(definition: &Definition, text: &str) -> String {

@@ -4,6 +4,7 @@
 mod aside;
 mod canonical;
 mod checks;
+mod complaints;
 mod countries;
 mod dates;
 mod lower;

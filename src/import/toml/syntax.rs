@@ -1,7 +1,7 @@
 //! Every syntax mistake of a TOML text.
 //! Lines that the parser cannot get over are blanked, so that what follows is still read. Must not know keys.
 
-use super::plain;
+use super::{complaints, plain};
 use crate::{
     diag::{Diagnostic, MAX_DIAGNOSTICS},
     source::{SourceId, Span, boundary},
@@ -69,11 +69,11 @@ pub(super) fn is_json(text: &str) -> bool {
 /// complaint makes those behind it doubtful.
 fn first_of(text: &str, root: &DeTable<'_>, found: &[Complaint]) -> Vec<Complaint> {
     let mut blocking: Vec<&Complaint> =
-        found.iter().filter(|complaint| plain::blocks(&complaint.message)).collect();
+        found.iter().filter(|complaint| complaints::blocks(&complaint.message)).collect();
     blocking.sort_by_key(|complaint| complaint.place.start);
     let alone = blocking
         .iter()
-        .take_while(|complaint| plain::is_of_one_line(&complaint.message))
+        .take_while(|complaint| complaints::is_of_one_line(&complaint.message))
         .take(MAX_DIAGNOSTICS + 1);
     let alone: Vec<Complaint> = alone.map(|complaint| (*complaint).clone()).collect();
     if alone.is_empty() {
@@ -112,8 +112,11 @@ fn unclosed(text: &str, root: &DeTable<'_>, complaint: &Complaint) -> Option<Com
     if !(text[at..].trim().is_empty() || elsewhere && begins_anew(&text[line])) {
         return None;
     }
-    let message =
-        if text[opening..].starts_with('{') { plain::UNCLOSED_BRACE } else { plain::UNCLOSED_BRACKET };
+    let message = if text[opening..].starts_with('{') {
+        complaints::UNCLOSED_BRACE
+    } else {
+        complaints::UNCLOSED_BRACKET
+    };
     Some(Complaint { message: message.to_owned(), place: opening..opening + 1 })
 }
 
@@ -147,7 +150,8 @@ fn line_around(text: &str, offset: usize) -> Range<usize> {
 fn lines_to_blank(text: &str, complaint: &Complaint) -> Range<usize> {
     let Range { start, mut end } = line_around(text, complaint.place.start);
     let header = text[start..end].trim_start().starts_with('[');
-    let bracket = [plain::UNCLOSED_BRACKET, plain::UNCLOSED_BRACE].contains(&complaint.message.as_str());
+    let bracket =
+        [complaints::UNCLOSED_BRACKET, complaints::UNCLOSED_BRACE].contains(&complaint.message.as_str());
     while end < text.len() && (header || bracket) {
         let next = line_around(text, end);
         let line = &text[next.clone()];
