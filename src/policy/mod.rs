@@ -19,7 +19,6 @@ mod remedy;
 mod rule;
 mod values;
 mod words;
-mod written;
 
 pub use catalog::{Catalog, RuleFile};
 pub use coverage::{Coverage, coverage};
@@ -29,4 +28,3 @@ pub(crate) use read::read as read_raw;
 pub use remedy::{REMEDY_VARIABLES, remedy_environment};
 pub use rule::{Case, Cite, Rule, Severity, Status, TableRule};
 pub use words::{PRECISIONS, SELECTIONS, SEVERITIES, STATUSES, VERDICTS, Words};
-pub use written::{quoted, written_definition, written_record, written_value};

@@ -66,11 +66,14 @@ pub(super) struct Items<T> {
     pub(super) commas: Vec<usize>,
 }
 
+/// Whether a text is TOML.
+pub(super) fn is_toml(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok()
+}
+
 impl<'t> Layout<'t> {
-    /// The layout of a text; `None` where it is not TOML.
+    /// The layout of a text; `None` where it is not laid out as TOML. It does not tell whether a key stands twice.
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        // The layout alone does not tell that a key stands twice.
-        toml::de::DeTable::parse(text).ok()?;
         let source = Source::new(text);
         let tokens = source.lex().into_vec();
         let mut events: Vec<Event> = Vec::with_capacity(tokens.len());

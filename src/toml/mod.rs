@@ -2,6 +2,7 @@
 //! Must not know any key of a definition, and must not open files.
 
 mod edit;
+mod entries;
 mod layout;
 mod lines;
 mod order;
@@ -10,6 +11,7 @@ mod place;
 mod write;
 
 pub use edit::{Change, EditError, apply, edits};
+pub use entries::entries;
 pub use lines::newline;
 pub use order::sorted;
 pub use path::{KeyPath, Step};

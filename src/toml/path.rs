@@ -38,6 +38,13 @@ impl KeyPath {
         self
     }
 
+    /// Its keys with dots between them, as a header has them.
+    pub(super) fn name(&self) -> String {
+        let names =
+            self.0.iter().filter_map(|step| if let Step::Key(name) = step { Some(key(name)) } else { None });
+        names.collect::<Vec<_>>().join(".")
+    }
+
     /// The steps, from the top.
     #[must_use]
     pub fn steps(&self) -> &[Step] {

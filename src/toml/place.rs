@@ -3,6 +3,7 @@
 
 use super::layout::{Form, Layout, Node, Pair};
 use super::path::Step;
+use std::collections::BTreeMap;
 
 /// Where something stands.
 #[derive(Debug, Clone, Copy)]
@@ -33,74 +34,76 @@ pub(super) enum Holder<'l> {
 pub(super) struct Places<'l> {
     pub(super) layout: &'l Layout<'l>,
     pub(super) sections: Vec<Vec<Step>>,
+    /// The sections by their paths.
+    by_path: BTreeMap<Vec<Step>, usize>,
+    /// How many elements each array of tables has.
+    counts: BTreeMap<Vec<Step>, usize>,
 }
 
 impl<'l> Places<'l> {
     pub(super) fn of(layout: &'l Layout<'l>) -> Self {
-        let mut places = Self { layout, sections: Vec::with_capacity(layout.sections.len()) };
+        let mut counts: BTreeMap<Vec<Step>, usize> = BTreeMap::new();
+        let mut sections = Vec::with_capacity(layout.sections.len());
         for section in &layout.sections {
             let mut path: Vec<Step> = Vec::new();
-            let Some(header) = &section.header else {
-                places.sections.push(path);
-                continue;
-            };
-            let last = header.names.len().saturating_sub(1);
-            for (name, place) in header.names.iter().zip(0..) {
+            let names = section.header.iter().flat_map(|header| &header.names);
+            let several = section.header.as_ref().is_some_and(|header| header.several);
+            let mut left = names.clone().count();
+            for name in names {
+                left -= 1;
                 path.push(Step::Key(name.clone()));
-                let count = places.count(&path);
-                if place == last && header.several {
-                    path.push(Step::Element(count));
-                } else if count > 0 {
-                    path.push(Step::Element(count - 1));
+                if left == 0 && several {
+                    let count = counts.entry(path.clone()).or_default();
+                    path.push(Step::Element(*count));
+                    *count += 1;
+                } else if let Some(count) = counts.get(&path) {
+                    path.push(Step::Element(count.saturating_sub(1)));
                 }
             }
-            places.sections.push(path);
+            sections.push(path);
         }
-        places
+        let by_path = sections.iter().cloned().zip(0..).collect();
+        Self { layout, sections, by_path, counts }
     }
 
     /// How many elements an array of tables has.
     pub(super) fn count(&self, list: &[Step]) -> usize {
-        let number = |path: &Vec<Step>| match path.strip_prefix(list)?.first()? {
-            Step::Element(number) => Some(number + 1),
-            Step::Key(_) => None,
-        };
-        self.sections.iter().filter_map(number).max().unwrap_or_default()
+        self.counts.get(list).copied().unwrap_or_default()
     }
 
-    /// The pairs on lines of their own, each with the number of its section.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, &'l Pair)> {
-        let sections = self.layout.sections.iter().enumerate();
-        sections.flat_map(|(number, section)| section.pairs.iter().map(move |pair| (number, pair)))
+    /// The section of a table that has a header, or of the top.
+    pub(super) fn section(&self, table: &[Step]) -> Option<usize> {
+        self.by_path.get(table).copied()
     }
 
-    /// Whether a pair stands somewhere inside a table, and not for all of it.
-    pub(super) fn is_inside(&self, (section, pair): (usize, &Pair), table: &[Step]) -> bool {
-        let path = self.sections[section].iter().map(Some).chain(pair.names.iter().map(|_| None));
-        let mut names = pair.names.iter();
-        let length = self.sections[section].len() + pair.names.len();
-        length > table.len()
-            && path.zip(table).all(|(step, wanted)| match (step, wanted) {
-                (Some(step), wanted) => step == wanted,
-                (None, Step::Key(wanted)) => names.next() == Some(wanted),
-                (None, Step::Element(_)) => false,
-            })
+    /// The sections of a table and of all below it.
+    pub(super) fn below<'p>(&'p self, table: &'p [Step]) -> impl Iterator<Item = usize> + 'p {
+        let from = self.by_path.range(table.to_vec()..);
+        from.take_while(move |(path, _)| path.starts_with(table)).map(|(_, section)| *section)
+    }
+
+    /// The pairs on lines of their own that stand somewhere inside a table and not for all of it, each with the number of its
+    /// section, where a section above the table or its own holds them.
+    pub(super) fn dotted<'p>(&'p self, table: &'p [Step]) -> impl Iterator<Item = (usize, &'l Pair)> + 'p {
+        let homes = (0..=table.len()).filter_map(|length| Some((length, self.section(&table[..length])?)));
+        homes.flat_map(move |(length, section)| {
+            let pairs = self.layout.sections[section].pairs.iter();
+            pairs.filter(move |pair| is_below(&pair.names, &table[length..])).map(move |pair| (section, pair))
+        })
     }
 
     /// Where the value of a path stands.
     pub(super) fn find(&self, path: &[Step]) -> Place<'l> {
-        for (section, pair) in self.pairs() {
-            let rest = path.strip_prefix(self.sections[section].as_slice());
-            if let Some(rest) = rest.and_then(|rest| behind(&pair.names, rest)) {
-                return walk(&pair.value, Holder::Line(pair), rest);
+        for length in 0..path.len() {
+            let Some(section) = self.section(&path[..length]) else { continue };
+            for pair in &self.layout.sections[section].pairs {
+                if let Some(rest) = behind(&pair.names, &path[length..]) {
+                    return walk(&pair.value, Holder::Line(pair), rest);
+                }
             }
         }
-        let below = self.sections.iter().any(|section| section.starts_with(path));
-        if below || self.pairs().any(|pair| self.is_inside(pair, path)) {
-            Place::Spread
-        } else {
-            Place::Missing
-        }
+        let spread = self.below(path).next().is_some() || self.dotted(path).next().is_some();
+        if spread { Place::Spread } else { Place::Missing }
     }
 }
 

@@ -57,6 +57,11 @@ impl Value {
         written
     }
 
+    /// The keys of a table; `None` for any other value.
+    pub(super) fn entries(&self) -> Option<&[Entry]> {
+        if let Self::Table(entries) = self { Some(entries) } else { None }
+    }
+
     fn write(&self, written: &mut String) {
         match self {
             Self::Text(text) => quote(text, written),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const RANKS: &[&[&str]] = &[
     &["source"],
     &["diag"],
+    &["toml"],
     &["model"],
     &["lexicon"],
     &["facts"],

@@ -5,29 +5,30 @@ use crate::toml::layout::{Items, Node};
 use crate::toml::lines::{is_idle, line_end, line_start, own_lines, rest_of_line};
 use std::ops::Range;
 
-/// An element behind the last one of a list: on a line of its own where the last one ends its line, else beside it.
-pub(super) fn more(text: &str, list: &Node, items: &Items<Node>, element: &str) -> Vec<Edit> {
+/// Elements behind the last one of a list: on lines of their own where the last one ends its line, else beside it.
+pub(super) fn more(text: &str, list: &Node, items: &Items<Node>, elements: &[String]) -> Vec<Edit> {
     let Some(last) = items.all.last() else {
-        return vec![Edit::insert(list.place.end - 1, element)];
+        return vec![Edit::insert(list.place.end - 1, elements.join(", "))];
     };
     let (start, end) = (last.place.start, last.place.end);
     let comma = items.commas.get(items.all.len() - 1).copied();
     let behind = comma.map_or(end, |comma| comma + 1);
     let near = !text[end..behind].contains('\n');
     let ends_line = is_idle(rest_of_line(text, behind)) && line_end(text, behind) < list.place.end;
+    let all = |write: &dyn Fn(&String) -> String| elements.iter().map(write).collect::<String>();
     if !near || !ends_line {
-        return match comma.filter(|_| !near) {
-            Some(comma) => vec![Edit::insert(comma + 1, format!(" {element},"))],
-            None => vec![Edit::insert(end, format!(", {element}"))],
-        };
+        return vec![match comma.filter(|_| !near) {
+            Some(comma) => Edit::insert(comma + 1, all(&|element| format!(" {element},"))),
+            None => Edit::insert(end, all(&|element| format!(", {element}"))),
+        }];
     }
     let first = &text[line_start(text, start)..start];
     let indent: String = first.chars().take_while(|letter| letter.is_whitespace()).collect();
     let newline = if text[..line_end(text, behind)].ends_with("\r\n") { "\r\n" } else { "\n" };
-    let line = Edit::insert(line_end(text, behind), format!("{indent}{element},{newline}"));
+    let lines = Edit::insert(line_end(text, behind), all(&|element| format!("{indent}{element},{newline}")));
     match comma {
-        Some(_) => vec![line],
-        None => vec![Edit::insert(end, ","), line],
+        Some(_) => vec![lines],
+        None => vec![Edit::insert(end, ","), lines],
     }
 }
 

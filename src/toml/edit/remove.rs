@@ -44,7 +44,9 @@ impl<'l> Text<'l> {
                     None => gone.push(place),
                 }
             } else {
-                let inside = section.pairs.iter().filter(|pair| self.places.is_inside((number, pair), path));
+                let rest = path.strip_prefix(self.places.sections[number].as_slice());
+                let inside =
+                    section.pairs.iter().filter(|pair| rest.is_some_and(|rest| is_below(&pair.names, rest)));
                 gone.extend(inside.map(|pair| pair.place.clone()));
             }
             follows = whole;
@@ -58,7 +60,7 @@ impl<'l> Text<'l> {
         let (mut start, end) = (line_start(text, place.start), line_end(text, place.end));
         let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
         let is_table = text[place].starts_with('[');
-        if is_table && start > 0 && is_blank(text[end..].lines().next()) {
+        if is_table && start > self.layout.start() && is_blank(text[end..].lines().next()) {
             let above = line_start(text, start - 1);
             if text[above..start].trim().is_empty() {
                 start = above;

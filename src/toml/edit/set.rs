@@ -58,9 +58,9 @@ impl<'l> Text<'l> {
     /// A table that headers or keys with dots make, key by key.
     fn rewritten(&self, path: &KeyPath, value: &Value) -> Result<Work, EditError> {
         let is_list = self.places.count(path.steps()) > 0;
-        let Value::Table(entries) = value else { return Err(EditError::UnderHeader(path.clone())) };
+        let Value::Table(entries) = value else { return Err(EditError::NotOneValue(path.clone())) };
         if is_list || path.steps().is_empty() {
-            return Err(EditError::UnderHeader(path.clone()));
+            return Err(EditError::NotOneValue(path.clone()));
         }
         let old = self.keys(path.steps());
         let gone = old.iter().filter(|name| !entries.iter().any(|entry| entry.key == **name));
@@ -82,17 +82,13 @@ impl<'l> Text<'l> {
                 keys.push(name.clone());
             }
         };
-        for section in &self.places.sections {
-            if let Some([Step::Key(name), ..]) = section.strip_prefix(table) {
+        for section in self.places.below(table) {
+            if let Some([Step::Key(name), ..]) = self.places.sections[section].strip_prefix(table) {
                 note(Some(name));
             }
         }
-        for (section, pair) in self.places.pairs().filter(|pair| self.places.is_inside(*pair, table)) {
-            let known = self.places.sections[section].len();
-            // Deeper sections were noted by their headers.
-            if known <= table.len() {
-                note(pair.names.get(table.len() - known));
-            }
+        for (section, pair) in self.places.dotted(table) {
+            note(pair.names.get(table.len() - self.places.sections[section].len()));
         }
         if let Place::Dotted(braces) = self.places.find(table)
             && let (Form::Braces(pairs), Some(depth)) = (&braces.form, self.depth(braces, table))
@@ -116,7 +112,9 @@ impl<'l> Text<'l> {
         match home.place {
             Place::Value(node, _) => match &node.form {
                 Form::Braces(pairs) => {
-                    Ok(Work::Edits(vec![inside(self.text(), node, pairs.all.last(), &entry.inside())]))
+                    let edits = vec![inside(self.text(), node, pairs.all.last(), &entry.inside())];
+                    // Another key of a table that begins here must see it.
+                    Ok(if rest.len() > 1 { Work::Last(edits) } else { Work::Edits(edits) })
                 }
                 _ => Err(EditError::NotATable(there())),
             },
@@ -179,29 +177,31 @@ impl<'l> Text<'l> {
         let newline = newline(text);
         let line = self.line(home, outer);
         let dots = line.as_ref().is_some_and(|line| !line.prefix.trim().is_empty());
-        let edit = match (line, value) {
+        match (line, value) {
             (Some(Line { at, prefix, gap }), value) if dots || !matches!(value, Value::Table(_)) => {
-                let gap = if gap { newline } else { "" };
-                between(text, at, format!("{}{newline}{gap}", entry.line(&prefix)))
+                let line = entry.line(&prefix);
+                match gap {
+                    true => Work::Last(vec![between(text, at, format!("{line}{newline}{newline}"))]),
+                    false => Work::Edits(vec![between(text, at, format!("{line}{newline}"))]),
+                }
             }
-            (_, Value::Table(entries)) => self.table(&[home, &keys(rest)].concat(), false, entries),
-            _ => self.table(&[home, &keys(outer)].concat(), false, &[entry]),
-        };
-        Work::Edits(vec![edit])
+            (_, Value::Table(entries)) => {
+                Work::Last(vec![self.table(&[home, &keys(rest)].concat(), false, &[entries])])
+            }
+            _ => Work::Last(vec![self.table(&[home, &keys(outer)].concat(), false, &[&[entry]])]),
+        }
     }
 
     /// Where a new line goes for a table, some names below one that is there; `None` where it needs a header.
     fn line(&self, home: &[Step], names: &[String]) -> Option<Line> {
         let text = self.text();
-        let sections = self.layout.sections.iter().zip(&self.places.sections);
-        let own = sections.filter(|(_, path)| *path == home).map(|(section, _)| section).next();
         if names.is_empty()
-            && let Some(section) = own
+            && let Some(section) = self.places.section(home)
         {
-            return Some(self.last_line(section));
+            return Some(self.last_line(&self.layout.sections[section]));
         }
         // Keys with dots go on as they began.
-        let (section, pair) = self.places.pairs().filter(|pair| self.places.is_inside(*pair, home)).last()?;
+        let (section, pair) = self.places.dotted(home).last()?;
         let known = self.places.sections[section].len();
         let dots = home.get(known..).filter(|dots| !dots.is_empty())?;
         let dots = super::names(dots)?.into_iter().chain(names.iter().cloned());
@@ -242,18 +242,17 @@ impl<'l> Text<'l> {
         start
     }
 
-    /// A table under a header of its own, at the end of the text or of the element that it belongs to.
-    pub(super) fn table(&self, path: &[Step], several: bool, entries: &[Entry]) -> Edit {
+    /// Tables under headers of their own, at the end of the text or of the element that they belong to.
+    pub(super) fn table(&self, path: &[Step], several: bool, tables: &[&[Entry]]) -> Edit {
         let text = self.text();
         let (newline, (at, first, below)) = (newline(text), self.end_for(path, several));
-        let dotted: Vec<_> = path
-            .iter()
-            .filter_map(|step| if let Step::Key(name) = step { Some(key(name)) } else { None })
-            .collect();
-        let name = dotted.join(".");
+        let name = KeyPath::from(path).name();
         let header = if several { format!("[[{name}]]") } else { format!("[{name}]") };
-        let lines: String = entries.iter().map(|entry| entry.line(below) + newline).collect();
-        table_between(text, at, &format!("{first}{header}{newline}{lines}"))
+        let table = |entries: &&[Entry]| {
+            let lines: String = entries.iter().map(|entry| entry.line(below) + newline).collect();
+            format!("{first}{header}{newline}{lines}")
+        };
+        table_between(text, at, &tables.iter().map(table).collect::<Vec<_>>().join(newline))
     }
 }
 
