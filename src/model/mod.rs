@@ -1,6 +1,7 @@
 //! Plain domain values: what a definition says, as typed values with the place of each, and how each is written.
 //! Must not read TOML, and must not know serde or any word of a policy.
 
+mod country;
 mod date;
 mod definition;
 mod keys;
@@ -12,6 +13,7 @@ mod value;
 mod words;
 mod written;
 
+pub use country::Country;
 pub use date::{Date, DateRange, MOST_MONTHS, Months, add_months, parse_months};
 pub use definition::{Aside, Definition, Record};
 pub use keys::{Table, key};

@@ -218,6 +218,28 @@ fn the_library_has_no_clock_no_terminal_and_no_environment() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Where a feature may be named: the module that it switches on, and the one place that uses it.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("disk", &["src/source/mod.rs"]),
+    ("threads", &["src/engine/mod.rs", "src/engine/ordered.rs"]),
+    ("xlsx", &["src/report/formats.rs", "src/report/mod.rs"]),
+];
+
+#[test]
+fn what_is_behind_a_feature_is_a_leaf() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        for part in without_tests(&text).split("feature = \"").skip(1) {
+            let feature = part.split('"').next().unwrap_or_default();
+            let known = FEATURES.iter().find(|(name, _)| *name == feature);
+            if !known.is_some_and(|(_, places)| places.contains(&path.as_str())) {
+                wrong.push(format!("{path} knows of the feature `{feature}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// A line without what stands between quotes: examples in messages are no thresholds.
 fn without_texts(line: &str) -> String {
     line.split('"').step_by(2).collect()
