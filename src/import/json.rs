@@ -2,12 +2,12 @@
 //! Of the format it knows only which keys are dates: JSON has no other form for one than a text.
 
 use super::toml;
+use crate::toml::{Entry, Value, key};
 use crate::{
     diag::{Diagnostic, Loaded},
     lexicon::Lexicon,
     model::{Date, Definition, Kind, Table},
     source::{Sources, Span},
-    toml::{Entry, Value, key},
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
