@@ -51,21 +51,21 @@ pub(super) fn behind_comments(text: &str, at: usize) -> usize {
     end
 }
 
-/// Lines that go between others.
-pub(super) fn between(text: &str, at: usize, mut lines: String) -> Edit {
+/// Lines that go between others, with that line end where the last line has none.
+pub(super) fn between(text: &str, at: usize, mut lines: String, newline: &str) -> Edit {
     if at == text.len() && !text.is_empty() && !text.ends_with(['\n', '\u{feff}']) {
-        lines.insert_str(0, newline(text));
+        lines.insert_str(0, newline);
     }
     Edit::insert(at, lines)
 }
 
 /// A table that goes between others, with a blank line above it where there is none.
-pub(super) fn table_between(text: &str, at: usize, table: &str) -> Edit {
+pub(super) fn table_between(text: &str, at: usize, table: &str, newline: &str) -> Edit {
     let above = &text[..boundary(text, at)];
     let last = above.strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or_default());
     let parted = last.is_some_and(|line| line.trim().is_empty());
-    let gap = if parted { "" } else { newline(text) };
-    between(text, at, format!("{gap}{table}"))
+    let gap = if parted { "" } else { newline };
+    between(text, at, format!("{gap}{table}"), newline)
 }
 
 /// The whole lines of a place, where nothing else but a comment stands on them.
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn one_blank_line_parts_a_new_table_from_what_is_above_it() {
-        let added = |text: &str| apply_edits(text, &[table_between(text, text.len(), "[[party]]\n")]);
+        let added = |text: &str| apply_edits(text, &[table_between(text, text.len(), "[[party]]\n", "\n")]);
         assert_eq!(added("a = 1\n"), "a = 1\n\n[[party]]\n");
         assert_eq!(added("a = 1\n\n"), "a = 1\n\n[[party]]\n");
         assert_eq!(added("a = 1"), "a = 1\n\n[[party]]\n");

@@ -4,6 +4,7 @@
 use super::{Change, EditError, Text};
 use crate::source::{Edit, Revision};
 use crate::toml::layout::{Layout, is_toml};
+use crate::toml::lines::newline;
 use crate::toml::path::{KeyPath, Step};
 use crate::toml::place::Places;
 use crate::toml::write::{Note, Value};
@@ -34,23 +35,23 @@ pub(super) fn revised<'t>(text: &'t str, changes: &[Change]) -> Result<Revision<
     if !is_toml(text) {
         return Err(EditError::Unreadable);
     }
-    make(&mut revision, changes)?;
+    make(&mut revision, changes, newline(text))?;
     if is_toml(revision.text()) { Ok(revision) } else { Err(EditError::DoesNotFit(last.path().clone())) }
 }
 
-fn make(revision: &mut Revision<'_>, changes: &[Change]) -> Result<(), EditError> {
+fn make(revision: &mut Revision<'_>, changes: &[Change], newline: &'static str) -> Result<(), EditError> {
     let mut moves = moves(changes);
     while let Some(first) = moves.front() {
         let path = first.path().clone();
         let (edits, instead) = {
             let layout = Layout::of(revision.text()).ok_or_else(|| EditError::DoesNotFit(path.clone()))?;
-            let text = Text { layout: &layout, places: Places::of(&layout) };
+            let text = Text { layout: &layout, places: Places::of(&layout), newline };
             let mut batch = Batch::default();
             batch.fill(&text, &mut moves)?;
             (batch.edits, batch.instead)
         };
         revision.edit(&edits);
-        make(revision, &instead)?;
+        make(revision, &instead, newline)?;
     }
     Ok(())
 }

@@ -73,6 +73,8 @@ pub fn edits(text: &str, changes: &[Change]) -> Result<Vec<Edit>, EditError> {
 struct Text<'l> {
     layout: &'l Layout<'l>,
     places: Places<'l>,
+    /// How its lines ended before anything was changed: what is left of it may have no line end.
+    newline: &'static str,
 }
 
 /// The innermost table that is there on the way to a path.

@@ -3,7 +3,7 @@
 use super::{Change, EditError, Text, Work, names, nested};
 use crate::source::Edit;
 use crate::toml::layout::{Form, Node, Section};
-use crate::toml::lines::{between, indent, line_end, newline, rest_of_line, table_between};
+use crate::toml::lines::{between, indent, line_end, rest_of_line, table_between};
 use crate::toml::path::{KeyPath, Step};
 use crate::toml::place::{Place, is_below};
 use crate::toml::write::{Entry, Note, Value, key, noted};
@@ -174,15 +174,15 @@ impl<'l> Text<'l> {
         let Some((last, outer)) = rest.split_last() else { return Work::Edits(Vec::new()) };
         let entry = Entry { key: last.clone(), value: value.clone(), note: note.cloned() };
         let text = self.text();
-        let newline = newline(text);
+        let newline = self.newline;
         let line = self.line(home, outer);
         let dots = line.as_ref().is_some_and(|line| !line.prefix.trim().is_empty());
         match (line, value) {
             (Some(Line { at, prefix, gap }), value) if dots || !matches!(value, Value::Table(_)) => {
                 let line = entry.line(&prefix);
                 match gap {
-                    true => Work::Last(vec![between(text, at, format!("{line}{newline}{newline}"))]),
-                    false => Work::Edits(vec![between(text, at, format!("{line}{newline}"))]),
+                    true => Work::Last(vec![between(text, at, format!("{line}{newline}{newline}"), newline)]),
+                    false => Work::Edits(vec![between(text, at, format!("{line}{newline}"), newline)]),
                 }
             }
             (_, Value::Table(entries)) => {
@@ -245,14 +245,14 @@ impl<'l> Text<'l> {
     /// Tables under headers of their own, at the end of the text or of the element that they belong to.
     pub(super) fn table(&self, path: &[Step], several: bool, tables: &[&[Entry]]) -> Edit {
         let text = self.text();
-        let (newline, (at, first, below)) = (newline(text), self.end_for(path, several));
+        let (newline, (at, first, below)) = (self.newline, self.end_for(path, several));
         let name = KeyPath::from(path).name();
         let header = if several { format!("[[{name}]]") } else { format!("[{name}]") };
         let table = |entries: &&[Entry]| {
             let lines: String = entries.iter().map(|entry| entry.line(below) + newline).collect();
             format!("{first}{header}{newline}{lines}")
         };
-        table_between(text, at, &tables.iter().map(table).collect::<Vec<_>>().join(newline))
+        table_between(text, at, &tables.iter().map(table).collect::<Vec<_>>().join(newline), newline)
     }
 }
 
