@@ -42,7 +42,7 @@ pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::{Member, Members, carry_gathered, gathers};
 pub use repair::{Change, Filling, Repair, TO_COMPLETE, edits, repairs, words_lacking};
-pub use verdict::{Finding, Outcome};
+pub use verdict::{Finding, Outcome, Owing};
 pub use waive::{Waived, check_waivers, idle_waivers};
 
 use crate::facts::Facts;
