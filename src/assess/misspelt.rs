@@ -1,12 +1,12 @@
 //! Words in free lists that rules ask for in another spelling: `Government` among the participants, where rules know `government`.
 //! Must not judge: a name that no rule asks for is as good as any.
 
-use super::repair::entries;
 use crate::checks::Vocabulary;
 use crate::diag::{Diagnostic, same_letters};
 use crate::model::{Definition, Kind, Record, Table};
-use crate::policy::{Catalog, quoted};
+use crate::policy::Catalog;
 use crate::source::Span;
+use crate::toml::{entries, quoted};
 
 /// The words that the rules of some packs ask for, where a text counts only in their spelling.
 #[must_use]

@@ -41,10 +41,7 @@ pub use misspelt::{misspelt, vocabulary};
 pub use mutate::{PackScore, Survivor, mutate};
 pub use obligation::{Obligation, Open};
 pub use portfolio::{Member, Members, carry_gathered, gathers};
-pub use repair::{
-    Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, newline, patch,
-    repairs, words_lacking,
-};
+pub use repair::{Change, Filling, Repair, TO_COMPLETE, edits, repairs, words_lacking};
 pub use verdict::{Finding, Outcome, Owing};
 pub use waive::{Waived, check_waivers, idle_waivers};
 

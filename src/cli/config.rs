@@ -5,10 +5,10 @@ use super::error::CliError;
 use super::files::shown_from_here;
 use super::grounds::folder_of;
 use super::thresholds::near_or_all;
-use evalplan::diag::{Diagnostic, nearest};
+use evalplan::diag::Diagnostic;
 use evalplan::policy::Catalog;
 use evalplan::report::{Level, Levels};
-use evalplan::source::{PORTFOLIO, ReadError, SourceId, Sources, Span, boundary, read_within, within};
+use evalplan::source::{PORTFOLIO, ReadError, SourceId, Sources, Span, read_within, within};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,9 +44,6 @@ pub(crate) struct Config {
     #[serde(skip)]
     pub source: Option<SourceId>,
 }
-
-/// What it may say.
-const KEYS: [&str; 8] = ["policy", "rules", "fail-on", "undecided", "deny", "warn", "allow", "exit-zero"];
 
 /// The configuration for some paths: of the first folder at each of them or above it that has one. They must agree on which.
 /// A file with mistakes says nothing, and its mistakes are noted.
@@ -86,8 +83,8 @@ pub(crate) fn load(
         let error = Diagnostic::error(source, Span::new(0..0), message);
         diagnostics.push(hint.iter().fold(error, |error, hint| error.hint(*hint)));
     }
-    let mut config: Config = toml::from_str(&text).unwrap_or_else(|error| {
-        diagnostics.push(unreadable(source, &text, &error));
+    let mut config: Config = evalplan::toml::read(source, &text).unwrap_or_else(|told| {
+        diagnostics.extend(told);
         Config::default()
     });
     config.file = Some(file.clone());
@@ -170,18 +167,6 @@ pub(crate) fn passed_over(files: &[PathBuf], config: &Config, sources: &mut Sour
             .hint(format!("only the one at the paths of the command or above them does; run the command with `{folder}` alone to use it"))
     });
     told.collect()
-}
-
-/// What is wrong with the file, with its place.
-fn unreadable(source: SourceId, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().map_or(0..0, |span| boundary(text, span.start)..boundary(text, span.end));
-    let what = error.message();
-    let told = Diagnostic::error(source, Span::new(span), format!("this file cannot be read: {what}"));
-    let unknown = what.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    match unknown.and_then(|word| nearest(word, KEYS.iter().copied())) {
-        Some(near) => told.hint(format!("did you mean `{near}`?")),
-        None => told.hint(format!("it may say {}", KEYS.map(|key| format!("`{key}`")).join(", "))),
-    }
 }
 
 /// The file in the folder of a path, or in one above it, up to the root of a repository.

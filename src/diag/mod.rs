@@ -3,15 +3,11 @@
 
 mod diagnostic;
 mod near;
-mod newer;
 mod order;
-mod spelt;
 
 pub use diagnostic::{Diagnostic, Kind, Label, Severity};
 pub use near::{nearest, same_letters};
-pub use newer::warn_of_newer;
 pub use order::{MAX_DIAGNOSTICS, and_more, in_order};
-pub use spelt::spelt;
 
 /// A value with the mistakes met on the way to it. The value is there even if there were errors,
 /// as far as it could be read.

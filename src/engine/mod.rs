@@ -34,6 +34,8 @@ mod outcome;
 mod portfolio;
 mod reading;
 mod request;
+#[cfg(feature = "threads")]
+mod threads;
 
 pub use assessed::{Assessed, assessed};
 pub use input::Input;

@@ -2,9 +2,8 @@
 //! Must not guess: the reader says what is certain.
 
 use super::draft::{Mend, Mended};
-use crate::assess::{Edit, apply_edits};
 use crate::diag::Diagnostic;
-use crate::source::SourceId;
+use crate::source::{Edit, SourceId, apply_edits};
 
 /// The text of a source with its codes as they must be spelt; `None` where none of its mistakes is one of spelling alone.
 #[must_use]

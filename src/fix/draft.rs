@@ -1,14 +1,14 @@
 //! A text on its way to be mended: changed, read again, and kept only where it is better.
 //! Must not propose changes.
 
-use crate::assess::{Assessment, Change, Choice, Edit, Outcome, apply_edits, assess, carry_gathered, edits};
+use crate::assess::{Assessment, Change, Choice, Outcome, assess, carry_gathered, edits};
 use crate::checks::Verdict;
 use crate::diag::Severity;
 use crate::import;
 use crate::model::{Date, Definition};
 use crate::policy::Catalog;
 use crate::schedule::{Planner, Schedule, plan};
-use crate::source::Sources;
+use crate::source::{Edit, Sources, apply_edits};
 use crate::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;

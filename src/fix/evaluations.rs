@@ -2,10 +2,11 @@
 //! Must not say how independent one is, who takes part, or what it costs.
 
 use super::draft::{Basis, Draft, Mend, gaps, verdict};
-use crate::assess::{Assessment, Change, Edit, Filling, Outcome, edits};
+use crate::assess::{Assessment, Change, Filling, Outcome, edits};
 use crate::checks::Verdict;
 use crate::model::{Date, DateRange, Definition, FieldPath, Table, Value, key};
 use crate::schedule::{Evaluation, Schedule};
+use crate::source::Edit;
 use std::sync::Arc;
 
 /// An evaluation to be listed.

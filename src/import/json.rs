@@ -2,6 +2,7 @@
 //! Of the format it knows only which keys are dates: JSON has no other form for one than a text.
 
 use super::toml;
+use crate::toml::{Entry, Value, key};
 use crate::{
     diag::{Diagnostic, Loaded},
     lexicon::Lexicon,
@@ -9,7 +10,7 @@ use crate::{
     source::{Sources, Span},
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// Reads the bytes of one JSON object. Dates are texts; what is `null` is not given. Places of mistakes are those in the text as TOML.
 pub(super) fn read(
@@ -117,10 +118,10 @@ impl<'de> Visitor<'de> for Values {
 fn as_toml(fields: &[(String, Json)]) -> String {
     let mut text = String::new();
     for (name, value) in given(fields) {
-        key(&mut text, name);
-        text.push_str(" = ");
         let table = Table::ALL.iter().copied().find(|table| table.spec().name == name);
-        write(&mut text, value, table);
+        text.push_str(&key(name));
+        text.push_str(" = ");
+        text.push_str(&value.to_toml(table).written());
         text.push('\n');
     }
     text
@@ -133,62 +134,34 @@ fn given(fields: &[(String, Json)]) -> impl Iterator<Item = (&str, &Json)> {
         .map(|(name, value)| (name.as_str(), value))
 }
 
-fn key(text: &mut String, name: &str) {
-    let is_bare = !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if is_bare { text.push_str(name) } else { quoted(text, name) }
-}
-
-/// Whether a text is a day under a key for dates: in TOML a day stands without quotes.
-fn is_day(table: Option<Table>, name: &str, said: &str) -> bool {
+/// A text as a value, a day under a key for dates as that: in TOML a day stands without quotes.
+fn text_or_day(table: Option<Table>, name: &str, said: &str) -> Value {
     let key = table.and_then(|table| table.key(name));
-    key.is_some_and(|key| key.spec().kind == Kind::Date) && said.len() == 10 && said.parse::<Date>().is_ok()
-}
-
-fn write(text: &mut String, value: &Json, table: Option<Table>) {
-    match value {
-        // In a list there is no way to leave it out.
-        Json::Null => text.push_str("\"\""),
-        Json::Plain(plain) => text.push_str(plain),
-        Json::Text(said) => quoted(text, said),
-        Json::List(items) => {
-            text.push('[');
-            for (place, item) in items.iter().enumerate() {
-                text.push_str(if place > 0 { ", " } else { "" });
-                write(text, item, table);
-            }
-            text.push(']');
-        }
-        Json::Object(fields) => {
-            text.push('{');
-            for (place, (name, value)) in given(fields).enumerate() {
-                text.push_str(if place > 0 { ", " } else { " " });
-                key(text, name);
-                text.push_str(" = ");
-                match value {
-                    Json::Text(said) if is_day(table, name, said) => text.push_str(said),
-                    _ => write(text, value, None),
-                }
-            }
-            text.push_str(" }");
-        }
+    let is_for_dates = key.is_some_and(|key| key.spec().kind == Kind::Date);
+    match said.parse::<Date>() {
+        Ok(day) if is_for_dates && day.to_string() == said => Value::Day(day),
+        _ => said.into(),
     }
 }
 
-/// A text in quotes, on one line, with escapes that TOML knows.
-fn quoted(text: &mut String, said: &str) {
-    text.push('"');
-    for letter in said.chars() {
-        match letter {
-            '"' | '\\' => text.extend(['\\', letter]),
-            '\n' => text.push_str("\\n"),
-            '\t' => text.push_str("\\t"),
-            '\r' => text.push_str("\\r"),
-            control if control.is_control() => drop(write!(text, "\\u{:04X}", u32::from(control))),
-            letter => text.push(letter),
+impl Json {
+    /// As a value of TOML; `table` is the one that its fields belong to, where it is one of a definition.
+    fn to_toml(&self, table: Option<Table>) -> Value {
+        match self {
+            // In a list there is no way to leave it out.
+            Self::Null => "".into(),
+            Self::Plain(plain) => Value::Spelt(plain.clone()),
+            Self::Text(said) => said.as_str().into(),
+            Self::List(items) => Value::List(items.iter().map(|item| item.to_toml(table)).collect()),
+            Self::Object(fields) => {
+                let entry = |(name, value): (&str, &Self)| match value {
+                    Self::Text(said) => Entry::new(name, text_or_day(table, name, said)),
+                    _ => Entry::new(name, value.to_toml(None)),
+                };
+                Value::Table(given(fields).map(entry).collect())
+            }
         }
     }
-    text.push('"');
 }
 
 #[cfg(test)]

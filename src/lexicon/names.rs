@@ -168,7 +168,7 @@ impl Names {
 
 /// Whether it is the name of a country, which is no slip.
 fn is_country(plain: &str) -> bool {
-    rust_iso3166::ALL.iter().any(|country| folded(country.name) == plain)
+    crate::model::Country::all().iter().any(|country| folded(country.name) == plain)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Plain domain values: what a definition says, as typed values with the place of each.
-//! Must not know TOML, serde, or any word of a policy.
+//! Plain domain values: what a definition says, as typed values with the place of each, and how each is written.
+//! Must not read TOML, and must not know serde or any word of a policy.
 
+mod country;
 mod date;
 mod definition;
 mod keys;
@@ -10,7 +11,9 @@ mod path;
 mod spec;
 mod value;
 mod words;
+mod written;
 
+pub use country::Country;
 pub use date::{Date, DateRange, MOST_MONTHS, Months, add_months, parse_months};
 pub use definition::{Aside, Definition, Record};
 pub use keys::{Table, key};
@@ -23,3 +26,4 @@ pub use words::{
     MEETINGS, OBJECTIVES, PARTNER_KINDS, PROGRESS, RESPONSES, RISK_KINDS, RISK_LEVELS, STAGES, STATUSES,
     TIMINGS, UNION_ACTIONS, UNION_SCOPE, is_first_independent, meanings,
 };
+pub use written::{to_toml, written_definition, written_record, written_value};

@@ -6,13 +6,13 @@ use super::lists::{self, Lists};
 use super::lower::{cite as lower_cite, lower};
 use super::pack::{Clause, Document, Inherited, Pack, Retired, Review, Selection};
 use super::raw::{RawClause, RawDocument, RawInherited, RawPack, RawRetired, RawReview, RawRule};
-use super::read::read_full;
 use super::rule::{Rule, Status};
 use super::values::Reader;
 use super::words::{PRECISIONS, SELECTIONS, plain};
-use crate::diag::{Diagnostic, Loaded, Severity, in_order, warn_of_newer};
+use crate::diag::{Diagnostic, Loaded, Severity, in_order};
 use crate::lexicon::Lexicon;
 use crate::source::{SourceId, Sources, Span, shipped_rules};
+use crate::toml::{read_full, warn_of_newer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

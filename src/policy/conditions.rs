@@ -9,10 +9,10 @@ use crate::expr::{Expr, Scope, compile_condition};
 use crate::facts::{Type, Word, word};
 use crate::model::{KeyId, Kind, Table};
 use crate::source::Span;
+use crate::toml::Spanned;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
-use toml::Spanned;
 
 fn text(text: &Spanned<String>) -> Arc<str> {
     text.get_ref().as_str().into()

@@ -10,7 +10,7 @@ use crate::checks::{Bounds, Days, Due, Far, Grave, Grid, Requirement, Side, Subj
 use crate::diag::nearest;
 use crate::facts::{Type, Word, fields, word, words};
 use crate::model::{INDEPENDENCE, KeyId, Kind, MEETINGS, TIMINGS, Table, TableShape};
-use toml::Spanned;
+use crate::toml::Spanned;
 
 impl Reader<'_> {
     /// The word of a path, such as `project.duration`.

@@ -4,15 +4,14 @@
 use super::catalog::RuleFile;
 use super::pack::Pack;
 use super::raw_lists::{RawBodies, RawDonors, RawMarks, RawWords};
-use super::read::read_full;
 use super::values::Reader;
 use crate::checks::Vocabulary;
 use crate::diag::{Diagnostic, Loaded, nearest};
 use crate::lexicon::{Clash, Lexicon, Names};
 use crate::model::{KeyId, key};
 use crate::source::{SourceId, Sources};
+use crate::toml::{Spanned, read_full};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 type Text = Spanned<String>;
 

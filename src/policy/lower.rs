@@ -9,9 +9,9 @@ use super::words::{VERDICTS, plain};
 use crate::checks::{Band, Bounds, Check, Duty};
 use crate::facts::Word;
 use crate::source::Span;
+use crate::toml::Spanned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use toml::Spanned;
 
 /// The most bands, and the most duties, of one table: a rule is run for each band and held against each.
 pub(crate) const MOST_IN_TABLE: usize = 200;

@@ -5,7 +5,7 @@
 use super::raw::{RawBand, RawDue, RawEach, RawEvaluation, RawPack, RawRequirement, RawRule, RawShare};
 use super::values::Reader;
 use crate::model::Table;
-use toml::Spanned;
+use crate::toml::Spanned;
 
 impl Reader<'_> {
     fn needless<T>(&mut self, key: &str, value: Option<&Spanned<T>>, why: &str) {

@@ -1,11 +1,11 @@
 //! Pack and rule files as written, with the place of every value.
 //! Must not give meaning to them; these types never leave the module `policy`.
 
+use crate::toml::DeTable;
+use crate::toml::Spanned;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
-use toml::Spanned;
-use toml::de::DeTable;
 
 type Text = Spanned<String>;
 
@@ -18,8 +18,8 @@ pub(super) struct RawPack {
     pub selection: Text,
     #[serde(default)]
     pub kinds: Vec<Text>,
-    pub from: Option<Spanned<toml::value::Datetime>>,
-    pub until: Option<Spanned<toml::value::Datetime>>,
+    pub from: Option<Spanned<crate::toml::Datetime>>,
+    pub until: Option<Spanned<crate::toml::Datetime>>,
     pub precision: Option<Text>,
     pub before_from: Option<Text>,
     pub extends: Option<Text>,
@@ -62,7 +62,7 @@ pub(super) struct RawRetired {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawReview {
     pub who: String,
-    pub on: Spanned<toml::value::Datetime>,
+    pub on: Spanned<crate::toml::Datetime>,
     pub what: String,
 }
 
@@ -309,7 +309,7 @@ pub(super) struct RawChain {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawCase {
     pub name: String,
-    pub as_of: Option<Spanned<toml::value::Datetime>>,
+    pub as_of: Option<Spanned<crate::toml::Datetime>>,
     #[serde(default)]
     pub expect: BTreeMap<String, Text>,
     #[serde(default)]

@@ -1,8 +1,8 @@
 //! The lists beside the packs as written, with the place of what can be wrong.
 //! Must not give meaning to them; these types never leave the module `policy`.
 
+use crate::toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 type Text = Spanned<String>;
 

@@ -8,9 +8,9 @@ use crate::diag::{Diagnostic, nearest};
 use crate::facts::{Type, Word};
 use crate::model::{Currency, Date, Months, parse_months};
 use crate::source::{SourceId, Span};
+use crate::toml::Spanned;
 use rust_decimal::Decimal;
 use std::sync::Arc;
-use toml::Spanned;
 
 /// Collects the mistakes of one file.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A calendar day.
-    pub(super) fn day(&mut self, value: &Spanned<toml::value::Datetime>) -> Option<Date> {
+    pub(super) fn day(&mut self, value: &Spanned<crate::toml::Datetime>) -> Option<Date> {
         let day = value.get_ref().date.filter(|_| value.get_ref().time.is_none());
         day.and_then(|day| Date::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day)))
             .or_else(|| self.error(value.span(), "this is not a day", "write it like 2005-11-01"))

@@ -28,13 +28,6 @@ impl DateView {
     }
 }
 
-impl DateView {
-    /// The days between which it lies, where it is known only in part.
-    pub(super) fn in_part(&self) -> Option<String> {
-        matches!(self, Self::Range { .. }).then(|| self.to_string())
-    }
-}
-
 impl std::fmt::Display for DateView {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -6,7 +6,7 @@ use super::format::Format;
 use super::format::Subject::{self, Check, Report, Schedule, Waivers};
 use super::{
     concise, csv, csv_schedule, gantt, github, gitlab, ics, json, junit, mermaid, pages, sarif, text_check,
-    text_schedule, waivers, xlsx,
+    text_schedule, waivers,
 };
 
 /// Every format of `check`, `schedule` and `report`: a new one is a file beside this one and a line below.
@@ -138,12 +138,13 @@ pub const FORMATS: &[Format] = &[
         subject: Report,
         drawing: Whole(pages::html),
     },
+    #[cfg(feature = "xlsx")]
     Format {
         id: "xlsx",
         ending: "xlsx",
         doc: "a workbook with filters and real dates",
         subject: Report,
-        drawing: Whole(xlsx::report),
+        drawing: Whole(super::xlsx::report),
     },
     Format {
         id: "text",

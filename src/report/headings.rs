@@ -76,7 +76,7 @@ impl Headings {
     pub fn shipped() -> Self {
         let text = crate::source::template("report/headings.toml")
             .expect("the file is in the repository, and a test reads it");
-        toml::from_str(text).expect("the file is in the repository, and a test reads it")
+        crate::toml::from_str(text).expect("the file is in the repository, and a test reads it")
     }
 
     /// The titles, in their order; the last one is for what fits no other.

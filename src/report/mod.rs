@@ -78,7 +78,9 @@ pub mod view;
 mod view_plan;
 mod waiver_view;
 mod waivers;
+#[cfg(feature = "xlsx")]
 mod xlsx;
+#[cfg(feature = "xlsx")]
 mod xlsx_sheet;
 
 pub use baseline::{Baseline, Comparison, Held};

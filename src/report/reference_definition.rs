@@ -4,8 +4,8 @@
 use super::markdown::{code, prose};
 use super::schema::open_lists;
 use crate::facts::fields;
+use crate::model::written_value;
 use crate::model::{Definition, KeyId, Kind, Table, TableShape, Value, meanings};
-use crate::policy::written_value;
 use std::fmt::Write as _;
 
 const HEAD: &str = "<!-- Written by a test from the table of keys; do not edit. -->

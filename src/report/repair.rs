@@ -2,10 +2,10 @@
 //! Must not look for repairs.
 
 use super::lines::Lines;
-use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
+use crate::assess::{Assessment, Outcome, Repair};
 use crate::engine::Assessed;
 use crate::fix::Listing;
-use crate::source::{SourceId, Sources};
+use crate::source::{Edit, SourceId, Sources, patch};
 use crate::words;
 use serde::Serialize;
 

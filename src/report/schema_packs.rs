@@ -89,11 +89,13 @@ const RULES: &str = "schema/tables.toml";
 fn root(name: &str, title: &str) -> String {
     const READ: &str = "the file is in the repository, and a test reads it";
     let mut tables = Tables {
-        rules: toml::from_str(template(RULES).unwrap_or_default()).expect(READ),
+        rules: crate::toml::from_str(template(RULES).unwrap_or_default()).expect(READ),
         ..Tables::default()
     };
     for (_, known) in templates_in("schema").into_iter().filter(|(path, _)| path != RULES) {
-        tables.keys.extend(toml::from_str::<BTreeMap<String, BTreeMap<String, Spec>>>(known).expect(READ));
+        tables
+            .keys
+            .extend(crate::toml::from_str::<BTreeMap<String, BTreeMap<String, Spec>>>(known).expect(READ));
     }
     let mut schema = tables.table(name);
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();

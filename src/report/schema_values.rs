@@ -3,7 +3,7 @@
 
 use super::pattern;
 use crate::import::toml::{MAX_ROWS, YEARS};
-use crate::model::{Currency, KeyId, Kind, MOST_MONTHS, key, meanings};
+use crate::model::{Country, Currency, KeyId, Kind, MOST_MONTHS, key, meanings};
 use serde_json::{Map, Value, json};
 
 /// The keys whose texts are times of the year.
@@ -12,7 +12,7 @@ const SEASONS: [KeyId; 2] = [key::office::BREAKS, key::office::BAD_SEASONS];
 /// What several values share, for the key `definitions` of a schema.
 pub(super) fn shared() -> Value {
     let countries: Vec<(&str, &str)> =
-        rust_iso3166::ALL.iter().map(|country| (country.alpha2, country.name)).collect();
+        Country::all().iter().map(|country| (country.code, country.name)).collect();
     let (codes, names): (Vec<&str>, Vec<&str>) = countries.into_iter().unzip();
     let mut country = words(&codes, &names);
     country.insert("description".to_owned(), "A country, by its two letters in ISO 3166-1.".into());

@@ -159,7 +159,7 @@ fn findings(one: &DefinitionView, headings: &Headings) -> Vec<Vec<Cell>> {
         ];
         let why = [&finding.message, &finding.because, remedy].map(prose);
         let because = prose(closing.close_because.as_deref().unwrap_or_default());
-        let in_part = closing.close_by.as_ref().and_then(DateView::in_part).unwrap_or_default();
+        let in_part = closing.close_by.as_ref().and_then(in_part).unwrap_or_default();
         let when = [
             Cell::Day(closing.close_by.clone()),
             text(&in_part),
@@ -218,7 +218,7 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
             ("by", &evaluation.by),
         ];
         let in_part =
-            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
+            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", in_part(day.as_ref()?)?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.into_iter().map(|(_, day)| Cell::Day(day.clone()));
         texts.into_iter().map(text).chain(days).chain([in_part, prose(&evaluation.why())]).collect()
@@ -275,7 +275,7 @@ fn events(one: &DefinitionView) -> Vec<Vec<Cell>> {
     let row = |event: &super::view::EventView| {
         let days = [("day", &event.date), ("recorded", &event.recorded)];
         let in_part =
-            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?.in_part()?)));
+            days.iter().filter_map(|(name, day)| Some(format!("{name} {}", in_part(day.as_ref()?)?)));
         let in_part = text(&in_part.collect::<Vec<_>>().join("; "));
         let days = days.map(|(_, day)| Cell::Day(day.clone()));
         [text(&one.code), text(&event.title)]
@@ -314,3 +314,8 @@ fn warnings(one: &DefinitionView) -> Vec<Vec<Cell>> {
 }
 
 const NOTES: &[Column] = &[("About", 36.0, false), ("Note", 110.0, false)];
+
+/// The days between which a day lies that is known only in part.
+fn in_part(day: &DateView) -> Option<String> {
+    matches!(day, DateView::Range { .. }).then(|| day.to_string())
+}

@@ -6,10 +6,10 @@ use crate::diag::{Diagnostic, Loaded};
 use crate::model::INDEPENDENCE;
 use crate::policy::{Severity, Status};
 use crate::source::{SourceId, Sources, Span};
+use crate::toml::Spanned;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use toml::Spanned;
 
 /// One way in which a plan can be wrong.
 #[derive(Debug, Clone)]
@@ -131,7 +131,7 @@ impl Habits {
     /// Reads the file; nothing where it is wrong.
     #[must_use]
     pub fn load(source: SourceId, sources: &Sources) -> Loaded<Option<Self>> {
-        let raw: RawHabits = match crate::policy::read_raw(source, sources.text(source)) {
+        let raw: RawHabits = match crate::toml::read(source, sources.text(source)) {
             Ok(raw) => raw,
             Err(diagnostics) => return Loaded { value: None, diagnostics },
         };

@@ -125,7 +125,7 @@ impl Process {
 }
 
 fn read(source: SourceId, sources: &Sources) -> Result<Process, Vec<Diagnostic>> {
-    let raw: RawProcess = crate::policy::read_raw(source, sources.text(source))?;
+    let raw: RawProcess = crate::toml::read(source, sources.text(source))?;
     let Loaded { value, diagnostics } = lower(source, &raw);
     let Some(parts) = value.filter(|_| diagnostics.is_empty()) else { return Err(diagnostics) };
     let order = order(&parts.steps, parts.anchor).map_err(|flaw| vec![flaw.told(source, &raw)])?;

@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, Loaded, nearest};
 use crate::model::{INDEPENDENCE, TIMINGS};
 use crate::policy::Status;
 use crate::source::{SourceId, Span};
+use crate::toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 type Text = Spanned<String>;
 

@@ -1,7 +1,9 @@
 //! Files on disk: what a folder holds, within bounds.
 //! Must not read what is in them.
 
-use super::read::{MAX_FILES, ReadError, shown, what};
+use super::ReadError;
+use super::error::MAX_FILES;
+use super::read::{shown, what};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 

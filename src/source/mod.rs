@@ -1,16 +1,24 @@
 //! Texts by id, spans in them, and 1-based lines and columns.
 //! Must not know TOML or any word of the domain.
 
+#[cfg(feature = "disk")]
 mod disk;
+mod edit;
 mod embedded;
+mod error;
+#[cfg(feature = "disk")]
 mod read;
 mod stream;
 mod texts;
 
+#[cfg(feature = "disk")]
 pub use disk::{Listing, PORTFOLIO, definitions_in, rule_files_in};
+pub use edit::{Edit, PatchLine, Revision, apply_edits, patch};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
-pub use read::{ReadError, read_bytes, read_named, read_within, within};
-pub use stream::{decoded, open_file};
+pub use error::ReadError;
+#[cfg(feature = "disk")]
+pub use read::{open_file, read_bytes, read_named, read_within, within};
+pub use stream::decoded;
 pub use texts::Sources;
 
 /// A text of a [`Sources`].

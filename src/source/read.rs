@@ -1,66 +1,11 @@
 //! The bytes of a file, within bounds, and of nothing that never ends or that nobody meant to be read.
 //! Must not give meaning to them.
 
+use super::ReadError;
+use super::error::MAX_FILE;
 use std::fs::{File, Metadata};
 use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-
-/// The most bytes that are read of any file: 8 MiB. Readers of a format have lower bounds of their own.
-pub(super) const MAX_FILE: u64 = 8 * 1024 * 1024;
-
-/// The most files that are looked at in one folder.
-pub(super) const MAX_FILES: usize = 100_000;
-
-/// A file or folder that cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// Nothing is there.
-    #[error("there is no file or folder `{path}`")]
-    Missing {
-        /// The path as given.
-        path: String,
-    },
-    /// A link that leads nowhere.
-    #[error("`{path}` is a link to a file that is not there")]
-    Astray {
-        /// The path as given.
-        path: String,
-    },
-    /// What is there is no ordinary file: to read it may never end.
-    #[error("`{path}` is {what}, not a file: it is not read")]
-    NoFile {
-        /// The path as given.
-        path: String,
-        /// What it is.
-        what: &'static str,
-    },
-    /// It lies elsewhere than it may, or nobody can tell where its links lead.
-    #[error("`{path}` leads out of the folder that is read")]
-    Outside {
-        /// The path as given.
-        path: String,
-    },
-    /// The system refuses.
-    #[error("`{path}` cannot be read: {cause}")]
-    Refused {
-        /// The path as given.
-        path: String,
-        /// Why.
-        cause: Error,
-    },
-    /// It is larger than anything that is meant to be read.
-    #[error("`{path}` is larger than {} MiB", MAX_FILE / 1024 / 1024)]
-    TooLarge {
-        /// The path as given.
-        path: String,
-    },
-    /// A folder holds more files than are looked at.
-    #[error("`{path}` holds more than {MAX_FILES} files")]
-    TooMany {
-        /// The path as given.
-        path: String,
-    },
-}
 
 /// The bytes of a file.
 ///
@@ -105,6 +50,22 @@ pub fn within(path: &Path, folders: &[PathBuf]) -> Result<PathBuf, ReadError> {
         }
     }
     Err(ReadError::Outside { path: shown(path) })
+}
+
+/// An ordinary file, to be read as a stream. `None` where nothing is there, and for devices and pipes, which hold nothing.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub fn open_file(path: &Path) -> Result<Option<File>, ReadError> {
+    // To open a pipe would wait for its writer.
+    if path.metadata().is_ok_and(|data| !data.is_file()) {
+        return Ok(None);
+    }
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(ReadError::Refused { path: shown(path), cause }),
+    }
 }
 
 fn read(path: &Path, may_be_read: impl Fn(&Metadata) -> bool) -> Result<Vec<u8>, ReadError> {

@@ -1,26 +1,7 @@
-//! Texts of any size as streams: of ordinary files only, no further than they go, and in UTF-8 whatever they were saved in.
-//! Must not know what stands in them.
+//! Texts of any size as streams, in UTF-8 whatever they were saved in.
+//! Must not open files, and must not know what stands in them.
 
-use super::read::{ReadError, shown};
-use std::fs::File;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result, Take};
-use std::path::Path;
-
-/// An ordinary file, to be read as a stream. `None` where nothing is there, and for devices and pipes, which hold nothing.
-///
-/// # Errors
-/// Where it cannot be opened.
-pub fn open_file(path: &Path) -> std::result::Result<Option<File>, ReadError> {
-    // To open a pipe would wait for its writer.
-    if path.metadata().is_ok_and(|data| !data.is_file()) {
-        return Ok(None);
-    }
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(ReadError::Refused { path: shown(path), cause }),
-    }
-}
 
 /// The text of some bytes in UTF-8, without the mark of its encoding; of UTF-16 too, with a mark or without one. Bytes that are no
 /// UTF-8 are handed on as they are.

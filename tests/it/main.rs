@@ -14,6 +14,7 @@ mod desk;
 mod disclosure;
 mod donors;
 mod draft_seven;
+mod edit_laws;
 mod editions;
 mod evaluation_days;
 mod expr_laws;

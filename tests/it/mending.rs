@@ -6,7 +6,7 @@ use evalplan::assess::{Choice, assess};
 use evalplan::checks::Verdict;
 use evalplan::fix::{Basis, Mended, Reach, mend};
 use evalplan::model::{Date, Definition, KeyId, Record, Table, key};
-use evalplan::policy::{written_definition, written_value};
+use evalplan::model::{written_definition, written_value};
 use evalplan::schedule::{Habits, Planner, Processes, calendar::Calendars};
 use evalplan::source::{Sources, shipped_rule_file, shipped_rules};
 use proptest::prelude::*;

@@ -1,14 +1,13 @@
 //! Repairs: whatever the definition, one without a placeholder, put into the text and read again, makes its rules met and no other worse.
 
-use evalplan::assess::{
-    Assessment, Choice, Repair, TO_COMPLETE, apply_edits, assess, patch, prepare, repairs,
-};
+use evalplan::assess::{Assessment, Choice, Repair, TO_COMPLETE, assess, prepare, repairs};
 use evalplan::checks::Verdict;
 use evalplan::diag::Severity;
 use evalplan::import;
+use evalplan::model::written_definition;
 use evalplan::model::{Date, Definition, Table};
-use evalplan::policy::{Catalog, RuleFile, written_definition};
-use evalplan::source::{Sources, shipped_rules};
+use evalplan::policy::{Catalog, RuleFile};
+use evalplan::source::{Sources, apply_edits, patch, shipped_rules};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -215,7 +215,7 @@ fn value() -> impl Strategy<Value = String> {
 
 /// A definition with one key of each kind, which holds the value.
 fn with(value: &str, list: bool) -> Vec<String> {
-    let quoted = evalplan::policy::quoted(value);
+    let quoted = evalplan::toml::quoted(value);
     let mut kinds: Vec<std::mem::Discriminant<Kind>> = Vec::new();
     let mut texts = Vec::new();
     for table in Table::ALL.iter().filter(|table| table.needed().is_empty()) {

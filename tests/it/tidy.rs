@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const RANKS: &[&[&str]] = &[
     &["source"],
     &["diag"],
+    &["toml"],
     &["model"],
     &["lexicon"],
     &["facts"],
@@ -212,6 +213,52 @@ fn the_library_has_no_clock_no_terminal_and_no_environment() {
         }
         if module_of(&path) != Some("source") && without_tests(&text).contains("std::fs") {
             wrong.push(format!("{path} reads or writes files"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The libraries for TOML.
+const OF_TOML: &[&str] = &["toml", "toml_edit", "toml_parser", "serde_spanned"];
+
+#[test]
+fn one_module_knows_the_libraries_for_toml() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", ".rs").into_iter().filter(|(path, _)| !path.starts_with("src/toml/")) {
+        let code = without_tests(&text);
+        // Inside a module that brings our own module of that name into scope, the name is ours.
+        let ours = ["use crate::toml;", "use crate::toml::{self", "use super::toml;", "pub mod toml;"];
+        let is_ours = ours.iter().any(|one| code.contains(one));
+        for library in OF_TOML.iter().filter(|library| !(is_ours && **library == "toml")) {
+            let named = code.match_indices(&format!("{library}::")).any(|(at, _)| {
+                !code[..at]
+                    .ends_with(|before: char| before == ':' || before == '_' || before.is_alphanumeric())
+            });
+            if named || code.contains(&format!("use {library};")) {
+                wrong.push(format!("{path} names `{library}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "only src/toml knows the libraries for TOML:\n{}", wrong.join("\n"));
+}
+
+/// Where a feature may be named: the module that it switches on, and the one place that uses it.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("disk", &["src/source/mod.rs"]),
+    ("threads", &["src/engine/mod.rs", "src/engine/ordered.rs"]),
+    ("xlsx", &["src/report/formats.rs", "src/report/mod.rs"]),
+];
+
+#[test]
+fn what_is_behind_a_feature_is_a_leaf() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        for part in without_tests(&text).split("feature = \"").skip(1) {
+            let feature = part.split('"').next().unwrap_or_default();
+            let known = FEATURES.iter().find(|(name, _)| *name == feature);
+            if !known.is_some_and(|(_, places)| places.contains(&path.as_str())) {
+                wrong.push(format!("{path} knows of the feature `{feature}`"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,12 +1,12 @@
 //! Unfinished is not done: a value that says "not yet" is a missing fact, with its place, and no fault of the file.
 
 use crate::repair::SHIPPED;
-use evalplan::assess::{Choice, apply_edits, assess, repairs};
+use evalplan::assess::{Choice, assess, repairs};
 use evalplan::checks::Verdict;
 use evalplan::diag::{Kind, Severity};
 use evalplan::import;
 use evalplan::model::{Date, Definition, Table, key};
-use evalplan::source::Sources;
+use evalplan::source::{Sources, apply_edits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A definition, with what was noted.

@@ -1,8 +1,9 @@
 //! Words come last: with nonsense in the place of every sentence, everything but the sentences is as before.
 
-use evalplan::assess::{Explainer, patch};
+use evalplan::assess::Explainer;
 use evalplan::engine::{Engine, Request, Scope};
 use evalplan::report::{Detail, FileView, Headings, Level, Levels, View, json};
+use evalplan::source::patch;
 use evalplan::words::in_nonsense;
 use serde_json::Value;
 use std::fs;

@@ -1,9 +1,10 @@
 //! Changes of a definition on the model: a key that is set, an element that is added.
 //! Must not know the text.
 
+use crate::model::to_toml;
 use crate::model::{Definition, FieldPath, KeyId, Kind, Record, Table, Value};
-use crate::policy::{quoted, written_value};
 use crate::source::Span;
+use crate::toml;
 
 /// What stands where only a person can decide.
 pub const TO_COMPLETE: &str = "TO COMPLETE";
@@ -55,17 +56,25 @@ impl Filling {
         Self { value, to_complete: Some(what.into()), usable: true }
     }
 
-    /// As it stands behind `=`.
-    pub(super) fn written(&self, key: KeyId) -> String {
-        if self.usable { written_value(key, &self.value) } else { to_complete(key, TO_COMPLETE) }
+    /// As it is written for a key.
+    pub(super) fn to_toml(&self, key: KeyId) -> toml::Value {
+        if self.usable { to_toml(key, &self.value) } else { marked(key, TO_COMPLETE) }
+    }
+
+    /// What a person must decide, as it is written beside the value.
+    pub(super) fn note(&self, key: KeyId) -> Option<toml::Note> {
+        let what = self.to_complete.as_ref()?;
+        let full = format!("{TO_COMPLETE}: {what}");
+        let instead = marked(key, &full);
+        Some(toml::Note { comment: if self.usable { full } else { what.clone() }, instead })
     }
 }
 
 /// A mark of what is to be completed, in the form of what the key holds.
-pub(super) fn to_complete(key: KeyId, mark: &str) -> String {
+fn marked(key: KeyId, mark: &str) -> toml::Value {
     match key.spec().kind {
-        Kind::Texts | Kind::Countries | Kind::AnyOf(_) => format!("[{}]", quoted(mark)),
-        _ => quoted(mark),
+        Kind::Texts | Kind::Countries | Kind::AnyOf(_) => toml::Value::List(vec![mark.into()]),
+        _ => mark.into(),
     }
 }
 

@@ -4,20 +4,18 @@
 mod change;
 mod each;
 mod edit;
-mod edit_list;
 mod fields;
 mod lists;
 mod propose;
 mod search;
 
 pub use change::{Change, Filling, TO_COMPLETE};
-pub use edit::{Edit, PatchLine, apply, edits, newline, patch};
+pub use edit::edits;
 pub use propose::words_lacking;
 pub use search::repairs;
 
-pub(super) use edit_list::entries;
-
 use crate::model::Definition;
+use crate::source::Edit;
 use std::sync::Arc;
 
 /// One change that closes one gap or several.

@@ -243,7 +243,7 @@ impl<'c> Bench<'c> {
         group.rules.sort();
         let placeholder = group.changes.iter().any(Change::is_open);
         let edits = edit::edits(self.definition, &group.changes, text)?;
-        let edited = edit::apply(text, &edits);
+        let edited = crate::source::apply_edits(text, &edits);
         let mut sources = crate::source::Sources::default();
         let read = crate::import::toml::read(
             &mut sources,

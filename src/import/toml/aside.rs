@@ -7,7 +7,7 @@ use super::values::{Item, place};
 use super::wrong::shown;
 use crate::diag::{Diagnostic, Label};
 use crate::model::{Aside, Definition, KeyId, Table, add_months, key};
-use toml::de::DeValue;
+use crate::toml::DeValue;
 
 /// The most years between a project and a day of one of its evaluations; a day farther off is a slip.
 const MOST_YEARS_OFF: i32 = 15;

@@ -7,13 +7,13 @@ use super::{
     values::{Item, Typed, integer, place},
     wrong::shown,
 };
+use crate::toml::{DeTable, DeValue, spelt};
 use crate::{
-    diag::{Diagnostic, same_letters, spelt},
+    diag::{Diagnostic, same_letters},
     lexicon::Lexicon,
     model::{Definition, KeyId, Kind, Record, Table, TableShape, Value},
     source::{SourceId, Span},
 };
-use toml::de::{DeTable, DeValue};
 
 /// The format of definitions that is read.
 const FORMAT: i64 = 1;

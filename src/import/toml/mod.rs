@@ -17,14 +17,14 @@ mod values;
 mod waive;
 mod wrong;
 
+use crate::toml::{DeTable, warn_of_newer};
 use crate::{
-    diag::{Diagnostic, Loaded, in_order, warn_of_newer},
+    diag::{Diagnostic, Loaded, in_order},
     lexicon::Lexicon,
     model::Definition,
     source::{SourceId, Sources, Span},
 };
 use lower::{Form, Reader};
-use toml::de::DeTable;
 pub use unknown::TOP_KEYS;
 pub use waive::{NewWaiver, with_waiver};
 

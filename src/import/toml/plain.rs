@@ -4,13 +4,13 @@
 use super::complaints::blocks;
 use super::wrong::{Next, shown};
 use super::{dates, money, syntax::Complaint, unknown::header};
+use crate::toml::{DeTable, DeValue, FORM};
 use crate::{
     diag::Diagnostic,
     model::Table,
     source::{SourceId, Span},
 };
 use std::ops::Range;
-use toml::de::{DeTable, DeValue};
 
 /// Whether a character may stand in a key without quotes.
 pub(super) fn in_key(letter: char) -> bool {
@@ -101,9 +101,6 @@ pub(super) fn explain(
         },
     )
 }
-
-/// What a line of TOML is.
-const FORM: &str = "every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"";
 
 /// A header with as many brackets behind as before.
 fn bracketed(line: &str) -> String {

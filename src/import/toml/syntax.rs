@@ -2,12 +2,12 @@
 //! Lines that the parser cannot get over are blanked, so that what follows is still read. Must not know keys.
 
 use super::{complaints, plain};
+use crate::toml::{DeTable, DeValue};
 use crate::{
     diag::{Diagnostic, MAX_DIAGNOSTICS},
     source::{SourceId, Span, boundary},
 };
 use std::ops::Range;
-use toml::de::{DeTable, DeValue};
 
 /// How often a text is mended and parsed again, at most.
 const MOST_ROUNDS: usize = 20;
@@ -96,7 +96,7 @@ fn json(source: SourceId, text: &str) -> Readable {
     Readable { text: String::new(), mistakes: vec![mistake], broken: vec![place] }
 }
 
-fn complaint(text: &str, error: &toml::de::Error) -> Complaint {
+fn complaint(text: &str, error: &crate::toml::Error) -> Complaint {
     let place = error.span().unwrap_or_default();
     let start = boundary(text, place.start);
     let end = boundary(text, place.end).max(start);

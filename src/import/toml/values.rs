@@ -8,15 +8,15 @@ use super::{
     unknown::{listed, near},
     wrong::{Next, Wrong, shown},
 };
+use crate::toml::Spanned;
+use crate::toml::{DeInteger, DeValue};
 use crate::{
     diag::{Diagnostic, same_letters},
     model::{Amount, DateRange, Kind, Value},
     source::Span,
 };
 use rust_decimal::Decimal;
-use serde_spanned::Spanned;
 use std::sync::Arc;
-use toml::de::{DeInteger, DeValue};
 
 /// A value of the tree with its place.
 pub(super) type Item<'i> = Spanned<DeValue<'i>>;

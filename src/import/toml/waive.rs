@@ -3,9 +3,9 @@
 
 use crate::diag::Severity;
 use crate::lexicon::Lexicon;
-use crate::model::Date;
+use crate::model::{Date, Table};
 use crate::source::Sources;
-use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+use crate::toml::{Change, Entry, KeyPath, Value, apply};
 
 /// A waiver to be written.
 #[derive(Debug, Clone, Copy)]
@@ -31,63 +31,32 @@ pub struct NewWaiver<'w> {
 /// # Errors
 /// What is wrong with the definition or with the texts of the waiver, where the result would not be read as a definition.
 pub fn with_waiver(text: &str, waiver: &NewWaiver<'_>, lexicon: &Lexicon) -> Result<String, String> {
-    let document: DocumentMut =
-        text.parse().map_err(|error| format!("the definition cannot be read: {error}"))?;
-    let written = match document.get("waiver") {
-        Some(Item::Value(_)) => inside(document, waiver)?,
-        _ => behind(text, waiver),
+    let list = KeyPath::top().key(Table::Waiver.spec().name);
+    let add = Change::Add { list, element: Value::Table(entries(waiver)) };
+    let wrong = |text: &str| {
+        let loaded = super::read(&mut Sources::default(), "definition.toml", text.as_bytes(), lexicon);
+        loaded.diagnostics.into_iter().find(|one| one.severity == Severity::Error).map(|one| one.message)
     };
-    let mut sources = Sources::default();
-    let loaded = super::read(&mut sources, "definition.toml", written.as_bytes(), lexicon);
-    match loaded.diagnostics.iter().find(|one| one.severity == Severity::Error) {
-        Some(error) => Err(format!("the definition with the waiver would not be sound: {}", error.message)),
+    let written = apply(text, &[add]).map_err(|error| {
+        format!("the definition cannot be read: {}", wrong(text).unwrap_or_else(|| error.to_string()))
+    })?;
+    match wrong(&written) {
+        Some(message) => Err(format!("the definition with the waiver would not be sound: {message}")),
         None => Ok(written),
     }
 }
 
-fn keys(waiver: &NewWaiver<'_>) -> impl Iterator<Item = (&'static str, Value)> {
-    let day = |day: Date| {
-        day.to_string()
-            .parse::<toml_edit::Datetime>()
-            .map_or_else(|_| Value::from(day.to_string()), Value::from)
-    };
-    let keys = [
-        Some(("rule", Value::from(waiver.rule))),
-        waiver.ground.map(|ground| ("ground", Value::from(ground))),
-        Some(("reason", Value::from(waiver.reason))),
-        Some(("granted-by", Value::from(waiver.granted_by))),
-        Some(("authority", Value::from(waiver.authority))),
-        Some(("granted", day(waiver.granted))),
-        Some(("expires", day(waiver.expires))),
+fn entries(waiver: &NewWaiver<'_>) -> Vec<Entry> {
+    let entries = [
+        Some(Entry::new("rule", waiver.rule)),
+        waiver.ground.map(|ground| Entry::new("ground", ground)),
+        Some(Entry::new("reason", waiver.reason)),
+        Some(Entry::new("granted-by", waiver.granted_by)),
+        Some(Entry::new("authority", waiver.authority)),
+        Some(Entry::new("granted", waiver.granted)),
+        Some(Entry::new("expires", waiver.expires)),
     ];
-    keys.into_iter().flatten()
-}
-
-/// A table at the end of the text, with the line ends that the text has.
-fn behind(text: &str, waiver: &NewWaiver<'_>) -> String {
-    let mut table = Table::new();
-    for (key, value) in keys(waiver) {
-        table.insert(key, Item::Value(value));
-    }
-    let mut tables = ArrayOfTables::new();
-    tables.push(table);
-    let mut document = DocumentMut::new();
-    document.insert("waiver", Item::ArrayOfTables(tables));
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let gap = if text.ends_with('\n') || text.is_empty() { newline.to_owned() } else { newline.repeat(2) };
-    format!("{text}{gap}{}", document.to_string().trim_start().replace('\n', newline))
-}
-
-/// An element more in a list of tables that the file writes on one line.
-fn inside(mut document: DocumentMut, waiver: &NewWaiver<'_>) -> Result<String, String> {
-    let list =
-        document.get_mut("waiver").and_then(Item::as_array_mut).ok_or("`waiver` is not a list of tables")?;
-    let mut table = InlineTable::new();
-    for (key, value) in keys(waiver) {
-        table.insert(key, value);
-    }
-    list.push(table);
-    Ok(document.to_string())
+    entries.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use super::pieces::{Setting, days};
 use super::{Found, Kind};
+use crate::model::written_definition;
 use crate::model::{DEFINITION_KINDS, Date, Definition, Table, Value, key};
 use crate::policy::catalog::Catalog;
 use crate::policy::pack::{Pack, Selection};
-use crate::policy::written::written_definition;
 use crate::source::Span;
 use crate::words;
 use std::collections::BTreeSet;

@@ -8,8 +8,8 @@ use crate::checks::{Check, Subject};
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::Date;
+use crate::model::written_definition;
 use crate::policy::rule::Rule;
-use crate::policy::written::written_definition;
 
 /// Runs the cells of a rule.
 pub(super) fn prove(rule: &Rule, domain: &Domain<'_>, proof: &mut PackProof) {

@@ -158,7 +158,7 @@ pub(super) fn values(key: KeyId, read: Read, questions: &Questions) -> Vec<Piece
         asked.into_iter().chain(other).collect()
     };
     let valued = |value: Value| Piece {
-        words: super::super::written::written_value(key, &value),
+        words: crate::model::written_value(key, &value),
         setting: Setting::Value(value),
     };
     match key.spec().kind {

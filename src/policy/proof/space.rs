@@ -212,8 +212,7 @@ fn starts(questions: &Questions, lengths: Option<&Axis>) -> BTreeSet<Date> {
 fn word_axis(key: KeyId, read: Read, questions: &Questions, pack: &Pack) -> Axis {
     let mut pieces = values(key, read, questions);
     if key == key::project::KIND && !pack.kinds.is_empty() {
-        let quoted: BTreeSet<String> =
-            pack.kinds.iter().map(|kind| super::super::written::quoted(kind)).collect();
+        let quoted: BTreeSet<String> = pack.kinds.iter().map(|kind| crate::toml::quoted(kind)).collect();
         pieces.retain(|piece| quoted.contains(&piece.words));
     }
     pieces.extend((questions.bare.contains(&read) || pieces.is_empty()).then(Piece::absent));
@@ -244,8 +243,7 @@ fn list_axis(table: Table, lists: Lists, questions: &Questions) -> Axis {
 }
 
 fn rows(table: Table, mut records: Vec<Record>) -> Piece {
-    let shown =
-        |record: &Record| super::super::written::written_record(table, record).trim_end().replace('\n', ", ");
+    let shown = |record: &Record| crate::model::written_record(table, record).trim_end().replace('\n', ", ");
     let words = format!(
         "with {}",
         records.iter().map(|record| format!("{{ {} }}", shown(record))).collect::<Vec<_>>().join(" and ")

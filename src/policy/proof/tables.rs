@@ -7,8 +7,8 @@ use super::{Domain, Found, Kind, PackProof};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::Facts;
 use crate::model::Date;
+use crate::model::written_definition;
 use crate::policy::rule::TableRule;
-use crate::policy::written::written_definition;
 use std::collections::BTreeMap;
 
 /// What is so in one piece of the axis.

@@ -5,12 +5,12 @@ use super::{Calendar, Holiday, Weekend};
 use crate::diag::{Diagnostic, Loaded, in_order};
 use crate::model::Date;
 use crate::source::{SourceId, Sources, Span};
+use crate::toml::Datetime;
+use crate::toml::Spanned;
+use crate::toml::{DeTable, Deserializer};
 use chrono::Weekday;
 use serde::Deserialize;
 use std::sync::Arc;
-use toml::Spanned;
-use toml::de::{DeTable, Deserializer};
-use toml::value::Datetime;
 
 /// The most holidays that one file may hold.
 pub(super) const MOST_HOLIDAYS: usize = 20_000;
@@ -105,7 +105,7 @@ const FORM: &str = "a calendar has lines such as `country = \"MW\"` or `weekend 
     `name = \"Easter Monday\"` and `dates = [2029-04-02]`";
 
 /// What the reader of TOML found wrong. Only keys of calendars are named.
-fn told(source: SourceId, error: &toml::de::Error) -> Diagnostic {
+fn told(source: SourceId, error: &crate::toml::Error) -> Diagnostic {
     let message = error.message();
     let (what, hint) = if let Some((_, known)) =
         message.strip_prefix("unknown field `").and_then(|rest| rest.rsplit_once("`, expected "))

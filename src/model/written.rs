@@ -1,12 +1,13 @@
 //! Values and whole definitions as TOML, the way people write them: for examples and for repairs.
 //! Must not read TOML.
 
-use crate::model::{DateRange, Definition, KeyId, Kind, Record, Table, TableShape, Value};
+use super::{DateRange, Definition, KeyId, Kind, Record, Table, TableShape, Value};
+use crate::toml::{self, quoted};
 use std::fmt::Write as _;
 
-/// A value as it stands behind `=` in a definition.
+/// A value as it is written for a key of a definition.
 #[must_use]
-pub fn written_value(key: KeyId, value: &Value) -> String {
+pub fn to_toml(key: KeyId, value: &Value) -> toml::Value {
     let choice = |place: &u8| match key.spec().kind {
         Kind::OneOf(words) | Kind::AnyOf(words) => {
             words.get(usize::from(*place)).copied().unwrap_or_default()
@@ -14,18 +15,28 @@ pub fn written_value(key: KeyId, value: &Value) -> String {
         _ => "",
     };
     match value {
-        Value::Text(text) => quoted(text),
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::Decimal(value) => quoted(&value.to_string()),
-        Value::Choice(place) => quoted(choice(place)),
+        Value::Text(text) => toml::Value::text(&**text),
+        Value::Bool(value) => toml::Value::Boolean(*value),
+        Value::Int(value) => toml::Value::Spelt(value.to_string()),
+        Value::Decimal(value) => toml::Value::text(value.to_string()),
+        Value::Choice(place) => choice(place).into(),
         Value::Date(range) => date(*range),
-        Value::Duration(months) => quoted(&months.to_string()),
-        Value::Money(amount) => quoted(&amount.to_string()),
-        Value::Texts(texts) if key.spec().kind == Kind::Bodies => quoted(&texts.join(", ")),
-        Value::Texts(texts) => list(texts.iter().map(|text| quoted(text))),
-        Value::Choices(places) => list(places.iter().map(|place| quoted(choice(place)))),
+        Value::Duration(months) => toml::Value::text(months.to_string()),
+        Value::Money(amount) => toml::Value::text(amount.to_string()),
+        Value::Texts(texts) if key.spec().kind == Kind::Bodies => toml::Value::text(texts.join(", ")),
+        Value::Texts(texts) => {
+            toml::Value::List(texts.iter().map(|text| toml::Value::text(&**text)).collect())
+        }
+        Value::Choices(places) => {
+            toml::Value::List(places.iter().map(|place| choice(place).into()).collect())
+        }
     }
+}
+
+/// A value as it stands behind `=` in a definition.
+#[must_use]
+pub fn written_value(key: KeyId, value: &Value) -> String {
+    to_toml(key, value).written()
 }
 
 /// A whole definition, with every key that it gives.
@@ -41,7 +52,11 @@ pub fn written_definition(definition: &Definition) -> String {
         .filter_map(|table| table.open_word())
         .collect();
     if !open.is_empty() {
-        let _ = writeln!(text, "open = {}", list(open.into_iter().map(quoted)));
+        let _ = writeln!(
+            text,
+            "open = {}",
+            toml::Value::List(open.into_iter().map(Into::into).collect()).written()
+        );
     }
     for table in Table::ALL {
         for record in definition.rows(*table) {
@@ -66,34 +81,10 @@ pub fn written_record(table: Table, record: &Record) -> String {
     lines.collect()
 }
 
-/// A text in quotes, safe whatever it holds.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            control if control.is_control() || matches!(control, '\u{2028}' | '\u{2029}') => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// A day as such; a date known in part as a text.
-fn date(range: DateRange) -> String {
+fn date(range: DateRange) -> toml::Value {
     match range.exact() {
-        Some(day) => day.to_string(),
-        None => quoted(&range.to_string()),
+        Some(day) => toml::Value::Day(day),
+        None => toml::Value::text(range.to_string()),
     }
-}
-
-fn list(items: impl Iterator<Item = String>) -> String {
-    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }

@@ -1,19 +1,25 @@
-//! From the text of a pack or rule file to its raw form, or to what is wrong with it.
+//! From a text of TOML to the raw form of a file, or to what is wrong with it.
 //! Must not give meaning to values.
 
-use super::plain::{empty_texts, explain};
+use super::explain::{empty_texts, explain};
 use crate::diag::{Diagnostic, MAX_DIAGNOSTICS, and_more};
 use crate::source::SourceId;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, Deserializer};
 
 /// The raw form of a file.
-pub(crate) fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
+///
+/// # Errors
+/// Everything that is wrong with its syntax, else the first thing that is wrong with its keys and values.
+pub fn read<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
     read_if(source, text, |_| Vec::new())
 }
 
 /// The raw form of a file of a pack, in which no text is empty: what a rule says, people read.
-pub(super) fn read_full<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
+///
+/// # Errors
+/// The same, and every text that is empty.
+pub fn read_full<T: DeserializeOwned>(source: SourceId, text: &str) -> Result<T, Vec<Diagnostic>> {
     read_if(source, text, |table| empty_texts(source, table))
 }
 

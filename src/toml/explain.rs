@@ -1,13 +1,15 @@
-//! What the reader of TOML says of a pack or rule file, in plain words, with what to write instead.
+//! What the reader of TOML says of a file with known keys, in plain words, with what to write instead.
 //! Must not give meaning to values.
 
-use crate::diag::{Diagnostic, nearest, spelt};
+use super::spelt::spelt;
+use crate::diag::{Diagnostic, nearest};
 use crate::source::{SourceId, Span};
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What a line of TOML is.
-const FORM: &str = "every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"";
+pub const FORM: &str =
+    "every line is `key = value`, `[table]` or a comment after `#`; texts stand in \"quotes\"";
 
 /// A value where it stands: the key that holds it, and whether it is an entry of a list.
 struct Place<'t> {

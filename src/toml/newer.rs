@@ -1,7 +1,7 @@
 //! Spellings that only TOML 1.1 allows; other programs may refuse them.
 //! Must not be asked about a text with syntax mistakes.
 
-use super::Diagnostic;
+use crate::diag::Diagnostic;
 use crate::source::{SourceId, Span};
 use toml_parser::lexer::TokenKind;
 
