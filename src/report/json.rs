@@ -221,6 +221,7 @@ fn planned(evaluation: &EvaluationView) -> Planned<'_> {
         report: evaluation.report.as_deref(),
         report_because: evaluation.report_because.as_deref(),
         undated: evaluation.undated.as_deref(),
+        tentative: evaluation.tentative,
         waived: evaluation.waived.as_deref(),
     }
 }

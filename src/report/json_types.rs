@@ -286,6 +286,8 @@ pub(super) struct Planned<'v> {
     pub(super) report_because: Option<&'v str>,
     /// Why it has no tasks, where it should have some.
     pub(super) undated: Option<&'v str>,
+    /// Whether the file gives the month of it alone: it is planned on the last working day, and any day of the month is possible.
+    pub(super) tentative: bool,
     /// By which waiver it need not be listed, where one covers every rule that asks for it.
     pub(super) waived: Option<&'v str>,
 }

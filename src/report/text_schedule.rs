@@ -80,6 +80,14 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
             evaluation.undated.as_deref().unwrap_or_default()
         );
     }
+    for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.tentative) {
+        let days = evaluation.date.as_ref().map(ToString::to_string).unwrap_or_default();
+        writeln!(
+            text,
+            "  tentative: {0}: its day is known to the month ({days}) and planned on the last working day; give `evaluation.{0}.date` to the day",
+            evaluation.id
+        );
+    }
     for undecided in &plan.undecided {
         writeln!(
             text,

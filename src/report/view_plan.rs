@@ -80,6 +80,8 @@ pub struct EvaluationView {
     pub report_because: Option<String>,
     /// By which waiver it need not be listed, where one covers every rule that asks for it.
     pub waived: Option<String>,
+    /// Whether the file gives the month of it alone: it is planned on the last working day, and any day of the month is possible.
+    pub tentative: bool,
     /// Why it has no tasks, where it should have some.
     pub undated: Option<String>,
     /// The day on which its first task begins.
@@ -327,6 +329,7 @@ fn evaluation(
         process: evaluation.process.as_deref().map(str::to_owned),
         report: evaluation.report.as_ref().map(|report| report.date.to_string()),
         report_because: evaluation.report.as_ref().map(|report| report.because.clone()),
+        tentative: evaluation.month.is_some() && evaluation.report.is_some(),
         undated: evaluation.undated.clone(),
         waived: waiver(evaluation, assessment),
         begins: evaluation.begins.map(|days| days.to_string()),

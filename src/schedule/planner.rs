@@ -13,6 +13,7 @@ use crate::assess::Assessment;
 use crate::diag::{Diagnostic, nearest};
 use crate::model::{Date, DateRange, Definition, FieldPath, INDEPENDENCE, Table, key};
 use crate::source::Span;
+use chrono::Datelike;
 use std::sync::Arc;
 
 /// Everything that dates hang on: processes, calendars, and how plans are judged.
@@ -78,7 +79,8 @@ impl Planner {
         let days = report_days(evaluation);
         evaluation.begins =
             process.zip(days).and_then(|(process, days)| begins(evaluation, process, days, calendar));
-        let day = days.and_then(DateRange::exact);
+        evaluation.month = month_alone(evaluation);
+        let day = days.and_then(DateRange::exact).or(evaluation.month.map(|month| month.to));
         let conflict = match (process, day) {
             (Some(process), Some(day)) => match report(evaluation, day, calendar) {
                 Some(report) => lay(evaluation, process, report, (calendar, &told)),
@@ -137,6 +139,13 @@ fn report_days(evaluation: &Evaluation) -> Option<DateRange> {
     evaluation.date.or(evaluation.window.target).or(evaluation.window.latest)
 }
 
+/// The month that the file plans for an evaluation that is not done, where it gives no day.
+fn month_alone(evaluation: &Evaluation) -> Option<DateRange> {
+    let days = evaluation.date.filter(|days| days.exact().is_none() && evaluation.state != State::Done)?;
+    let month = |day: Date| (day.year(), day.month());
+    (month(days.from) == month(days.to)).then_some(days)
+}
+
 /// On which day the first task begins: for the first and the last day on which the report may be due.
 fn begins(
     evaluation: &Evaluation,
@@ -179,6 +188,13 @@ fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Rep
     let opens = inside.and_then(|window| window.earliest?.exact());
     let closes = inside.and_then(|window| window.latest?.exact());
     let (found, is_early) = working_day(day, (opens, closes), calendar)?;
+    if let Some(DateRange { from, to }) = evaluation.month {
+        let because = format!(
+            "{} is the last working day of the month that the file plans; the day may be any from {from} to {to}",
+            reason::day(found)
+        );
+        return Some(Report { date: found, because });
+    }
     let because = if found == day {
         format!("{} is {what}", reason::day(day))
     } else {

@@ -90,6 +90,8 @@ pub struct Evaluation {
     pub last_report: Option<Date>,
     /// The last day on which its first task can begin so that the report is still in its window.
     pub last_start: Option<Date>,
+    /// The days between which its report is due, where the file gives the month alone: it is planned on the last working day of it.
+    pub month: Option<DateRange>,
     /// Why it has no tasks, where it should have some.
     pub undated: Option<String>,
     /// The tasks, in the order of their beginnings.
@@ -137,6 +139,7 @@ impl Evaluation {
             begins: None,
             last_report: None,
             last_start: None,
+            month: None,
             undated: None,
             tasks: Vec::new(),
         }

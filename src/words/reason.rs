@@ -4,7 +4,7 @@ use super::bounds::bounds;
 use super::missing::missing;
 use super::reviews::all_reviews;
 use super::spoken::spoken;
-use super::values::{clamped, held, fact, far, length_of, list, listed, some_of, subject};
+use super::values::{clamped, fact, far, held, length_of, list, listed, some_of, subject};
 use crate::checks::{
     Also, Cells, DayAgainst, FoundAs, GroupShare, Judgement, Limit, Meetings, Missing, OnAxis, Place, Reason,
     Reviews, Unlisted,

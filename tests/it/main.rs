@@ -43,6 +43,7 @@ mod later_edition;
 mod made_up;
 mod mending;
 mod mending_cli;
+mod month_known;
 mod mutate;
 mod not_assessed;
 mod numbers;

@@ -90,7 +90,7 @@ fn evaluation_items(
         }
     }
     let days = match (evaluation.report_day, evaluation.within) {
-        (Some(day), _) => Some((day, day, false)),
+        (Some(day), _) => Some((day, day, evaluation.tentative)),
         (None, Some(days)) if options.tentative && evaluation.undated.is_some() => {
             Some((days.from, days.to, true))
         }
@@ -99,6 +99,7 @@ fn evaluation_items(
     let Some((from, to, tentative)) = days else { return };
     let verb = match (is_done, tentative) {
         (true, _) => "report done",
+        (_, true) if evaluation.tentative => "report due, day known to the month",
         (_, true) => "report due, dates known in part",
         _ => "report due",
     };
@@ -144,7 +145,7 @@ fn task_item(
             &[&format!("{}, {} working days", task.owner, task.working_days), &task.because],
             &[],
         ),
-        status: "CONFIRMED",
+        status: if evaluation.tentative { "TENTATIVE" } else { "CONFIRMED" },
         category: evaluation.timing.unwrap_or(UNTIMED),
         alarm: options.alarm,
     }

@@ -77,7 +77,7 @@ impl<'v> Run<'v> {
             let moved = !entry.is_cancelled() && scope.meets(entry);
             return if scope.meets_days(item.days) || moved { Fate::Planned(item) } else { Fate::Stays };
         }
-        if entry.is_cancelled() || !scope.covers(entry, place.subject) {
+        if entry.is_cancelled() || !scope.covers(entry, place) {
             return Fate::Stays;
         }
         let evaluation = match place.subject {

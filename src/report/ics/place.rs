@@ -15,6 +15,8 @@ pub(super) struct Place<'u> {
     /// The code of the definition.
     pub code: &'u str,
     pub subject: Subject<'u>,
+    /// Whether it is about a task, and not about the evaluation or event itself.
+    pub is_task: bool,
 }
 
 /// What an entry of a definition is about.
@@ -36,7 +38,8 @@ pub(super) fn place(uid: &str) -> Option<Place<'_>> {
         }
         _ => return None,
     };
-    Some(Place { code: parts[0], subject })
+    let is_task = matches!(subject, Subject::Evaluation(_)) && parts.len() > 2;
+    Some(Place { code: parts[0], subject, is_task })
 }
 
 /// The id made of some parts that are spelt for one.

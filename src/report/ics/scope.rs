@@ -2,7 +2,7 @@
 //! Must not decide what becomes of an entry.
 
 use super::entry::Entry;
-use super::place::{Subject, part, spelt};
+use super::place::{Place, Subject, part, spelt};
 use super::text::escape;
 use crate::model::Date;
 use crate::report::filter::Filter;
@@ -118,10 +118,12 @@ impl FeedScope {
     }
 
     /// Whether an entry is one of those that this run asks for, whichever filter the feed was made with.
-    pub(super) fn covers(&self, entry: &Entry, subject: Subject<'_>) -> bool {
-        let of_kind = (entry.kind != "VTODO" || self.options.todos)
-            && (entry.status() != Some("TENTATIVE") || self.options.tentative);
-        of_kind && self.names(entry, subject) && self.meets_all(entry)
+    pub(super) fn covers(&self, entry: &Entry, place: Place<'_>) -> bool {
+        // Of days known in part only months have entries where nobody asks for others: theirs are of one day, or of a task.
+        let spans = !place.is_task && entry.days().is_some_and(|(from, to)| from != to);
+        let in_part = entry.status() == Some("TENTATIVE") && spans;
+        let of_kind = (entry.kind != "VTODO" || self.options.todos) && (!in_part || self.options.tentative);
+        of_kind && self.names(entry, place.subject) && self.meets_all(entry)
     }
 
     /// Whether the filter leaves an entry of the feed in, by the days that it has there.
