@@ -5,12 +5,14 @@ mod disk;
 mod embedded;
 mod read;
 mod stream;
+mod text;
 mod texts;
 
 pub use disk::{Listing, PORTFOLIO, definitions_in, rule_files_in};
 pub use embedded::{shipped_rule_file, shipped_rules, template, templates_in};
 pub use read::{ReadError, read_bytes, read_named, read_within, within};
 pub use stream::{decoded, open_file};
+pub use text::{Saved, UTF8_HINT, text_of};
 pub use texts::Sources;
 
 /// A text of a [`Sources`].
