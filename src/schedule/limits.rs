@@ -7,7 +7,7 @@ use crate::model::Date;
 use std::collections::BTreeMap;
 
 /// The most feasts that are named.
-const MOST_NAMED: usize = 4;
+const MOST_NAMED: usize = 6;
 
 /// Every limit, one sentence each.
 pub(super) fn limits(schedule: &Schedule, calendar: &Calendar) -> Vec<String> {
@@ -45,23 +45,30 @@ fn estimates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
         let days = calendar.between(first, last).filter(|holiday| holiday.is_estimate);
         feasts.extend(days.map(|holiday| (holiday.date, holiday)));
     }
-    let mut named: Vec<String> = Vec::new();
+    let mut named: Vec<(&str, Vec<Date>)> = Vec::new();
     let mut before: Option<&Holiday> = None;
+    let mut count = 0;
     for (day, holiday) in feasts {
         // The days of one feast are named by the first.
         let goes_on = before.is_some_and(|one| one.name == holiday.name && one.date.succ_opt() == Some(day));
-        if !goes_on {
-            named.push(format!("{} ({day})", holiday.name));
-        }
         before = Some(holiday);
+        if goes_on {
+            continue;
+        }
+        count += 1;
+        if count <= MOST_NAMED {
+            match named.iter_mut().find(|(name, _)| *name == &*holiday.name) {
+                Some((_, days)) => days.push(day),
+                None => named.push((&holiday.name, vec![day])),
+            }
+        }
     }
-    let more = named.len().checked_sub(MOST_NAMED).filter(|more| *more > 0);
-    named.truncate(MOST_NAMED);
-    let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
-    (!named.is_empty()).then(|| {
-        format!(
-            "estimated holidays, which may fall a day or two earlier or later: {}{more}; check them when they are announced",
-            named.join(", ")
-        )
+    let told = |(name, days): &(&str, Vec<Date>)| {
+        format!("{name} ({})", days.iter().map(Date::to_string).collect::<Vec<_>>().join(", "))
+    };
+    let list = named.iter().map(told).collect::<Vec<_>>().join(", ");
+    let more = if count > MOST_NAMED { format!(" and {} more", count - MOST_NAMED) } else { String::new() };
+    (count > 0).then(|| {
+        format!("these holidays are estimates and may fall a day or two earlier or later: {list}{more}; check them when they are announced")
     })
 }

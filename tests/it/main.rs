@@ -4,6 +4,8 @@ mod assess_laws;
 mod baselines;
 mod binary;
 mod bounds;
+mod calendar_laws;
+mod calendars;
 mod cli;
 mod closing;
 mod closing_laws;
