@@ -25,6 +25,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether something is to be done about it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Gap | Self::Undecided)
+    }
+
     /// The word of the JSON contract.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -7,7 +7,7 @@ mod rules;
 
 pub(crate) use feed::FeedArgs;
 pub(crate) use input::{InputArgs, InputFormat, PackArgs, RunArgs};
-pub(crate) use rules::{CatalogArgs, DiffArgs, EvalArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
+pub(crate) use rules::{DiffArgs, EvalArgs, ListArgs, RulesCheckArgs, RulesCommand, ShowArgs, TestArgs};
 
 use super::day::day;
 use chrono::NaiveDate;
@@ -177,12 +177,12 @@ pub(crate) struct FixArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
-    /// What the files are.
+    /// The kind of file or output.
     #[arg(value_enum)]
     pub of: SchemaOf,
 }
 
-/// The kinds of files that have a schema.
+/// The kinds of files and outputs that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     /// Definitions of projects.
@@ -191,6 +191,10 @@ pub(crate) enum SchemaOf {
     Rule,
     /// The file `pack.toml`.
     Pack,
+    /// The output of `check --format json`.
+    Check,
+    /// The output of `schedule --format json`.
+    Schedule,
 }
 
 #[derive(Debug, Args)]
@@ -325,6 +329,9 @@ pub(crate) struct ExplainArgs {
     /// Say how it was decided for this definition.
     #[arg(long, value_name = "FILE")]
     pub definition: Option<PathBuf>,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
     #[command(flatten)]
     pub packs: PackArgs,
 }

@@ -1,6 +1,7 @@
 //! What one definition comes to: findings, plan and, where they are asked for, repairs.
 //! Must not read a file or draw anything.
 
+use super::Scope;
 use crate::assess::{Assessment, assess, beside, repairs};
 use crate::fix::{Basis, Listing, dated, planned};
 use crate::model::Definition;
@@ -17,25 +18,22 @@ pub struct Assessed<'c> {
     pub listings: Vec<Listing>,
 }
 
-impl<'c> Assessed<'c> {
-    /// An assessment alone, for those who ask nothing of the plan.
-    #[must_use]
-    pub fn unplanned(assessment: Assessment<'c>) -> Self {
-        Self { assessment, schedule: Schedule::default(), listings: Vec::new() }
-    }
-}
-
-/// Assesses and plans a definition. `text` is the text that it was read from, where repairs are wanted.
+/// Assesses and plans a definition, as far as is asked for. `text` is what it was read from.
 ///
 /// # Errors
 /// The name of a pack that is asked for and that is not there.
 pub fn assessed<'c>(
     basis: Basis<'c>,
     definition: &'c Definition,
-    text: Option<&str>,
+    (scope, text): (Scope, &str),
 ) -> Result<Assessed<'c>, String> {
     let mut assessment = assess(basis.catalog, definition, basis.as_of, basis.choice)?;
-    assessment.beside = beside(basis.catalog, &assessment);
+    if scope == Scope::Findings {
+        return Ok(Assessed { assessment, schedule: Schedule::default(), listings: Vec::new() });
+    }
+    if scope >= Scope::Whole {
+        assessment.beside = beside(basis.catalog, &assessment);
+    }
     let mut schedule = plan(&assessment);
     if schedule.conflicts.is_empty() {
         let unmet = unmet_by(&schedule, &assessment).into_iter();
@@ -45,7 +43,7 @@ pub fn assessed<'c>(
     }
     basis.planner.date(&mut schedule, &assessment);
     let mut listings = Vec::new();
-    if let Some(text) = text {
+    if scope == Scope::Repairs {
         assessment.repairs = repairs(basis.catalog, &assessment, basis.choice, text);
         assessment.repairs = dated(basis, &assessment, &schedule, text);
         listings = planned(basis, &assessment, &schedule, text);

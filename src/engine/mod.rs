@@ -39,7 +39,7 @@ pub use assessed::{Assessed, assessed};
 pub use input::Input;
 pub use outcome::{Entry, Known, Outcome};
 pub use portfolio::{Files, NoFiles, Portfolio};
-pub use request::Request;
+pub use request::{Request, Scope};
 
 use crate::assess::vocabulary;
 use crate::checks::Vocabulary;

@@ -5,7 +5,7 @@ use super::ordered::ordered;
 use super::outcome::{Entry, Known, Outcome};
 use super::reading::{Read, read};
 use super::{Assessed, Engine, Input, Request, assessed};
-use crate::assess::{Member, Members, assess, gathers, idle_waivers};
+use crate::assess::{Member, Members, gathers, idle_waivers};
 use crate::diag::Diagnostic;
 use crate::fix::Basis;
 use crate::model::Table;
@@ -124,14 +124,11 @@ impl<'e> Portfolio<'e> {
     fn finish<T>(&self, read: Read, make: impl Fn(Outcome<'_>) -> T) -> Entry<T> {
         let Read { sources, source, mut diagnostics, definition, planner } = read;
         let Engine { catalog, planner: usual, .. } = self.engine;
-        let Request { as_of, choice, repairs, findings_only } = self.request;
+        let Request { as_of, choice, scope } = self.request;
         let basis = Basis { catalog, choice, planner: planner.as_ref().unwrap_or(usual), as_of: *as_of };
         let all = definition.as_ref().map(|definition| {
-            if *findings_only {
-                return assess(catalog, definition, *as_of, choice).map(Assessed::unplanned);
-            }
-            let text = repairs.then(|| sources.text(definition.source));
-            assessed(basis, definition, text)
+            let text = sources.text(definition.source);
+            assessed(basis, definition, (*scope, text))
         });
         let (assessed, unknown_pack): (Option<Assessed<'_>>, _) = match all.transpose() {
             Ok(assessed) => (assessed, None),

@@ -1,8 +1,22 @@
-//! What is asked of definitions: the day, the packs, whether repairs are looked for.
+//! What is asked of definitions: the day, the packs, how far it is followed.
 //! Must not know where definitions come from.
 
 use crate::assess::Choice;
 use crate::model::Date;
+
+/// How far a definition is followed; each goes further than the one before, and costs more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// To its findings: no plan, and not what another edition would say.
+    Findings,
+    /// To its plan, without what another edition would say.
+    Plan,
+    /// To its plan and what another edition would say.
+    #[default]
+    Whole,
+    /// To patches that close its gaps, which cost the most.
+    Repairs,
+}
 
 /// What is asked of a definition.
 #[derive(Debug, Clone, Default)]
@@ -12,10 +26,8 @@ pub struct Request {
     pub as_of: Date,
     /// The edition and the packs, where they are not chosen by what the definition says.
     pub choice: Choice,
-    /// Whether repairs are looked for, which costs the most.
-    pub repairs: bool,
-    /// Whether only findings are wanted: no plan, no repairs, and not what another edition would say.
-    pub findings_only: bool,
+    /// How far it is followed.
+    pub scope: Scope,
 }
 
 impl Request {

@@ -136,6 +136,12 @@ impl<'a> Facts<'a> {
         self.length
     }
 
+    /// The budget in effect in its own currency, as far as it is known.
+    #[must_use]
+    pub fn total(&self) -> Option<Amount> {
+        self.total
+    }
+
     /// The budget in effect in US dollars, as far as it is known.
     #[must_use]
     #[inline]

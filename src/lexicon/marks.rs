@@ -37,10 +37,20 @@ impl Marks {
     pub fn is_mark(&self, text: &str) -> bool {
         let text = compared(text);
         let bare = text.trim_matches(|letter: char| AROUND.contains(&letter) || letter.is_whitespace());
-        let is = |text: &str| self.whole.contains(text) || self.begins.iter().any(|mark| begins(text, mark));
+        let is = |text: &str| self.whole.contains(text) || self.begins_with_mark(text);
         let other = Some(bare).filter(|bare| *bare != text);
         let is_answer = self.answers.contains(&text) || other.is_some_and(|bare| self.answers.contains(bare));
         !is_answer && (is(&text) || other.is_some_and(|bare| !bare.is_empty() && is(bare)))
+    }
+
+    /// Whether a mark stands first in a text. Only those with its first letter are looked at.
+    fn begins_with_mark(&self, text: &str) -> bool {
+        let Some(first) = text.chars().next() else { return false };
+        let first = first.encode_utf8(&mut [0; 4]).to_owned();
+        self.begins
+            .range(first.clone()..)
+            .take_while(|mark| mark.starts_with(&first))
+            .any(|mark| begins(text, mark))
     }
 }
 

@@ -18,6 +18,18 @@ pub enum Selection {
     Joins,
 }
 
+impl Selection {
+    /// The word of `pack.toml`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ByDate => "by-date",
+            Self::ByName => "by-name",
+            Self::Joins => "joins",
+        }
+    }
+}
+
 /// A document that a pack rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

@@ -5,6 +5,7 @@ use crate::checks::{Check, Judgement, Reads, Reason, Tables, Verdict};
 use crate::expr::{Expr, Trace, Tri};
 use crate::facts::{Facts, Word};
 use crate::source::{SourceId, Span};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -34,6 +35,16 @@ impl fmt::Display for Severity {
             Self::Warning => "warning",
             Self::Note => "note",
         })
+    }
+}
+
+impl schemars::JsonSchema for Severity {
+    fn schema_name() -> Cow<'static, str> {
+        "Severity".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "enum": ["error", "warning", "note"] })
     }
 }
 

@@ -78,6 +78,8 @@ mod tests {
             verdict,
             severity: crate::policy::Severity::Error,
             level,
+            known: false,
+            allowed: false,
             status: text(),
             source: text(),
             document: text(),
@@ -97,7 +99,7 @@ mod tests {
             later: None,
             closing: crate::report::ClosingView::default(),
             heading: 0,
-            at: PlaceView { field: text(), line: 1, column: 1, span: crate::source::Span::new(0..0) },
+            at: PlaceView::none(),
             also: None,
             fingerprint: text(),
         }

@@ -172,6 +172,7 @@ impl<'b> Held<'b> {
         self.comparison.risen.extend(risen.into_keys().map(|rule| (definition.code.clone(), rule)));
         self.comparison.known += known.len();
         for finding in definition.findings.iter_mut().filter(|finding| known.contains_key(&finding.rule)) {
+            finding.known |= finding.level != Level::None;
             finding.level = Level::None;
         }
         super::levels::recount(definition);

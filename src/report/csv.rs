@@ -47,11 +47,12 @@ impl Stream for Findings<'_> {
     }
 
     fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
-        let mut rows: Vec<Vec<String>> = mistakes(file.diagnostics, &self.0).collect();
+        let mut rows = Rows::new(self.0.separator);
+        mistakes(file.diagnostics, &self.0).for_each(|row| rows.add(&row));
         if let Some(definition) = file.definition {
-            rows.extend(definition.findings.iter().map(|finding| row(definition, finding)));
+            definition.findings.iter().for_each(|finding| rows.add(&row(definition, finding)));
         }
-        lines(&rows, self.0.separator)
+        rows.into_bytes()
     }
 }
 
@@ -110,7 +111,9 @@ fn mistakes<'c>(
 
 /// Rows as text: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 has them.
 pub(super) fn table(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
-    [MARK.as_bytes(), &lines(rows, separator)].concat()
+    let mut drawn = Rows::new(separator);
+    rows.iter().for_each(|row| drawn.add(row));
+    [MARK.as_bytes(), &drawn.into_bytes()].concat()
 }
 
 /// The mark by which spreadsheets know UTF-8.
@@ -122,24 +125,55 @@ pub(super) fn head(heads: &[&str], separator: Separator) -> Vec<u8> {
 }
 
 /// Rows as text, lines ended as RFC 4180 has them.
-pub(super) fn lines(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
-    let mut text = String::new();
-    for row in rows {
-        for (place, cell) in row.iter().enumerate() {
-            if place > 0 {
-                text.push(separator.letter());
-            }
-            text.push_str(&self::cell(cell, separator));
-        }
-        text.push_str("\r\n");
+pub(super) struct Rows {
+    text: String,
+    separator: Separator,
+}
+
+impl Rows {
+    pub(super) fn new(separator: Separator) -> Self {
+        Self { text: String::new(), separator }
     }
-    text.into_bytes()
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, cells: &[impl AsRef<str>]) {
+        self.behind("", cells);
+    }
+
+    /// Adds a row that begins with cells that are drawn already.
+    pub(super) fn behind(&mut self, drawn: &str, cells: &[impl AsRef<str>]) {
+        self.text.push_str(drawn);
+        for (place, cell) in cells.iter().enumerate() {
+            if place > 0 || !drawn.is_empty() {
+                self.text.push(self.separator.letter());
+            }
+            add_cell(&mut self.text, cell.as_ref(), self.separator);
+        }
+        self.text.push_str("\r\n");
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+}
+
+/// Cells in a row that does not end.
+pub(super) fn cells(cells: &[impl AsRef<str>], separator: Separator) -> String {
+    let mut rows = Rows::new(separator);
+    rows.add(cells);
+    rows.text.truncate(rows.text.len() - "\r\n".len());
+    rows.text
 }
 
 /// One cell, in quotes where it needs them; a letter before what a spreadsheet would calculate.
-///
-/// A comma or a semicolon is quoted whatever separates: a program that guesses the other one must not find a cell more.
 pub(super) fn cell(text: &str, separator: Separator) -> String {
+    let mut drawn = String::with_capacity(text.len());
+    add_cell(&mut drawn, text, separator);
+    drawn
+}
+
+/// A comma or a semicolon is quoted whatever separates: a program that guesses the other one must not find a cell more.
+fn add_cell(drawn: &mut String, text: &str, separator: Separator) {
     let text = plain(text);
     let first = text.trim_start().chars().next().unwrap_or(' ');
     let formula = matches!(
@@ -148,12 +182,13 @@ pub(super) fn cell(text: &str, separator: Separator) -> String {
     );
     // A cell may begin a line, and `::` there is a command to GitHub Actions.
     let guarded = formula || text.trim_start().starts_with("::");
-    let text = if guarded { format!("'{text}") } else { text };
-    if guarded || text.contains([',', ';', '"', separator.letter()]) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
+    if !guarded && !text.contains([',', ';', '"', separator.letter()]) {
+        drawn.push_str(&text);
+        return;
     }
+    drawn.push_str(if guarded { "\"'" } else { "\"" });
+    drawn.push_str(&text.replace('"', "\"\""));
+    drawn.push('"');
 }
 
 #[cfg(test)]

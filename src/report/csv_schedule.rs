@@ -1,10 +1,11 @@
 //! The plans of a run as a table: a row for each evaluation, then one for each of its tasks, and one for each event.
 //! Must not date anything.
 
-use super::csv::{head, lines};
+use super::csv::{Rows, cells, head};
 use super::date_view::DateView;
 use super::stream::{FileRef, Settings, Stream};
 use super::view::{DefinitionView, EvaluationView, EventView, TaskView};
+use std::borrow::Cow;
 
 /// The heads: what is of the evaluation, then what is of the step.
 const HEADS: [&str; 25] = [
@@ -48,75 +49,69 @@ impl Stream for Plans<'_> {
     }
 
     fn file(&mut self, file: FileRef<'_>) -> Vec<u8> {
-        let mut rows = Vec::new();
+        let mut rows = Rows::new(self.0.separator);
         if let Some(definition) = file.definition {
             for evaluation in &definition.schedule.evaluations {
-                rows.push(lead(definition, evaluation).into_iter().chain(report(evaluation)).collect());
-                rows.extend(
-                    evaluation
-                        .tasks
-                        .iter()
-                        .map(|task| lead(definition, evaluation).into_iter().chain(step(task)).collect()),
-                );
+                let lead = cells(&lead(definition, evaluation), self.0.separator);
+                rows.behind(&lead, &report(evaluation));
+                evaluation.tasks.iter().for_each(|task| rows.behind(&lead, &step(task)));
             }
-            rows.extend(definition.schedule.events.iter().map(|one| event(definition, one)));
+            definition.schedule.events.iter().for_each(|one| rows.add(&event(definition, one)));
         }
-        lines(&rows, self.0.separator)
+        rows.into_bytes()
     }
 }
 
-fn lead(definition: &DefinitionView, one: &EvaluationView) -> Vec<String> {
-    let day = |day: &Option<DateView>| day.as_ref().map(ToString::to_string).unwrap_or_default();
-    vec![
-        definition.code.clone(),
-        definition.title.clone(),
-        definition.path.clone(),
-        one.id.clone(),
-        one.timing.unwrap_or_default().to_owned(),
-        one.independence.unwrap_or_default().to_owned(),
-        one.independence_required.unwrap_or_default().to_owned(),
-        one.origin.to_owned(),
-        one.state.to_owned(),
+/// The cells that all rows of an evaluation have in common.
+fn lead<'v>(definition: &'v DefinitionView, one: &'v EvaluationView) -> [Cow<'v, str>; 16] {
+    let day = |day: &Option<DateView>| Cow::Owned(day.as_ref().map(ToString::to_string).unwrap_or_default());
+    [
+        Cow::Borrowed(definition.code.as_str()),
+        Cow::Borrowed(&definition.title),
+        Cow::Borrowed(&definition.path),
+        Cow::Borrowed(&one.id),
+        Cow::Borrowed(one.timing.unwrap_or_default()),
+        Cow::Borrowed(one.independence.unwrap_or_default()),
+        Cow::Borrowed(one.independence_required.unwrap_or_default()),
+        Cow::Borrowed(one.origin),
+        Cow::Borrowed(one.state),
         day(&one.earliest),
         day(&one.target),
         day(&one.latest),
         day(&one.date),
         day(&one.completed),
-        one.rules.join("; "),
-        one.why(),
+        Cow::Owned(one.rules.join("; ")),
+        Cow::Owned(one.why()),
     ]
 }
 
 /// The report itself, as the step without an id.
-fn report(one: &EvaluationView) -> Vec<String> {
-    let begins = one.begins.clone().unwrap_or_default();
-    let report = one.report.clone().unwrap_or_default();
-    let because = one.report_because.clone().or(one.undated.clone()).unwrap_or_default();
-    let empty = String::new;
-    vec![
-        empty(),
-        "the whole evaluation, to its report".to_owned(),
-        empty(),
-        begins,
-        report,
-        empty(),
-        empty(),
-        one.state.to_owned(),
+fn report(one: &EvaluationView) -> [&str; 9] {
+    let because = one.report_because.as_deref().or(one.undated.as_deref()).unwrap_or_default();
+    [
+        "",
+        "the whole evaluation, to its report",
+        "",
+        one.begins.as_deref().unwrap_or_default(),
+        one.report.as_deref().unwrap_or_default(),
+        "",
+        "",
+        one.state,
         because,
     ]
 }
 
-fn step(task: &TaskView) -> Vec<String> {
-    vec![
-        task.id.clone(),
-        task.title.clone(),
-        task.owner.clone(),
-        task.start.clone(),
-        task.end.clone(),
-        task.working_days.to_string(),
-        task.slack.to_string(),
-        task.state.to_owned(),
-        task.because.clone(),
+fn step(task: &TaskView) -> [Cow<'_, str>; 9] {
+    [
+        Cow::Borrowed(task.id.as_str()),
+        Cow::Borrowed(&task.title),
+        Cow::Borrowed(&task.owner),
+        Cow::Borrowed(&task.start),
+        Cow::Borrowed(&task.end),
+        Cow::Owned(task.working_days.to_string()),
+        Cow::Owned(task.slack.to_string()),
+        Cow::Borrowed(task.state),
+        Cow::Borrowed(&task.because),
     ]
 }
 

@@ -5,7 +5,7 @@ use crate::model::DateRange;
 use serde::Serialize;
 
 /// A date: a day, or the first and last day that it may be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum DateView {
     /// Known to the day.

@@ -2,11 +2,11 @@
 //! Must not judge it.
 
 use crate::diag::{Diagnostic, Kind, Severity};
-use crate::source::{Position, Sources};
+use crate::source::Sources;
 use serde::Serialize;
 
 /// A mistake in an input file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct DiagnosticView {
     /// The file.
     pub path: String,
@@ -14,6 +14,10 @@ pub struct DiagnosticView {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
+    /// The line in which it ends, from 1.
+    pub end_line: usize,
+    /// The column behind its last character, from 1.
+    pub end_column: usize,
     /// `unfinished` where the file says "not yet", `mistake` where something in it is wrong.
     pub kind: &'static str,
     /// `error` or `warning`.
@@ -24,9 +28,6 @@ pub struct DiagnosticView {
     pub hint: Option<String>,
     /// What the text at the place must be, where only its spelling is wrong.
     pub instead: Option<String>,
-    /// Where the text at the place ends.
-    #[serde(skip)]
-    pub end: Position,
     /// By what it is known again.
     #[serde(skip)]
     pub known_as: String,
@@ -38,11 +39,14 @@ pub struct DiagnosticView {
 impl DiagnosticView {
     /// The view of what is wrong with an input file.
     pub(super) fn of(sources: &Sources, diagnostic: &Diagnostic) -> Self {
-        let position = sources.position(diagnostic.source, diagnostic.span.start);
+        let place = |offset| sources.position(diagnostic.source, offset);
+        let (position, end) = (place(diagnostic.span.start), place(diagnostic.span.end));
         Self {
             path: sources.path(diagnostic.source).to_owned(),
             line: position.line,
             column: position.column,
+            end_line: end.line,
+            end_column: end.column,
             kind: match diagnostic.kind {
                 Kind::Unfinished => "unfinished",
                 Kind::Mistake => "mistake",
@@ -54,7 +58,6 @@ impl DiagnosticView {
             message: diagnostic.message.clone(),
             hint: diagnostic.hint.clone(),
             instead: diagnostic.instead.clone(),
-            end: sources.position(diagnostic.source, diagnostic.span.end),
             known_as: diagnostic.known_as.clone().unwrap_or_else(|| diagnostic.message.clone()),
             file: 0,
         }

@@ -13,11 +13,11 @@ use crate::assess::{Assessment, Explainer, Finding, Outcome};
 use crate::engine::Assessed;
 use crate::model::{DateRange, FieldPath};
 use crate::policy;
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use serde::Serialize;
 
 /// A place in a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct PlaceView {
     /// The key as typed: `project.end`.
     pub field: String,
@@ -25,15 +25,32 @@ pub struct PlaceView {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
+    /// The line in which it ends, from 1.
+    pub end_line: usize,
+    /// The column behind its last character, from 1.
+    pub end_column: usize,
     /// The bytes.
     #[serde(skip)]
     pub span: Span,
 }
 
 impl PlaceView {
-    /// The place of what no line is drawn for.
-    fn none() -> Self {
-        Self { field: String::new(), line: 1, column: 1, span: Span::new(0..0) }
+    /// The place of some bytes of a file, by the key as typed.
+    pub(super) fn of(sources: &Sources, source: SourceId, field: String, span: Span) -> Self {
+        let (start, end) = (sources.position(source, span.start), sources.position(source, span.end));
+        Self {
+            field,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            span,
+        }
+    }
+
+    /// The place of what no line is drawn for: the beginning of the file.
+    pub(super) fn none() -> Self {
+        Self { field: String::new(), line: 1, column: 1, end_line: 1, end_column: 1, span: Span::new(0..0) }
     }
 }
 
@@ -61,6 +78,10 @@ pub struct FindingView {
     pub severity: policy::Severity,
     /// How grave it is in this run.
     pub level: Level,
+    /// Whether a baseline knows it, so that it does not count.
+    pub known: bool,
+    /// Whether its rule is allowed in this run, so that it does not count.
+    pub allowed: bool,
     /// What the citation is worth.
     pub status: String,
     /// The document, by its id.
@@ -119,9 +140,13 @@ pub(super) fn finding(
     finding: &Finding<'_>,
 ) -> FindingView {
     let Assessed { assessment, .. } = assessed;
-    let is_whole = material.detail == Detail::Whole;
-    // A line is there for what is open alone.
-    let is_told = is_whole || finding.verdict.gravity() > 0;
+    // A line is there for what is open alone; beside a plan, findings say why nothing is planned at all.
+    let is_whole = match material.detail {
+        Detail::Whole => true,
+        Detail::Plan => !assessment.is_assessed(),
+        Detail::Line => false,
+    };
+    let is_told = is_whole || (material.detail == Detail::Line && finding.verdict.gravity() > 0);
     let rule = finding.rule;
     let cited = finding.owed_by.unwrap_or(rule);
     let show = |path: &FieldPath| assessment.definition.show(*path);
@@ -132,6 +157,8 @@ pub(super) fn finding(
         verdict: finding.outcome,
         severity: finding.severity,
         level: Level::usual(finding.outcome, finding.severity),
+        known: false,
+        allowed: false,
         status: finding.status.to_string(),
         source: cited.cite.source.to_string(),
         document: String::new(),
@@ -212,6 +239,5 @@ fn also(
 fn place(sources: &Sources, assessment: &Assessment<'_>, path: FieldPath) -> PlaceView {
     let definition = assessment.definition;
     let span = definition.locate(path).unwrap_or(Span { start: 0, end: 0 });
-    let position = sources.position(definition.source, span.start);
-    PlaceView { field: definition.show(path), line: position.line, column: position.column, span }
+    PlaceView::of(sources, definition.source, definition.show(path), span)
 }

@@ -154,16 +154,20 @@ impl Format {
         self.subject == Subject::Check && matches!(self.id, "text" | "json" | "ndjson" | "sarif")
     }
 
-    /// Whether it shows lines of the texts, or the ends of places in them.
+    /// Whether it shows lines of the texts.
     #[must_use]
     pub fn shows_texts(&self) -> bool {
-        self.subject == Subject::Check && matches!(self.id, "text" | "sarif" | "github")
+        self.subject == Subject::Check && self.id == "text"
     }
 
-    /// How much it tells of each finding.
+    /// How much of a definition it shows.
     #[must_use]
     pub fn detail(&self) -> Detail {
-        if self.subject == Subject::Check && self.id == "concise" { Detail::Line } else { Detail::Whole }
+        match (self.subject, self.id) {
+            (Subject::Check, "concise") => Detail::Line,
+            (Subject::Schedule, "csv") => Detail::Plan,
+            _ => Detail::Whole,
+        }
     }
 
     /// Whether it has a place for what the reader should know of the whole run.

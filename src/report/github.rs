@@ -6,7 +6,7 @@ use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::level::Level;
-use super::view::{DefinitionView, DiagnosticView, FindingView};
+use super::view::{DefinitionView, DiagnosticView, FindingView, PlaceView};
 use crate::assess::Outcome as Verdict;
 use std::fmt::Write as _;
 
@@ -76,8 +76,7 @@ fn mistake(one: &DiagnosticView, canvas: &Canvas<'_>) -> Annotation {
 }
 
 fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canvas<'_>) -> Annotation {
-    let end = canvas.sources.position(definition.source, finding.at.span.end);
-    let (line, column) = (finding.at.line, finding.at.column);
+    let PlaceView { line, column, end_line, end_column, .. } = finding.at;
     let needs =
         (finding.verdict == Verdict::Undecided).then(|| format!("supply {}", finding.needs.join(", ")));
     let advice = needs.or_else(|| finding.remedy.clone());
@@ -94,8 +93,8 @@ fn annotation(definition: &DefinitionView, finding: &FindingView, canvas: &Canva
             Level::Note | Level::None => Kind::Notice,
         },
         path: canvas.relative(&definition.path),
-        lines: (line, end.line.max(line)),
-        columns: (end.line == line && end.column > column).then_some((column, end.column)),
+        lines: (line, end_line.max(line)),
+        columns: (end_line == line && end_column > column).then_some((column, end_column)),
         title: finding.rule.clone(),
         message: parts.into_iter().flatten().collect::<Vec<_>>().join("\n"),
     }

@@ -34,12 +34,12 @@ struct Lines {
 /// Never.
 pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
     let location = |path: &str, line: usize| Location {
-        path: plain(&canvas.relative(path)),
+        path: plain(&canvas.relative(path)).into_owned(),
         lines: Lines { begin: line },
     };
     let mistakes =
         canvas.view.diagnostics.iter().zip(canvas.mistake_marks()).map(|(one, fingerprint)| Issue {
-            description: plain(&one.message),
+            description: plain(&one.message).into_owned(),
             check_name: "definition".to_owned(),
             fingerprint,
             severity: if one.severity == "error" { "blocker" } else { "minor" },
@@ -47,10 +47,10 @@ pub(super) fn check(canvas: &Canvas<'_>) -> Result<Vec<u8>, TemplateError> {
         });
     let findings = canvas.worst_first().into_iter().map(|(definition, finding)| Issue {
         description: match finding.waiver.as_ref().filter(|_| finding.verdict == Verdict::Waived) {
-            Some(waiver) => plain(&format!("{} ({waiver})", finding.message)),
-            None => plain(&finding.message),
+            Some(waiver) => plain(&format!("{} ({waiver})", finding.message)).into_owned(),
+            None => plain(&finding.message).into_owned(),
         },
-        check_name: plain(&finding.rule),
+        check_name: plain(&finding.rule).into_owned(),
         fingerprint: finding.fingerprint.clone(),
         severity: match finding.level {
             Level::Error => "major",

@@ -1,6 +1,8 @@
 //! Text by strangers made harmless: nothing in it steers a terminal, turns the text around it, or breaks a line.
 //! Must not know any format.
 
+use std::borrow::Cow;
+
 /// A character that neither steers a terminal nor turns or hides what stands around it. One for one, so that columns stay right.
 pub(super) fn letter(letter: char) -> char {
     match letter {
@@ -54,16 +56,16 @@ pub(super) fn for_terminal(text: &str, styled: bool) -> String {
 
 /// A text on one line, made harmless. Joiners stay: some scripts need them.
 #[must_use]
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let shown = |found: char| match found {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{200c}' | '\u{200d}' => found,
         other => letter(other),
     };
-    text.replace("\r\n", " ").chars().map(shown).collect()
+    Cow::Owned(text.replace("\r\n", " ").chars().map(shown).collect())
 }
 
 /// A path as an argument of a command that can be pasted into a shell.
@@ -74,8 +76,8 @@ pub fn argument(path: &str) -> String {
         letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | ':' | ',' | '+' | '@' | '=')
     };
     // A command would take it for an option, in quotes or not.
-    let path = if path.starts_with('-') { format!("./{path}") } else { path };
-    if path.chars().all(bare) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    let path = if path.starts_with('-') { Cow::Owned(format!("./{path}")) } else { path };
+    if path.chars().all(bare) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// A piece of a message of ours.

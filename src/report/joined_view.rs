@@ -5,7 +5,7 @@ use crate::assess::{Explainer, Joined};
 use serde::Serialize;
 
 /// A pack that joins by itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct JoinedView {
     /// The pack.
     pub pack: String,

@@ -3,7 +3,7 @@
 
 use super::json_types::{
     At, CheckReport, Checked, Checkpoint, Cite, Counts, Head, OtherChecked, OtherScheduled, Planned, Policy,
-    Record, ScheduleReport, Scheduled, Step, Window,
+    Record, ScheduleReport, Scheduled, Step, Tool, Window,
 };
 use super::other_edition::OtherEditionView;
 use super::stream::{FileRef, Settings, Stream, Tail};
@@ -13,12 +13,14 @@ use serde::Serialize;
 
 const CHECK: &str = "evalplan/check/1";
 const SCHEDULE: &str = "evalplan/schedule/1";
+pub(super) const TOOL: Tool = Tool { name: "evalplan", version: env!("CARGO_PKG_VERSION") };
 
 /// The findings of a run.
 #[must_use]
 pub fn check(view: &View) -> String {
     write(&CheckReport {
         format: CHECK,
+        tool: TOOL,
         as_of: &view.as_of,
         summary: counts(view.summary),
         diagnostics: &view.diagnostics,
@@ -59,7 +61,13 @@ impl Stream for Records {
         let summary = counts(tail.summary);
         line(
             &mut bytes,
-            &Record::Summary { format: self.format, as_of: tail.as_of, summary, notes: tail.notes },
+            &Record::Summary {
+                format: self.format,
+                tool: TOOL,
+                as_of: tail.as_of,
+                summary,
+                notes: tail.notes,
+            },
         );
         bytes
     }
@@ -107,6 +115,7 @@ fn scheduled(one: &DefinitionView) -> Scheduled<'_> {
 pub fn schedule(view: &View) -> String {
     write(&ScheduleReport {
         format: SCHEDULE,
+        tool: TOOL,
         as_of: &view.as_of,
         diagnostics: &view.diagnostics,
         notes: &view.notes,
@@ -114,7 +123,7 @@ pub fn schedule(view: &View) -> String {
     })
 }
 
-fn write<T: Serialize>(report: &T) -> String {
+pub(super) fn write<T: Serialize>(report: &T) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("the reports have text keys and no maps");
     text.push('\n');
     text
@@ -139,6 +148,7 @@ fn head(definition: &DefinitionView) -> Head<'_> {
         path: &definition.path,
         code: &definition.code,
         title: &definition.title,
+        facts: &definition.facts,
         policy: Policy {
             pack: policy.map(|policy| policy.pack.as_str()),
             chosen_by: policy.map(|policy| policy.chosen_by),
@@ -151,7 +161,7 @@ fn head(definition: &DefinitionView) -> Head<'_> {
     }
 }
 
-fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
+pub(super) fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
     Checkpoint {
         rule: &finding.rule,
         band: finding.band.as_deref(),
@@ -171,7 +181,15 @@ fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         fix: finding.fix.as_ref(),
         owed_by: finding.owed_by.as_deref(),
         waiver: finding.waiver.as_deref(),
-        at: At { field: &finding.at.field, line: finding.at.line, column: finding.at.column },
+        known: finding.known,
+        allowed: finding.allowed,
+        at: At {
+            field: &finding.at.field,
+            line: finding.at.line,
+            column: finding.at.column,
+            end_line: finding.at.end_line,
+            end_column: finding.at.end_column,
+        },
         fingerprint: &finding.fingerprint,
         closing: &finding.closing,
         later: finding.later.as_ref(),

@@ -56,7 +56,8 @@ fn write(canvas: &Canvas<'_>, xml: &mut Xml) -> io::Result<()> {
 
 /// The mistakes of one file that could not be read.
 fn broken(xml: &mut Xml, mistakes: &[&DiagnosticView], canvas: &Canvas<'_>) -> io::Result<()> {
-    let path = mistakes.first().map(|one| plain(&canvas.relative(&one.path))).unwrap_or_default();
+    let path =
+        mistakes.first().map(|one| plain(&canvas.relative(&one.path)).into_owned()).unwrap_or_default();
     let suite = xml
         .create_element("testsuite")
         .with_attributes([("name", xml_text(&path).as_str()), ("file", xml_text(&path).as_str())]);
@@ -77,7 +78,7 @@ fn broken(xml: &mut Xml, mistakes: &[&DiagnosticView], canvas: &Canvas<'_>) -> i
 }
 
 fn suite(xml: &mut Xml, definition: &DefinitionView, canvas: &Canvas<'_>) -> io::Result<()> {
-    let path = plain(&canvas.relative(&definition.path));
+    let path = plain(&canvas.relative(&definition.path)).into_owned();
     let findings: Vec<&FindingView> = definition.findings.iter().collect();
     let suite = xml
         .create_element("testsuite")
@@ -195,5 +196,5 @@ fn counts(tests: usize, cases: &[&FindingView], errors: usize, fail_on: Level) -
 
 /// XML has no control characters; the writer escapes the rest.
 fn xml_text(text: &str) -> String {
-    plain(text)
+    plain(text).into_owned()
 }

@@ -67,7 +67,7 @@ fn in_effect(key: KeyId, first: Option<&str>, facts: &Facts<'_>) -> Option<Strin
     Some(format!("{now} (revised {when} {day}; first agreed: {})", first.unwrap_or("not given")))
 }
 
-fn words(value: &Value, kind: Kind) -> String {
+pub(super) fn words(value: &Value, kind: Kind) -> String {
     let word = |place: u8| match kind {
         Kind::OneOf(words) | Kind::AnyOf(words) => words.get(usize::from(place)).copied().unwrap_or_default(),
         _ => "",

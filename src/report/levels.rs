@@ -73,6 +73,8 @@ impl Levels {
     pub fn apply(&self, definition: &mut DefinitionView) {
         for finding in &mut definition.findings {
             finding.level = self.level(finding);
+            finding.allowed =
+                finding.verdict.is_open() && self.rules.get(&finding.rule) == Some(&Level::None);
         }
         definition.schedule.warnings.retain_mut(|warning| self.counts(warning));
         recount(definition);

@@ -26,7 +26,7 @@ pub struct OtherEditionView {
 }
 
 /// What one of its rules says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct OtherResultView {
     /// The rule.
     pub rule: String,
@@ -43,7 +43,7 @@ pub struct OtherResultView {
 }
 
 /// What it would owe besides.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct OtherOwedView {
     /// The rule.
     pub rule: String,
@@ -64,7 +64,7 @@ pub struct OtherOwedView {
 }
 
 /// What it may owe besides.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct OtherOpenView {
     /// The rule.
     pub rule: String,
@@ -75,7 +75,7 @@ pub struct OtherOpenView {
 }
 
 /// What the later edition would say otherwise of a finding.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct LaterView {
     /// The pack.
     pub edition: String,

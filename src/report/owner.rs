@@ -12,7 +12,7 @@ use serde::Serialize;
 const SUGGESTED: &str = "suggested";
 
 /// Who closes a finding, and by when; nothing of it where there is nothing to close.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, schemars::JsonSchema)]
 pub struct ClosingView {
     /// Who should close it.
     pub owner: Option<String>,

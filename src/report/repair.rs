@@ -5,12 +5,12 @@ use super::lines::Lines;
 use crate::assess::{Assessment, Edit, Outcome, Repair, patch};
 use crate::engine::Assessed;
 use crate::fix::Listing;
-use crate::source::{Position, SourceId, Sources};
+use crate::source::{SourceId, Sources};
 use crate::words;
 use serde::Serialize;
 
 /// The smallest change that closes a gap.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct RepairView {
     /// The rules that it closes, this one among them.
     pub rules: Vec<String>,
@@ -24,24 +24,27 @@ pub struct RepairView {
     /// The line of the file that each belongs to or follows, from 1.
     #[serde(skip)]
     pub lines: Vec<usize>,
-    /// The changes of the text itself.
-    #[serde(skip)]
-    pub replacements: Vec<ReplacementView>,
+    /// The changes of the text itself, in the order of the file; none touches another.
+    pub edits: Vec<EditView>,
 }
 
-/// What stands between two places gives way to another text.
-#[derive(Debug, Clone)]
-pub struct ReplacementView {
-    /// The first place.
-    pub start: Position,
-    /// The place behind the last; the first for an insertion.
-    pub end: Position,
+/// What stands between two places of the file gives way to another text.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+pub struct EditView {
+    /// The line of the first place, from 1.
+    pub line: usize,
+    /// The column of the first place in characters, from 1.
+    pub column: usize,
+    /// The line of the place behind the last, from 1; that of the first for an insertion.
+    pub end_line: usize,
+    /// The column of the place behind the last, from 1; that of the first for an insertion.
+    pub end_column: usize,
     /// What takes its place.
     pub text: String,
 }
 
 /// How the tool itself closes a gap.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct FixView {
     /// Whether `--fix` does it; else it needs `--unsafe-fixes` too.
     pub safe: bool,
@@ -104,7 +107,7 @@ impl RepairView {
             placeholder,
             patch: shown.collect(),
             lines: lines.iter().map(|line| line.line).collect(),
-            replacements: edits.iter().map(|edit| replacement(edit, source, sources)).collect(),
+            edits: edits.iter().map(|edit| of_edit(edit, source, sources)).collect(),
         })
     }
 
@@ -132,7 +135,14 @@ impl RepairView {
     }
 }
 
-fn replacement(edit: &Edit, source: SourceId, sources: &Sources) -> ReplacementView {
+fn of_edit(edit: &Edit, source: SourceId, sources: &Sources) -> EditView {
     let place = |offset| sources.position(source, offset);
-    ReplacementView { start: place(edit.span.start), end: place(edit.span.end), text: edit.text.clone() }
+    let (start, end) = (place(edit.span.start), place(edit.span.end));
+    EditView {
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        text: edit.text.clone(),
+    }
 }

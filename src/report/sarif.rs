@@ -14,7 +14,6 @@ use super::sarif_types::{Finding, Run};
 use super::view::{DefinitionView, DiagnosticView, PlaceView};
 use crate::assess::Outcome as Verdict;
 use crate::policy::Rule;
-use crate::source::Position;
 use std::collections::BTreeMap;
 
 /// The name of the rule that a file can be read.
@@ -163,7 +162,10 @@ fn result((definition, finding): Counted<'_>, index: &BTreeMap<&str, usize>, can
 
 /// The change that closes the gap. A reader may apply it by itself, so that nothing in it is left for a person to fill in.
 fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) -> Fix {
-    let replacements = repair.replacements.iter().map(|one| replacement((one.start, one.end), &one.text));
+    let replacements = repair.edits.iter().map(|one| {
+        let ends = (one.end_line, one.end_column);
+        replacement((one.line, one.column), ends, &one.text)
+    });
     let text = format!("Closes {}.", crate::words::list(&repair.rules, "and"));
     fix_of(text, artifact(&definition.path, canvas), replacements.collect())
 }
@@ -171,11 +173,10 @@ fn fix(definition: &DefinitionView, repair: &RepairView, canvas: &Canvas<'_>) ->
 /// The word as it must be spelt.
 fn respelt(one: &DiagnosticView, canvas: &Canvas<'_>) -> Option<Fix> {
     let instead = one.instead.as_ref()?;
-    let begin = Position { line: one.line, column: one.column };
     Some(fix_of(
         format!("Writes {instead}."),
         artifact(&one.path, canvas),
-        vec![replacement((begin, one.end), instead)],
+        vec![replacement((one.line, one.column), (one.end_line, one.end_column), instead)],
     ))
 }
 
@@ -186,25 +187,28 @@ fn fix_of(text: String, artifact_location: Artifact, replacements: Vec<Replaceme
     }
 }
 
-fn replacement((start, end): (Position, Position), text: &str) -> Replacement {
-    let (end_line, end_column) = (Some(end.line), Some(end.column));
+/// A text in the place of another, between two lines with their columns.
+fn replacement(
+    (start_line, start_column): (usize, usize),
+    (end_line, end_column): (usize, usize),
+    text: &str,
+) -> Replacement {
+    let (end_line, end_column) = (Some(end_line), Some(end_column));
     Replacement {
-        deleted_region: Region { start_line: start.line, start_column: start.column, end_line, end_column },
+        deleted_region: Region { start_line, start_column, end_line, end_column },
         inserted_content: Content { text: text.to_owned() },
     }
 }
 
 fn physical(definition: &DefinitionView, place: &PlaceView, canvas: &Canvas<'_>) -> Physical {
-    let end = canvas.sources.position(definition.source, place.span.end);
-    let begins = (place.line, place.column);
-    let ends = (end.line, end.column) > begins;
+    let ends = (place.end_line, place.end_column) > (place.line, place.column);
     Physical {
         artifact_location: artifact(&definition.path, canvas),
         region: Region {
             start_line: place.line.max(1),
             start_column: place.column.max(1),
-            end_line: ends.then_some(end.line),
-            end_column: ends.then_some(end.column),
+            end_line: ends.then_some(place.end_line),
+            end_column: ends.then_some(place.end_column),
         },
     }
 }

@@ -64,7 +64,7 @@ impl Syntax {
                 quoted[1..quoted.len() - 1].to_owned()
             }
             Self::Csv => csv::cell(text, Separator::Comma),
-            Self::Plain => super::harmless::plain(text),
+            Self::Plain => super::harmless::plain(text).into_owned(),
         }
     }
 }

@@ -10,8 +10,7 @@ use crate::words;
 /// Every value that says "not yet", in the order of the file.
 pub(super) fn places(sources: &Sources, definition: &Definition) -> Vec<PlaceView> {
     let place = |(path, span): (FieldPath, Span)| {
-        let position = sources.position(definition.source, span.start);
-        PlaceView { field: definition.show(path), line: position.line, column: position.column, span }
+        PlaceView::of(sources, definition.source, definition.show(path), span)
     };
     let mut places: Vec<PlaceView> = definition.unfinished().into_iter().map(place).collect();
     places.sort_by_key(|place| place.span);

@@ -2,6 +2,7 @@
 //! Must not decide, date or judge anything.
 
 pub use super::diagnostic_view::DiagnosticView;
+use super::facts_view::FactsView;
 use super::file_view::FileView;
 use super::finding_view::finding;
 pub use super::finding_view::{AlsoView, FindingView, PlaceView};
@@ -84,6 +85,8 @@ pub struct DefinitionView {
     pub unfinished: Vec<PlaceView>,
     /// What the reader should know.
     pub notes: Vec<String>,
+    /// What is known of it as a whole, for programs.
+    pub facts: FactsView,
     /// What is known of it: every value of the file, by key.
     #[serde(skip)]
     pub known: Vec<FactView>,
@@ -158,6 +161,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
     });
     let unfinished = unfinished::places(material.sources, definition);
     let is_whole = material.detail == Detail::Whole;
+    let has_plan = material.detail != Detail::Line;
     let explainer = Explainer::new(assessment);
     let notes = || {
         let besides = assessment.beside.as_ref().and_then(|beside| beside.note(assessment));
@@ -179,6 +183,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         },
         notes: if is_whole { notes() } else { Vec::new() },
         unfinished,
+        facts: if is_whole { FactsView::of(definition, assessment.as_of) } else { FactsView::default() },
         known: if is_whole { known(definition, assessment.as_of) } else { Vec::new() },
         waivers: if is_whole { waivers(assessment, material.sources) } else { Vec::new() },
         reviews: if is_whole { reviews(chosen.packs()) } else { Vec::new() },
@@ -190,7 +195,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         summary,
         assessed: assessment.is_assessed(),
         findings: assessment.findings.iter().map(headed).collect(),
-        schedule: if is_whole {
+        schedule: if has_plan {
             schedule_view(assessment, schedule, &explainer)
         } else {
             ScheduleView::default()

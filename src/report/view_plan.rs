@@ -129,7 +129,7 @@ pub struct TaskView {
 }
 
 /// Something about a plan that should be looked at.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct WarningView {
     /// What kind of thing.
     pub kind: String,
@@ -148,7 +148,7 @@ pub struct WarningView {
 }
 
 /// Another dated event.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct EventView {
     /// Its id.
     pub id: String,
@@ -166,7 +166,7 @@ pub struct EventView {
 }
 
 /// Rules that no plan can meet at once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct ConflictView {
     /// What is so.
     pub message: String,
@@ -175,7 +175,7 @@ pub struct ConflictView {
 }
 
 /// What may be owed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct UndecidedView {
     /// The rule.
     pub rule: String,

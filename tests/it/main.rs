@@ -37,6 +37,7 @@ mod import_laws;
 mod inherited;
 mod inputs;
 mod joining;
+mod json_outputs;
 mod keys_read;
 mod later_edition;
 mod made_up;

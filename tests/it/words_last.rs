@@ -1,7 +1,7 @@
 //! Words come last: with nonsense in the place of every sentence, everything but the sentences is as before.
 
 use evalplan::assess::{Explainer, patch};
-use evalplan::engine::{Engine, Request};
+use evalplan::engine::{Engine, Request, Scope};
 use evalplan::report::{Detail, FileView, Headings, Level, Levels, View, json};
 use evalplan::words::in_nonsense;
 use serde_json::Value;
@@ -31,7 +31,7 @@ fn definitions() -> Vec<(String, String)> {
 /// What came of a definition, without its sentences: the JSON of `check` and `schedule`, ids, patches, how grave it is; and with them.
 fn came_of(engine: &Engine, (name, text): &(String, String)) -> Option<(Vec<String>, String)> {
     let mut request = Request::on("2015-02-01".parse().expect("a day"));
-    request.repairs = true;
+    request.scope = Scope::Repairs;
     engine.check(name, text.as_bytes(), &request, |outcome| {
         let assessed = outcome.assessed.as_ref()?;
         let assessment = &assessed.assessment;

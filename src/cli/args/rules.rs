@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
     /// List every rule of every pack.
-    List(CatalogArgs),
+    List(ListArgs),
     /// Show one rule at length.
     Show(ShowArgs),
     /// Prove packs by cells: no holes, no overlaps, no rule that never fires.
@@ -60,11 +60,23 @@ pub(crate) struct CatalogArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// The rule, such as `ilo-2005/mid-term-evaluation`.
     pub rule: String,
     #[command(flatten)]
     pub catalog: CatalogArgs,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

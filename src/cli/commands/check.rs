@@ -13,6 +13,7 @@ use crate::cli::progress;
 use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, Target, written};
 use crate::cli::thresholds::Thresholds;
+use evalplan::engine::Scope;
 use evalplan::report::{Baseline, Canvas, DefinitionView, Detail, Held, Settings, Subject, format_named};
 use std::path::{Path, PathBuf};
 
@@ -29,11 +30,11 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CliError> {
     // A patch takes the place of the findings on the standard output; files are written all the same.
     let patch_alone = arguments.fixes.diff && arguments.output.output.is_empty();
     let shown: Vec<&Target> = targets.iter().filter(|_| !patch_alone).collect();
-    // A line of a finding says nothing of the plan.
-    run.request.findings_only = detail(arguments, &shown) == Detail::Line;
-    run.request.repairs = shown.iter().any(|target| target.format.shows_repairs());
+    let detail = detail(arguments, &shown);
+    let with_repairs = shown.iter().any(|target| target.format.shows_repairs());
+    run.request.scope = if with_repairs { Scope::Repairs } else { detail.scope() };
     let baselines = Baselines::read(arguments, &run);
-    let passed = through(arguments, &run, (&thresholds, &shown), baselines)?;
+    let passed = through(arguments, &run, (&thresholds, &shown, detail), baselines)?;
     let exit_zero = arguments.exit_zero || run.config.exit_zero.unwrap_or_default();
     let exit = ending(&run, &passed, &thresholds, exit_zero);
     Ok(if mended { exit } else { Exit::Bad })
@@ -58,7 +59,7 @@ impl Baselines {
 fn through(
     arguments: &CheckArgs,
     run: &Run,
-    (thresholds, targets): (&Thresholds, &[&Target]),
+    (thresholds, targets, detail): (&Thresholds, &[&Target], Detail),
     Baselines { known, older }: Baselines,
 ) -> Result<Passed, CliError> {
     let settings = Settings {
@@ -81,17 +82,12 @@ fn through(
         lowered.iter_mut().chain(&mut held).for_each(|held| held.judge(definition));
         held.iter_mut().for_each(|held| held.count_out(definition));
     };
-    let passed = pass(
-        run,
-        (&thresholds.levels, arguments.output.color, detail(arguments, targets)),
-        amend,
-        |file, sources| {
-            streams.file(&file);
-            if let Some(kept) = &mut kept {
-                kept.add(file, sources);
-            }
-        },
-    );
+    let passed = pass(run, (&thresholds.levels, arguments.output.color, detail), amend, |file, sources| {
+        streams.file(&file);
+        if let Some(kept) = &mut kept {
+            kept.add(file, sources);
+        }
+    });
     if let (Some(file), Some(held)) = (&arguments.baseline, &held) {
         baseline::tell(file, &held.comparison(), !passed.is_broken);
     }
@@ -130,11 +126,11 @@ fn through(
     Ok(passed)
 }
 
-/// How much is told of each finding by the outputs that are wanted.
+/// How much the outputs that are wanted show; a line a finding where there are none.
 fn detail(arguments: &CheckArgs, targets: &[&Target]) -> Detail {
-    let of_lines =
-        arguments.summary.is_none() && targets.iter().all(|target| target.format.detail() == Detail::Line);
-    if of_lines { Detail::Line } else { Detail::Whole }
+    let summed = arguments.summary.is_some().then_some(Detail::Whole);
+    let shown = targets.iter().map(|target| target.format.detail()).chain(summed);
+    shown.reduce(Detail::and).unwrap_or(Detail::Line)
 }
 
 /// What is there, and what went wrong.

@@ -5,7 +5,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use clap::CommandFactory;
-use evalplan::report::{schema, schema_packs};
+use evalplan::report::{schema, schema_outputs, schema_packs};
 use std::io::Write as _;
 
 /// Prints a JSON Schema.
@@ -14,6 +14,8 @@ pub(super) fn schema(arguments: &SchemaArgs) -> Result<Exit, CliError> {
         SchemaOf::Definition => schema::definition(),
         SchemaOf::Rule => schema_packs::rule(),
         SchemaOf::Pack => schema_packs::pack(),
+        SchemaOf::Check => schema_outputs::check(),
+        SchemaOf::Schedule => schema_outputs::schedule(),
     };
     output::print(&text)?;
     Ok(Exit::Clean)

@@ -1,7 +1,7 @@
 //! `explain`: a rule at length, or how it was decided for a definition.
 
 use super::whole_view;
-use crate::cli::args::{Color, ExplainArgs};
+use crate::cli::args::{Color, ExplainArgs, Format};
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -9,8 +9,11 @@ use crate::cli::packs::{is_broken, load_catalog};
 use crate::cli::pass;
 use crate::cli::run::prepare;
 use evalplan::diag::nearest;
+use evalplan::engine::Scope;
 use evalplan::policy::{Catalog, Rule};
-use evalplan::report::{Levels, Lines, explain_decision, explain_rule};
+use evalplan::report::{
+    DefinitionView, FindingView, Levels, Lines, explain_decision, explain_rule, rules_json,
+};
 use evalplan::source::Sources;
 
 pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
@@ -18,32 +21,40 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         let mut sources = Sources::default();
         let (catalog, diagnostics) = load_catalog(&arguments.packs.rules, &mut sources)?;
         pass::tell(&diagnostics, &sources);
-        output::print_text(&told(&catalog, &arguments.rule)?)?;
+        output::print_text(&told(&catalog, &arguments.rule, arguments.format)?)?;
         return Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean });
     };
     let mut run = prepare(std::slice::from_ref(definition), &arguments.packs)?;
-    run.request.repairs = true;
+    run.request.scope = Scope::Repairs;
     let (passed, view) = whole_view(&run, &Levels::default(), Color::Auto);
     let catalog = run.catalog();
     if let Some((pack, retired)) = catalog.retired(&arguments.rule) {
-        output::print_text(&format!("{}\n", retired.told(pack)))?;
+        output::print_text(&gone(&arguments.rule, retired.told(pack), arguments.format))?;
         return Ok(if passed.is_broken { Exit::Bad } else { Exit::Clean });
     }
     let asked = find(catalog, &arguments.rule)?;
+    let of_rule = |finding: &&FindingView| {
+        *finding.rule == *asked.id
+            || (!arguments.rule.contains('/') && finding.rule.ends_with(&format!("/{}", asked.local)))
+    };
+    let decided: Vec<(&DefinitionView, Vec<&FindingView>)> = view
+        .definitions
+        .iter()
+        .map(|definition| (definition, definition.findings.iter().filter(of_rule).collect()))
+        .collect();
+    let ending = if passed.is_broken { Exit::Bad } else { Exit::Clean };
+    if arguments.format == Format::Json {
+        output::print(&rules_json::one(asked, catalog, &decided))?;
+        return Ok(ending);
+    }
     let mut text = Lines::default();
     text.drawn(&explain_rule(asked, catalog));
-    let mut found = false;
-    for definition in &view.definitions {
-        let of_rule = |rule: &str| {
-            rule == &*asked.id
-                || (!arguments.rule.contains('/') && rule.ends_with(&format!("/{}", asked.local)))
-        };
-        for finding in definition.findings.iter().filter(|finding| of_rule(&finding.rule)) {
-            found = true;
+    for (definition, findings) in decided {
+        for finding in &findings {
             text.blank();
             text.drawn(&explain_decision(definition, finding));
         }
-        if !found {
+        if findings.is_empty() {
             text.blank();
             let applied = definition.packs.join(", ");
             writeln!(
@@ -54,14 +65,25 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text.into_text())?;
-    Ok(if passed.is_broken { Exit::Bad } else { Exit::Clean })
+    Ok(ending)
 }
 
 /// A rule at length; of one that is gone, why.
-pub(super) fn told(catalog: &Catalog, id: &str) -> Result<String, CliError> {
-    match catalog.retired(id) {
-        Some((pack, retired)) => Ok(format!("{}\n", retired.told(pack))),
-        None => Ok(explain_rule(find(catalog, id)?, catalog)),
+pub(super) fn told(catalog: &Catalog, id: &str, format: Format) -> Result<String, CliError> {
+    if let Some((pack, retired)) = catalog.retired(id) {
+        return Ok(gone(id, retired.told(pack), format));
+    }
+    let rule = find(catalog, id)?;
+    Ok(match format {
+        Format::Json => rules_json::one(rule, catalog, &[]),
+        Format::Text => explain_rule(rule, catalog),
+    })
+}
+
+fn gone(id: &str, why: String, format: Format) -> String {
+    match format {
+        Format::Json => rules_json::gone(id, why),
+        Format::Text => format!("{why}\n"),
     }
 }
 

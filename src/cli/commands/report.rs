@@ -12,6 +12,7 @@ use crate::cli::run::{Run, prepare_run};
 use crate::cli::targets::{self, written};
 use crate::cli::thresholds::Thresholds;
 use crate::cli::watched::{Begins, Limits, watched};
+use evalplan::engine::Scope;
 use evalplan::report::{FORMATS, Subject, TEMPLATE_STACK, View, own_template, without_commands};
 use evalplan::source::{Saved, Sources, UTF8_HINT, read_named, text_of};
 use std::path::Path;
@@ -30,7 +31,9 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<Exit, CliError> {
     let thresholds = Thresholds::of(&arguments.levels, &run)?;
     targets::refuse_clashes(written(&targets), run.read())?;
     // A template of the user may show how gaps are closed; the shipped ones do not.
-    run.request.repairs = arguments.template.is_some();
+    if arguments.template.is_some() {
+        run.request.scope = Scope::Repairs;
+    }
     let (passed, view) = whole_view(&run, &thresholds.levels, arguments.output.color);
     let view = Arc::new(view);
     match &arguments.template {

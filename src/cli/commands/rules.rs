@@ -2,7 +2,7 @@
 
 use super::explain::told;
 use super::{rules_check, rules_coverage, rules_diff, rules_mutate};
-use crate::cli::args::{CatalogArgs, EvalArgs, Format, RulesCommand, ShowArgs, TestArgs};
+use crate::cli::args::{EvalArgs, Format, ListArgs, RulesCommand, ShowArgs, TestArgs};
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
@@ -15,7 +15,7 @@ use evalplan::expr::{Scope, Trace, Value, compile};
 use evalplan::facts::Facts;
 use evalplan::import;
 use evalplan::model::Definition;
-use evalplan::report::{Lines, render_diagnostics};
+use evalplan::report::{Lines, render_diagnostics, rules_json};
 use evalplan::schedule::planned;
 use evalplan::source::{Sources, Span, read_named};
 use std::path::PathBuf;
@@ -32,10 +32,15 @@ pub(super) fn run(command: RulesCommand) -> Result<Exit, CliError> {
     }
 }
 
-fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
+fn list(arguments: &ListArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
-    let (catalog, diagnostics) = load_catalog(&arguments.rules, &mut sources)?;
+    let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
+    let ending = if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean };
+    if arguments.format == Format::Json {
+        output::print(&rules_json::list(&catalog))?;
+        return Ok(ending);
+    }
     let mut text = Lines::default();
     for pack in &catalog.packs {
         writeln!(text, "{}: {} ({} rules)", pack.id, pack.title, pack.rules.len());
@@ -50,14 +55,14 @@ fn list(arguments: &CatalogArgs) -> Result<Exit, CliError> {
         }
     }
     output::print(&text.into_text())?;
-    Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
+    Ok(ending)
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, CliError> {
     let mut sources = Sources::default();
     let (catalog, diagnostics) = load_catalog(&arguments.catalog.rules, &mut sources)?;
     output::tell_drawn(&render_diagnostics(&diagnostics, &sources, false));
-    output::print_text(&told(&catalog, &arguments.rule)?)?;
+    output::print_text(&told(&catalog, &arguments.rule, arguments.format)?)?;
     Ok(if is_broken(&diagnostics) { Exit::Bad } else { Exit::Clean })
 }
 

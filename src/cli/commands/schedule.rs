@@ -30,7 +30,9 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
     if arguments.output.quiet {
         progress::silence();
     }
-    let run = prepare_run(&arguments.run)?;
+    let mut run = prepare_run(&arguments.run)?;
+    let detail = targets.iter().map(|target| target.format.detail()).reduce(Detail::and).unwrap_or_default();
+    run.request.scope = detail.scope();
     targets::refuse_clashes(written(&targets), run.read())?;
     let separator = arguments.table.separator.into();
     let settings =
@@ -45,7 +47,7 @@ pub(super) fn run(arguments: &ScheduleArgs) -> Result<Exit, CliError> {
         plans.look(definition);
         in_vain.look(definition);
     };
-    let passed = pass(&run, (&levels, arguments.output.color, Detail::Whole), look, |mut file, sources| {
+    let passed = pass(&run, (&levels, arguments.output.color, detail), look, |mut file, sources| {
         // A feed is of the whole plan: what is filtered out of it is not gone.
         if is_fed {
             of_feeds.add(file.clone(), Sources::default());
