@@ -4,6 +4,7 @@ mod assess_laws;
 mod baselines;
 mod binary;
 mod bounds;
+mod calendar_cases;
 mod calendar_laws;
 mod calendars;
 mod cli;
