@@ -30,6 +30,7 @@ pub(super) struct Event {
     /// How many days it lasts.
     pub length: usize,
     pub rule: Option<(Rule, Span)>,
+    /// Days added and left out, each in order.
     pub more: Vec<Date>,
     pub except: Vec<Date>,
     /// Where it says when it begins.
@@ -139,6 +140,8 @@ impl<'l, 't> Properties<'l, 't> {
                 })?);
             }
         }
+        found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 

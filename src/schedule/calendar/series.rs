@@ -144,7 +144,7 @@ impl Group {
         if event.stands_for.is_none() {
             starts.retain(|day| !self.changes.contains_key(day));
         }
-        starts.retain(|day| !event.except.contains(day));
+        starts.retain(|day| event.except.binary_search(day).is_err());
         starts.sort_unstable();
         starts.dedup();
         Ok(starts)
