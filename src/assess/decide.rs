@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::steps::Steps;
 use super::suppose::{self, Axis, MOST_COMBINATIONS};
-use crate::checks::{Judgement, Reason, Verdict};
+use crate::checks::{Check, Judgement, Reason, Verdict};
 use crate::expr::{Trace, Tri};
 use crate::facts::Facts;
 use crate::model::{Definition, FieldPath, KeyId, Table};
@@ -40,7 +40,9 @@ struct Cell {
 pub(super) fn decide(rule: Question<'_>, facts: &Facts<'_>, steps: &Steps) -> Decision {
     let judgement = rule.judge(facts);
     let (verdict, applies) = (judgement.verdict(), judgement.applies);
-    if verdict != Verdict::Undecided {
+    // Of a duty it is told whether it is owed, also where the plan meets it whatever the answer.
+    let is_owed_unknown = applies == Tri::Unknown && matches!(rule.rule.check, Check::Duty(_));
+    if verdict != Verdict::Undecided && !is_owed_unknown {
         return Decision {
             verdict,
             judgement,

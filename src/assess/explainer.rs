@@ -3,6 +3,7 @@
 use super::merge::within;
 use super::{Assessment, Finding, Joined, Obligation};
 use crate::checks::{Check, Doubt, Judgement, Missing, Window, window};
+use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
 use crate::policy::Rule;
@@ -144,11 +145,13 @@ fn filled(rule: &Rule, missing: &[Missing], facts: &Facts<'_>) -> Option<String>
 
 impl Doubt {
     /// What leaves a decision open.
-    pub(super) fn of(decision: &super::decide::Decision) -> Self {
+    pub(super) fn of(rule: &Rule, decision: &super::decide::Decision) -> Self {
         if decision.too_many {
             Self::TooMany(decision.needs.clone())
-        } else if decision.applies == crate::expr::Tri::Unknown && !decision.applies_needs.is_empty() {
+        } else if decision.applies == Tri::Unknown && !decision.applies_needs.is_empty() {
             Self::Applies(decision.applies_needs.clone())
+        } else if decision.applies == Tri::True && matches!(rule.check, Check::Duty(_)) {
+            Self::Plan
         } else {
             Self::None
         }

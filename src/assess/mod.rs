@@ -45,7 +45,7 @@ pub use repair::{
     Change, Edit, Filling, PatchLine, Repair, TO_COMPLETE, apply as apply_edits, edits, newline, patch,
     repairs, words_lacking,
 };
-pub use verdict::{Finding, Outcome};
+pub use verdict::{Finding, Outcome, Owing};
 pub use waive::{Waived, check_waivers, idle_waivers};
 
 use crate::facts::Facts;

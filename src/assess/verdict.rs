@@ -1,9 +1,11 @@
 //! The finding of one rule: verdict, waiver, reason, place and fingerprint.
 //! Must not decide, and must not make sentences.
 
+use super::decide::Decision;
 use super::merge::Decided;
 use super::waive::{Waived, waiver};
-use crate::checks::{Doubt, Judgement, Verdict};
+use crate::checks::{Check, Doubt, Judgement, Verdict};
+use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::{Definition, FieldPath, Table};
 use crate::policy::{Rule, Severity, Status};
@@ -50,6 +52,26 @@ impl serde::Serialize for Outcome {
     }
 }
 
+/// How a definition stands to an evaluation or event that a rule asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owing {
+    /// Whether it is owed, planned or not.
+    pub owed: Tri,
+    /// Whether what is known of the plan, or of the record, meets it, owed or not.
+    pub planned: Tri,
+}
+
+impl Owing {
+    fn of(rule: &Rule, decision: &Decision) -> Option<Self> {
+        let planned = match decision.verdict {
+            Verdict::Gap => Tri::False,
+            Verdict::Met if decision.applies != Tri::False => Tri::True,
+            _ => decision.judgement.met,
+        };
+        matches!(rule.check, Check::Duty(_)).then_some(Self { owed: decision.applies, planned })
+    }
+}
+
 /// What one rule says of one definition.
 #[derive(Debug, Clone)]
 pub struct Finding<'c> {
@@ -73,6 +95,8 @@ pub struct Finding<'c> {
     pub doubt: Doubt,
     /// The packs that join once the file has the table that the gap asks for.
     pub wakes: Option<(Table, Vec<Arc<str>>)>,
+    /// Of a rule that asks for an evaluation or event: whether it is owed, and whether what is known of the plan meets it.
+    pub owing: Option<Owing>,
     /// The rule that asks for what is found wanting, where another rule than its own does.
     pub owed_by: Option<&'c Rule>,
 }
@@ -98,7 +122,8 @@ pub(super) fn finding<'c>(
         verdict: decision.verdict,
         severity,
         status: rule.status_for(&decision.judgement, facts),
-        doubt: Doubt::of(&decision),
+        doubt: Doubt::of(rule, &decision),
+        owing: Owing::of(rule, &decision),
         wakes: None,
         judgement: decision.judgement,
         needs: decision.needs,

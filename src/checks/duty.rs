@@ -36,6 +36,14 @@ impl Duty {
         if sure.is_empty() { possible } else { sure }
     }
 
+    /// Whether it asks for events, which are dated and recorded, and for no evaluation.
+    #[must_use]
+    pub fn is_of_events(&self) -> bool {
+        let mut subjects =
+            self.bands.iter().filter_map(|band| band.requirement.as_ref()).map(|one| &one.subject);
+        subjects.all(|subject| matches!(subject, Subject::Event(_)))
+    }
+
     /// The obligations that the definition has or may have, one for each band still possible that owes one.
     #[must_use]
     pub fn owed<'r>(&'r self, facts: &Facts<'_>) -> Vec<Owed<'r>> {

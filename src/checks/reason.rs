@@ -315,6 +315,8 @@ pub enum Doubt {
     TooMany(Vec<FieldPath>),
     /// Whether the rule applies: these facts decide it.
     Applies(Vec<FieldPath>),
+    /// Whether an evaluation or event that is owed for certain is planned or recorded.
+    Plan,
 }
 
 /// What stands at a second place that explains the first.

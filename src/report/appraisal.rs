@@ -80,6 +80,8 @@ mod tests {
             level,
             known: false,
             allowed: false,
+            owed: None,
+            planned: None,
             status: text(),
             source: text(),
             document: text(),

@@ -7,7 +7,7 @@ use super::stream::{FileRef, Settings, Stream};
 use super::view::{DefinitionView, DiagnosticView, FindingView};
 
 /// The heads of the columns.
-const HEADS: [&str; 24] = [
+const HEADS: [&str; 26] = [
     "code",
     "title",
     "path",
@@ -32,6 +32,8 @@ const HEADS: [&str; 24] = [
     "close by",
     "close state",
     "close because",
+    "owed",
+    "planned",
 ];
 
 /// Every mistake in the input, and every finding of every rule.
@@ -83,6 +85,8 @@ fn row(definition: &DefinitionView, finding: &FindingView) -> Vec<String> {
         closing.close_by.as_ref().map(ToString::to_string).unwrap_or_default(),
         closing.close_state.unwrap_or_default().to_owned(),
         closing.close_because.clone().unwrap_or_default(),
+        finding.owed.unwrap_or_default().to_owned(),
+        finding.planned.unwrap_or_default().to_owned(),
     ]
 }
 

@@ -74,7 +74,7 @@ fn lead<'v>(definition: &'v DefinitionView, one: &'v EvaluationView) -> [Cow<'v,
         Cow::Borrowed(one.independence.unwrap_or_default()),
         Cow::Borrowed(one.independence_required.unwrap_or_default()),
         Cow::Borrowed(one.origin),
-        Cow::Borrowed(one.state),
+        Cow::Borrowed(one.state.word()),
         day(&one.earliest),
         day(&one.target),
         day(&one.latest),
@@ -96,7 +96,7 @@ fn report(one: &EvaluationView) -> [&str; 9] {
         one.report.as_deref().unwrap_or_default(),
         "",
         "",
-        one.state,
+        one.state.word(),
         because,
     ]
 }
@@ -110,7 +110,7 @@ fn step(task: &TaskView) -> [Cow<'_, str>; 9] {
         Cow::Borrowed(&task.end),
         Cow::Owned(task.working_days.to_string()),
         Cow::Owned(task.slack.to_string()),
-        Cow::Borrowed(task.state),
+        Cow::Borrowed(task.state.word()),
         Cow::Borrowed(&task.because),
     ]
 }

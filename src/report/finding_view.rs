@@ -11,6 +11,7 @@ use super::repair::{FixView, RepairView};
 use super::waiver_view::stands;
 use crate::assess::{Assessment, Explainer, Finding, Outcome};
 use crate::engine::Assessed;
+use crate::expr::Tri;
 use crate::model::{DateRange, FieldPath};
 use crate::policy;
 use crate::source::{SourceId, Sources, Span};
@@ -90,6 +91,10 @@ pub struct FindingView {
     pub document: String,
     /// The place in it.
     pub paragraph: String,
+    /// Of a rule that asks for an evaluation or event: whether it is owed: `yes`, `no` or `open`.
+    pub owed: Option<&'static str>,
+    /// Of a rule that asks for an evaluation or event: whether what is known of the plan or record meets it: `yes`, `no` or `open`.
+    pub planned: Option<&'static str>,
     /// What is so.
     pub message: String,
     /// Why.
@@ -163,6 +168,8 @@ pub(super) fn finding(
         source: cited.cite.source.to_string(),
         document: String::new(),
         paragraph: cited.cite.at.to_string(),
+        owed: finding.owing.map(|owing| word(owing.owed)),
+        planned: finding.owing.map(|owing| word(owing.planned)),
         message: if is_told { explainer.message(finding) } else { String::new() },
         because: String::new(),
         more: None,
@@ -192,6 +199,14 @@ pub(super) fn finding(
         fingerprint: if is_told { finding.fingerprint(assessment.definition) } else { String::new() },
     };
     if is_whole { whole(view, (material, headings), (assessed, explainer), finding) } else { view }
+}
+
+fn word(answer: Tri) -> &'static str {
+    match answer {
+        Tri::True => "yes",
+        Tri::False => "no",
+        Tri::Unknown => "open",
+    }
 }
 
 /// A finding with what more than a line tells of it.

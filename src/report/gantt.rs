@@ -8,6 +8,7 @@ use super::gantt_scale::Scale;
 use super::html::escape;
 use super::view::DefinitionView;
 use crate::model::Date;
+use crate::schedule::State;
 use std::fmt::Write as _;
 
 /// The height of a row.
@@ -141,7 +142,7 @@ pub fn figure(definitions: &[DefinitionView], as_of: &str) -> String {
     text
 }
 
-fn table_row(lead: &[&str], cells: &[&str; 4], (from, to): (Date, Date), state: &str, text: &mut String) {
+fn table_row(lead: &[&str], cells: &[&str; 4], (from, to): (Date, Date), state: State, text: &mut String) {
     let _ = write!(text, "<tr><th scope=\"row\">{}</th>", escape(lead[0]));
     for cell in lead[1..].iter().chain(cells) {
         let _ = write!(text, "<td>{}</td>", escape(cell));
@@ -223,8 +224,8 @@ fn draw_row(row: &Row, y: f64, (scale, id): (&Scale, &str), text: &mut String) {
     let (from, to) = row.days;
     if let Shape::Bar { critical } = row.shape {
         let fill = match row.state {
-            "overdue" => format!("url(#late-{id})"),
-            "done" => "#8fbc8f".to_owned(),
+            State::Overdue => format!("url(#late-{id})"),
+            State::Done => "#8fbc8f".to_owned(),
             _ if critical => "#1f5fa8".to_owned(),
             _ => "#7fb0e0".to_owned(),
         };

@@ -3,6 +3,7 @@
 
 use super::view::{DefinitionView, EvaluationView};
 use crate::model::Date;
+use crate::schedule::State;
 
 /// What a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(super) struct Row {
     pub days: (Date, Date),
     /// The day of the report.
     pub milestone: Option<Date>,
-    pub state: &'static str,
+    pub state: State,
     /// Why, for those who point at it.
     pub tip: String,
     /// Whether the chart must reach to its end.
@@ -35,7 +36,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn is_late(&self) -> bool {
-        self.state == "overdue"
+        self.state == State::Overdue
     }
 }
 

@@ -171,6 +171,8 @@ pub(super) fn checkpoint(finding: &FindingView) -> Checkpoint<'_> {
         level: finding.level.word(),
         status: &finding.status,
         cite: Cite { source: &finding.source, at: &finding.paragraph },
+        owed: finding.owed,
+        planned: finding.planned,
         message: &finding.message,
         because: &finding.because,
         reason: &finding.reason,

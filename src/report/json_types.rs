@@ -11,6 +11,7 @@ use super::view::{
     ConflictView, DiagnosticView, EventView, JoinedView, PlaceView, RunNote, UndecidedView, WarningView,
 };
 use crate::policy::Severity;
+use crate::schedule::State;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -151,6 +152,10 @@ pub(super) struct Checkpoint<'v> {
     pub(super) allowed: bool,
     /// What the rule rests on.
     pub(super) cite: Cite<'v>,
+    /// Of a rule that asks for an evaluation or event: whether it is owed: `yes`, `no` or `open`.
+    pub(super) owed: Option<&'static str>,
+    /// Of a rule that asks for an evaluation or event: whether what is known of the plan or record meets it: `yes`, `no` or `open`.
+    pub(super) planned: Option<&'static str>,
     /// What is so.
     pub(super) message: &'v str,
     /// Why.
@@ -266,7 +271,7 @@ pub(super) struct Planned<'v> {
     /// The day on which it was completed.
     pub(super) completed: Option<&'v DateView>,
     /// How it stands.
-    pub(super) state: &'v str,
+    pub(super) state: State,
     /// Why it is owed.
     pub(super) because: &'v str,
     /// Its tasks, in the order of their beginnings.
@@ -309,7 +314,7 @@ pub(super) struct Step<'v> {
     /// By how many working days it can move without moving another.
     pub(super) slack: u32,
     /// How it stands.
-    pub(super) state: &'v str,
+    pub(super) state: State,
 }
 
 /// The days between which an evaluation is in time.

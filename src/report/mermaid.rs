@@ -5,6 +5,7 @@ use super::error::TemplateError;
 use super::format::Canvas;
 use super::harmless::plain;
 use super::view::{EvaluationView, View};
+use crate::schedule::State;
 use std::fmt::Write as _;
 
 /// One chart for all definitions, one section for each evaluation that has days.
@@ -41,9 +42,9 @@ fn chart(view: &View) -> String {
 fn section(evaluation: &EvaluationView, number: &mut usize, text: &mut String) {
     for task in &evaluation.tasks {
         let tags = match (task.state, task.critical) {
-            ("done", _) => "done, ",
-            ("overdue", _) => "crit, ",
-            ("at-risk", _) => "active, ",
+            (State::Done, _) => "done, ",
+            (State::Overdue, _) => "crit, ",
+            (State::AtRisk, _) => "active, ",
             _ => "",
         };
         *number += 1;

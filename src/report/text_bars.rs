@@ -3,6 +3,7 @@
 
 use super::view::{EvaluationView, View};
 use crate::model::Date;
+use crate::schedule::State;
 use chrono::{Datelike, TimeDelta};
 use std::fmt::Write as _;
 
@@ -51,7 +52,7 @@ pub(super) fn bars(evaluation: &EvaluationView, view: &View) -> String {
         let letter = |column: i64| match column {
             column if column == to && task.is_report => '<',
             column if (from..=to).contains(&column) => {
-                if task.state == "overdue" {
+                if task.state == State::Overdue {
                     'x'
                 } else {
                     '#'

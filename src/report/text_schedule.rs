@@ -9,6 +9,7 @@ use super::harmless::argument;
 use super::lines::Lines;
 use super::text_bars::bars;
 use super::view::{DefinitionView, EvaluationView, TaskView, View};
+use crate::schedule::State;
 
 /// The plans for people at a terminal.
 ///
@@ -68,7 +69,11 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
     }
     for event in &plan.events {
         let day = event.date.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
-        let recorded = event.recorded.as_ref().map(|day| format!(", recorded {day}")).unwrap_or_default();
+        let recorded = match (&event.recorded, event.is_missing()) {
+            (Some(day), _) => format!(", recorded {day}"),
+            (None, true) => ", not recorded".to_owned(),
+            (None, false) => String::new(),
+        };
         writeln!(text, "  event: {} ({day}{recorded})", event.title);
     }
     for evaluation in plan.evaluations.iter().filter(|evaluation| evaluation.undated.is_some()) {
@@ -199,7 +204,7 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
         independence,
         evaluation.origin.to_owned(),
         begins,
-        evaluation.state.to_owned(),
+        evaluation.state.to_string(),
     ]
 }
 
@@ -207,7 +212,7 @@ fn cells(evaluation: &EvaluationView) -> [String; 7] {
 fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut Lines) {
     let level = evaluation.level.map(|level| format!(", {level}")).unwrap_or_default();
     let report = evaluation.report_day.map(|day| day.format("%a %Y-%m-%d").to_string()).unwrap_or_default();
-    let verb = if evaluation.state == "done" { "report of" } else { "report by" };
+    let verb = if evaluation.state == State::Done { "report of" } else { "report by" };
     text.blank();
     writeln!(text, "{}{level}: {verb} {report}", evaluation.id);
     if let Some(because) = &evaluation.report_because {
@@ -230,14 +235,14 @@ fn tasks(evaluation: &EvaluationView, view: &View, told: Told, text: &mut Lines)
     }
     text.blank();
     text.drawn(&bars(evaluation, view));
-    if let Some(begins) = evaluation.begins.as_ref().filter(|_| evaluation.state != "done") {
+    if let Some(begins) = evaluation.begins.as_ref().filter(|_| evaluation.state != State::Done) {
         writeln!(text, "Begin no later than {begins}.");
     }
 }
 
 fn row(task: &TaskView, number: usize) -> [String; 7] {
     let day = |day: crate::model::Date| day.format("%a %Y-%m-%d").to_string();
-    let state = if task.state == "planned" { "" } else { task.state };
+    let state = if task.state == State::Planned { "" } else { task.state.word() };
     let mark = if task.slack == 0 { "" } else { &format!(" (+{})", task.slack) };
     [
         format!("{number:4}"),
@@ -254,16 +259,32 @@ fn row(task: &TaskView, number: usize) -> [String; 7] {
 fn closing(view: &View, options: &str, text: &mut Lines) {
     let plans = view.definitions.iter().map(|definition| &definition.schedule);
     let evaluations: usize = plans.clone().map(|plan| plan.evaluations.len()).sum();
+    let of_state = |state: State| {
+        let all = plans.clone().flat_map(|plan| &plan.evaluations);
+        all.filter(|evaluation| evaluation.state == state).count()
+    };
+    let states: Vec<String> = [State::Overdue, State::AtRisk, State::DueSoon, State::Unrecorded]
+        .into_iter()
+        .map(|state| (of_state(state), state.word()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {}", word.replace('-', " ")))
+        .collect();
+    let missing = plans.clone().flat_map(|plan| &plan.events).filter(|event| event.is_missing()).count();
     let undecided: usize = plans.clone().map(|plan| plan.undecided.len()).sum();
     let conflicts: usize = plans.clone().map(|plan| plan.conflicts.len()).sum();
     let warnings: usize = plans.map(|plan| plan.warnings.len()).sum();
     let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let counts = [
-        count(evaluations, "evaluation"),
+    let states = if states.is_empty() { String::new() } else { format!(" ({})", states.join(", ")) };
+    let events = (missing > 0).then(|| format!("{} not recorded", count(missing, "event")));
+    let counts: Vec<String> = [
+        format!("{}{states}", count(evaluations, "evaluation")),
         format!("{undecided} undecided"),
         count(conflicts, "conflict"),
         count(warnings, "warning"),
-    ];
+    ]
+    .into_iter()
+    .chain(events)
+    .collect();
     writeln!(
         text,
         "{} in {}, as of {}.",

@@ -7,7 +7,7 @@ use crate::assess::{Assessment, Explainer, Outcome};
 use crate::checks::Window;
 use crate::model::{Date, DateRange, Table};
 use crate::schedule::calendar::Calendar;
-use crate::schedule::{Evaluation, Possible, Schedule, Task, Warning, possible};
+use crate::schedule::{Evaluation, EventState, Possible, Schedule, State, Task, Warning, possible};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ pub struct EvaluationView {
     /// The day that counts: completed, the working day of the report, planned, or aimed at.
     pub by: Option<DateView>,
     /// How it stands.
-    pub state: &'static str,
+    pub state: State,
     /// Why it is owed.
     pub because: String,
     /// Why the window is where it is.
@@ -120,7 +120,7 @@ pub struct TaskView {
     /// Whether it leads to the report.
     pub before_report: bool,
     /// How it stands.
-    pub state: &'static str,
+    pub state: State,
     /// Why it stands there.
     pub because: String,
     /// The first and the last day themselves, for pictures.
@@ -158,11 +158,21 @@ pub struct EventView {
     pub date: Option<DateView>,
     /// When it took place, where the file records it.
     pub recorded: Option<DateView>,
+    /// `recorded`, `not-recorded` (its last day is past), `past` (the file cannot be expected to say) or `ahead`.
+    pub state: EventState,
     /// The rules that ask for it.
     pub rules: Vec<String>,
     /// All the days that it may fall on, for calendars.
     #[serde(skip)]
     pub days: Option<DateRange>,
+}
+
+impl EventView {
+    /// Whether its last day is past and the file, which would record it, does not.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.state == EventState::NotRecorded
+    }
 }
 
 /// Rules that no plan can meet at once.
@@ -197,6 +207,7 @@ pub(super) fn schedule_view(
         title: event.title.clone(),
         date: event.date.map(DateView::of),
         recorded: event.recorded.map(DateView::of),
+        state: event.state,
         rules: rules(&event.rules),
         days: event.date,
     });
@@ -247,7 +258,7 @@ fn task(task: &Task) -> TaskView {
         slack: task.slack,
         is_report: task.is_report,
         before_report: task.before_report,
-        state: task.state.word(),
+        state: task.state,
         because: task.because.clone(),
         days: (task.start, task.end),
     }
@@ -305,7 +316,7 @@ fn evaluation(
         date: evaluation.date.map(DateView::of),
         completed: evaluation.completed.map(DateView::of),
         by: evaluation.by().map(DateView::of),
-        state: evaluation.state.word(),
+        state: evaluation.state,
         because: because(evaluation, assessment, explainer),
         window_because: evaluation.window_because.join("; "),
         level: if evaluation.independence > evaluation.independence_required {

@@ -204,7 +204,7 @@ fn evaluations(one: &DefinitionView) -> Vec<Vec<Cell>> {
         let texts = [
             one.code.as_str(),
             &evaluation.id,
-            evaluation.state,
+            evaluation.state.word(),
             evaluation.origin,
             evaluation.independence.unwrap_or_default(),
             evaluation.independence_required.unwrap_or_default(),
@@ -243,7 +243,7 @@ const TASKS: &[Column] = &[
 fn tasks(one: &DefinitionView) -> Vec<Vec<Cell>> {
     let of = |evaluation: &super::view::EvaluationView| {
         let row = |task: &super::view::TaskView| {
-            let texts = [one.code.as_str(), &evaluation.id, &task.title, &task.owner, task.state];
+            let texts = [one.code.as_str(), &evaluation.id, &task.title, &task.owner, task.state.word()];
             let days =
                 [&task.start, &task.end].into_iter().map(|day| Cell::Day(Some(DateView::Day(day.clone()))));
             let numbers = [task.working_days, task.slack].into_iter().map(|days| Cell::Number(days as usize));

@@ -32,6 +32,6 @@ pub use possible::{Possible, possible};
 pub use process::{Process, Processes, Step};
 pub use season::Season;
 pub use slot::{Claim, Evaluation, Origin, Report};
-pub use state::State;
+pub use state::{EventState, State};
 pub use task::{Task, tasks};
 pub use verify::unmet_by;

@@ -5,10 +5,13 @@ use super::calendar::Calendar;
 use super::judge::Warning;
 use super::reason;
 use super::slot::{Claim, Evaluation};
-use super::state::state;
+use super::state::{EventState, state};
 use super::window::intersect;
 use crate::assess::{Assessment, Obligation, Planned};
-use crate::checks::{Found, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews, meetings};
+use crate::checks::{
+    Found, Missing, Occurrence, Occurrences, Subject, Wanted, Window, find, match_reviews, meetings,
+};
+use crate::expr::Tri;
 use crate::facts::Facts;
 use crate::model::{DateRange, FieldPath, Table};
 use std::sync::Arc;
@@ -26,6 +29,8 @@ pub struct Event {
     pub window: Window,
     /// The day on which it took place, where the file records it.
     pub recorded: Option<DateRange>,
+    /// How it stands on the day of the plan.
+    pub state: EventState,
     /// The rules that ask for it.
     pub rules: Vec<Arc<str>>,
 }
@@ -184,14 +189,39 @@ fn add_event(obligation: &Obligation<'_>, title: &str, facts: &Facts<'_>, schedu
         obligation.requirement.recorded_as.map(|kind| meetings(kind, &window, facts)).unwrap_or_default();
     let mut recorded = meetings.into_iter();
     for time in 1..=count {
+        let took_place = recorded.next();
         schedule.events.push(Event {
             id: if count == 1 { once.clone() } else { format!("{once}-{time}") },
             title: title.to_owned(),
             date: window.target.or(window.latest),
             window,
-            recorded: recorded.next(),
+            state: event_state(&window, took_place, obligation, facts),
+            recorded: took_place,
             rules: vec![Arc::clone(&obligation.rule.id)],
         });
+    }
+}
+
+/// How an event stands. It is not recorded where the finding of its rule says so.
+fn event_state(
+    window: &Window,
+    recorded: Option<DateRange>,
+    obligation: &Obligation<'_>,
+    facts: &Facts<'_>,
+) -> EventState {
+    let is_past = window.latest.is_some_and(|latest| latest.to < facts.as_of());
+    let this = obligation.number.unwrap_or(1);
+    let judgement = &obligation.judgement;
+    let is_missing = judgement.met == Tri::False
+        && judgement
+            .missing
+            .iter()
+            .any(|one| matches!(one, Missing::Meeting { number, .. } if *number == this));
+    match (recorded, is_missing, is_past) {
+        (Some(_), ..) => EventState::Recorded,
+        (None, true, _) => EventState::NotRecorded,
+        (None, false, true) => EventState::Past,
+        (None, false, false) => EventState::Ahead,
     }
 }
 

@@ -4,9 +4,13 @@
 use super::slot::Evaluation;
 use super::task::Task;
 use crate::model::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::fmt;
 
 /// How an evaluation stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Its time has not come.
     Planned,
@@ -35,6 +39,26 @@ impl State {
             Self::Unrecorded => "unrecorded",
         }
     }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// How an event stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventState {
+    /// The file records it.
+    Recorded,
+    /// Its last day is past, and the file, which would record it, does not.
+    NotRecorded,
+    /// Its last day is past, and the file cannot be expected to say whether it took place.
+    Past,
+    /// Its last day is not past.
+    Ahead,
 }
 
 /// How an evaluation stands on a day: its last day is the planned one, and at the latest the last one of its window. A day known

@@ -2,7 +2,7 @@
 //! Must not mend the plan.
 
 use super::plan::Schedule;
-use crate::assess::{Assessment, Outcome};
+use crate::assess::{Assessment, Finding, Outcome};
 use crate::checks::{Check, Verdict};
 use crate::facts::Facts;
 use crate::model::{Definition, Record, Table, Value, key};
@@ -13,10 +13,12 @@ use std::sync::Arc;
 pub fn unmet_by(schedule: &Schedule, assessment: &Assessment<'_>) -> Vec<Arc<str>> {
     let planned = with_plan(schedule, assessment.definition);
     let facts = Facts::new(&planned, assessment.as_of);
-    let duties = assessment
-        .findings
-        .iter()
-        .filter(|finding| matches!(finding.rule.check, Check::Duty(_)) && finding.outcome != Outcome::Waived);
+    // An event is dated and not planned: one that is past and not on record is a finding, and no plan could change it.
+    let is_planned = |finding: &&Finding<'_>| match &finding.rule.check {
+        Check::Duty(duty) => !duty.is_of_events() && finding.outcome != Outcome::Waived,
+        _ => false,
+    };
+    let duties = assessment.findings.iter().filter(is_planned);
     duties
         .filter(|finding| finding.rule.judge(&facts).verdict() == Verdict::Gap)
         .map(|finding| Arc::clone(&finding.rule.id))

@@ -36,6 +36,10 @@ pub fn message(
             let are = if needs.len() == 1 { "is" } else { "are" };
             format!("{title}: cannot tell whether this applies: {} {are} missing", list(&shown(needs), "and"))
         }
+        (Verdict::Undecided, Doubt::Plan) => match found(judgement, facts) {
+            said if said.is_empty() => format!("{title}: owed; not decided by the facts at hand"),
+            said => format!("{title}: owed; {said}"),
+        },
         (Verdict::Gap | Verdict::Undecided, _) => match (found(judgement, facts), verdict) {
             (said, _) if !said.is_empty() => format!("{title}: {said}"),
             (_, Verdict::Gap) => format!("{title}: not met"),
@@ -50,7 +54,7 @@ pub fn more(verdict: Verdict, judgement: &Judgement, doubt: &Doubt, facts: &Fact
     let is_told = match verdict {
         Verdict::Met | Verdict::NotApplicable => false,
         Verdict::Gap => true,
-        Verdict::Undecided => *doubt == Doubt::None,
+        Verdict::Undecided => matches!(doubt, Doubt::None | Doubt::Plan),
     };
     let why = if is_told && tells(&judgement.reason) {
         beside_found(judgement, facts)

@@ -208,7 +208,7 @@ fn may_call_off(
     let plan =
         &view.definitions.iter().find(|one| one.code == CODES[place]).expect("it is in the view").schedule;
     match plan.evaluations.iter().find(|one| one.id == id) {
-        Some(one) if one.state == "done" => return Err("it is done".to_owned()),
+        Some(one) if one.state == evalplan::schedule::State::Done => return Err("it is done".to_owned()),
         Some(one) if one.tasks.is_empty() => return Err("it has no day".to_owned()),
         Some(_) if id == "final" && project.independence.is_empty() => {
             return Err("its independence is not known".to_owned());

@@ -49,6 +49,7 @@ mod not_assessed;
 mod numbers;
 mod output_files;
 mod outputs;
+mod owed;
 mod pack_faults;
 mod pack_laws;
 mod packs;

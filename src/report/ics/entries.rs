@@ -6,6 +6,7 @@ use super::item::Item;
 use super::place::{part, uid};
 use super::scope::{FeedOptions, FeedScope};
 use crate::report::view::{DefinitionView, EvaluationView, TaskView};
+use crate::schedule::State;
 use std::collections::BTreeMap;
 
 /// The entries of one definition that a run asks for, whatever their days.
@@ -79,7 +80,7 @@ fn evaluation_items(
     items: &mut Vec<Item>,
 ) {
     let parts = [&*part(&definition.code), &*part(&evaluation.id)];
-    let is_done = evaluation.state == "done";
+    let is_done = evaluation.state == State::Done;
     for task in &evaluation.tasks {
         items.push(task_item(definition, evaluation, task, (parts, options)));
         if options.todos {

@@ -10,6 +10,7 @@ use super::place::{Place, Subject, part, spelt};
 use super::scope::{FeedScope, Remembered};
 use crate::report::view::{DefinitionView, EvaluationView, ScheduleView, View};
 use crate::schedule::Possible;
+use crate::schedule::State;
 use std::collections::BTreeMap;
 
 /// What becomes of an entry.
@@ -84,7 +85,7 @@ impl<'v> Run<'v> {
             Subject::Event(_) => None,
         };
         // What was planned of an evaluation that is done stands as it was.
-        if evaluation.is_some_and(|one| one.state == "done") {
+        if evaluation.is_some_and(|one| one.state == State::Done) {
             let is_open = entry.kind == "VTODO" && entry.status() == Some("NEEDS-ACTION");
             return if is_open { Fate::Done } else { Fate::Stays };
         }
