@@ -238,8 +238,8 @@ fn processes_that_are_not() -> Vec<Trial> {
 fn calendars_that_are_not() -> Vec<Trial> {
     let read = |path: &Path| {
         let mut sources = Sources::default();
-        let source = sources.add_withheld(shown(path), fs::read_to_string(path)?);
-        let diagnostics = Calendars::default().with_office(None, source, &sources).1;
+        let file = (&*shown(path), &*fs::read(path)?);
+        let diagnostics = Calendars::default().with_office(None, file, &mut sources).1;
         refused(&diagnostics, &sources, path)
     };
     let mut trials = each_file("tests/schedule/calendars", "toml", read);

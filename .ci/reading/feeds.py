@@ -29,7 +29,8 @@ def with_icalendar(path, data):
             assert component["TRANSP"] == "TRANSPARENT"
         if component.name == "VTODO":
             uids.append(str(component["UID"]))
-            assert component.decoded("DTSTART") <= component.decoded("DUE")
+            start, due = component.decoded("DTSTART"), component.decoded("DUE")
+            assert type(start) is date and type(due) is date and start < due, (path, start, due)
     assert "METHOD" not in calendar and calendar["NAME"] == calendar["X-WR-CALNAME"]
     assert len(uids) == len(set(uids)), path
     return uids

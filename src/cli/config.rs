@@ -8,7 +8,9 @@ use super::thresholds::near_or_all;
 use evalplan::diag::Diagnostic;
 use evalplan::policy::Catalog;
 use evalplan::report::{Level, Levels};
-use evalplan::source::{PORTFOLIO, ReadError, SourceId, Sources, Span, read_within, within};
+use evalplan::source::{
+    PORTFOLIO, ReadError, SourceId, Sources, Span, UTF8_HINT, read_within, text_of, within,
+};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -70,12 +72,11 @@ pub(crate) fn load(
     let path = shown_from_here(file);
     let folder = folder_of(file);
     let real: Vec<PathBuf> = folder.canonicalize().into_iter().collect();
-    let (text, refused) = match read_within(file, &real).map(String::from_utf8) {
-        Ok(Ok(text)) => (text, None),
-        Ok(Err(_)) => (
-            String::new(),
-            Some(("this file is not text in UTF-8".to_owned(), Some("save it with the encoding UTF-8"))),
-        ),
+    let (text, refused) = match read_within(file, &real).map(|bytes| text_of(&bytes)) {
+        Ok((text, saved)) => match saved.fault() {
+            None => (text, None),
+            Some(fault) => (String::new(), Some((fault, Some(UTF8_HINT)))),
+        },
         Err(error) => (String::new(), Some((error.to_string(), None))),
     };
     let source = sources.add(path, &*text);

@@ -8,7 +8,7 @@ use evalplan::assess::{Choice, IN_FORCE};
 use evalplan::diag::{Diagnostic, Severity, nearest};
 use evalplan::policy::proof::{MOST_CELLS_AT_LOAD, prove};
 use evalplan::policy::{Catalog, Pack, RuleFile};
-use evalplan::source::{Sources, Span, read_bytes, rule_files_in, shipped_rules};
+use evalplan::source::{Sources, Span, UTF8_HINT, read_bytes, rule_files_in, shipped_rules, text_of};
 use std::path::PathBuf;
 
 /// The shipped packs, with those of some folders, which are proved as far as that is quick. The shipped ones never change: a test
@@ -40,15 +40,11 @@ pub(crate) fn read_catalog(
                 planning = true;
                 continue;
             }
-            let bytes = read_bytes(&path)?;
-            let text = String::from_utf8_lossy(&bytes);
-            let source = sources.add(shown_from_here(&path), &*text);
-            if matches!(text, std::borrow::Cow::Owned(_)) {
-                diagnostics.push(Diagnostic::error(
-                    source,
-                    Span::new(0..0),
-                    "this file is not text in UTF-8",
-                ));
+            let (text, saved) = text_of(&read_bytes(&path)?);
+            let source = sources.add(shown_from_here(&path), text);
+            if let Some(fault) = saved.fault() {
+                let told = Diagnostic::error(source, Span::new(saved.place()), fault);
+                diagnostics.push(told.hint(UTF8_HINT));
                 continue;
             }
             files.push(RuleFile { source, shipped: false });

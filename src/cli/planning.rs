@@ -6,7 +6,9 @@ use super::files::shown;
 use evalplan::diag::Diagnostic;
 use evalplan::schedule::calendar::{CalendarFile, Calendars};
 use evalplan::schedule::{Habits, Planner, Processes};
-use evalplan::source::{SourceId, Sources, read_bytes, rule_files_in, shipped_rule_file, shipped_rules};
+use evalplan::source::{
+    SourceId, Sources, Span, UTF8_HINT, read_bytes, rule_files_in, shipped_rule_file, shipped_rules, text_of,
+};
 use std::path::{Path, PathBuf};
 
 /// The files of one kind that folders of rules hold, and the shipped ones before them; of calendars those of the folders alone.
@@ -29,7 +31,7 @@ pub(crate) fn load(
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Planner, CliError> {
-    let files = files(folders, sources)?;
+    let files = files(folders, sources, diagnostics)?;
     let processes = Processes::load(&files.processes, sources);
     diagnostics.extend(processes.diagnostics);
     let habits = Habits::load(files.habits, sources);
@@ -42,7 +44,11 @@ pub(crate) fn load(
     Ok(Planner { processes: processes.value, calendars, habits: habits.value.ok_or(broken)? })
 }
 
-fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> {
+fn files(
+    folders: &[PathBuf],
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Files, CliError> {
     let text = shipped_rule_file("planning.toml").unwrap_or_default();
     let mut files = Files {
         processes: shipped_rules("processes")
@@ -54,7 +60,13 @@ fn files(folders: &[PathBuf], sources: &mut Sources) -> Result<Files, CliError> 
     };
     for folder in folders {
         for path in rule_files_in(folder)?.into_iter().filter(|path| is_planning(path)) {
-            let text = String::from_utf8_lossy(&read_bytes(&path)?).into_owned();
+            let (text, saved) = text_of(&read_bytes(&path)?);
+            if let Some(fault) = saved.fault() {
+                let source = sources.add(shown(&path), text);
+                let told = Diagnostic::error(source, Span::new(saved.place()), fault);
+                diagnostics.push(told.hint(UTF8_HINT));
+                continue;
+            }
             match path.parent().and_then(Path::file_name).and_then(|name| name.to_str()) {
                 Some("processes") => files.processes.push(sources.add(shown(&path), text)),
                 Some("calendars") => files.calendars.push((shown(&path), text)),

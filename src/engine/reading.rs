@@ -102,12 +102,10 @@ fn planner(
         }
     };
     match files.beside(&definition.path, &path) {
-        Ok(text) => {
-            let text = String::from_utf8_lossy(&text).into_owned();
-            // No line of it is shown: it may be another file of the user.
-            let source = sources.add_withheld(path.strip_prefix("./").unwrap_or(&path), text);
+        Ok(bytes) => {
+            let path = path.strip_prefix("./").unwrap_or(&path);
             let country = country_of(definition).map(|(country, _)| country);
-            let (calendars, found) = engine.planner.calendars.with_office(country, source, sources);
+            let (calendars, found) = engine.planner.calendars.with_office(country, (path, &bytes), sources);
             diagnostics.extend(found);
             Some(Planner { calendars, ..engine.planner.clone() })
         }

@@ -7,7 +7,7 @@ use crate::{
     diag::{Diagnostic, Loaded},
     lexicon::Lexicon,
     model::{Date, Definition, Kind, Table},
-    source::{Sources, Span},
+    source::{Saved, Sources, Span, UTF8_HINT, text_of},
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -32,7 +32,11 @@ pub(super) fn read(
             "a definition is one project",
         );
     }
-    match serde_json::from_slice(bytes) {
+    let (text, saved) = text_of(bytes);
+    if let Some(fault) = saved.fault().filter(|_| saved != Saved::Utf16) {
+        return refused(format!("this is not JSON: {fault}"), UTF8_HINT);
+    }
+    match serde_json::from_str(&text) {
         Ok(Json::Object(fields)) => {
             let text = as_toml(&fields);
             toml::read(sources, path, text.as_bytes(), lexicon)

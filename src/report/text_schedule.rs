@@ -60,6 +60,10 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
     for note in &definition.notes {
         writeln!(text, "note: {note}");
     }
+    if told == Told::Reasons {
+        let lacks = &plan.calendar.lacks;
+        lacks.iter().for_each(|lack| writeln!(text, "not in the calendar: {lack}"));
+    }
     if !plan.evaluations.is_empty() {
         table(&plan.evaluations, text);
     }

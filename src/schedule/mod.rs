@@ -7,6 +7,7 @@ mod closing;
 mod graph;
 mod habits;
 mod judge;
+mod limits;
 mod plan;
 mod planner;
 mod possible;

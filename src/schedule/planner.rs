@@ -3,6 +3,7 @@
 
 use super::calendar::{Calendar, Calendars, OfficeCalendar};
 use super::habits::Habits;
+use super::limits::limits;
 use super::plan::{Conflict, Schedule};
 use super::process::{Process, Processes};
 use super::slot::{Evaluation, Report};
@@ -61,8 +62,9 @@ impl Planner {
         }
         schedule.conflicts.extend(conflicts);
         schedule.days_off = office.told;
-        schedule.notes.extend(office.note);
-        schedule.notes.extend(beyond(schedule, &office.calendar));
+        schedule.notes.extend(office.notes);
+        let limits = limits(schedule, &office.calendar);
+        schedule.notes.extend(limits);
         schedule.calendar = office.calendar;
         schedule.warnings = judge::warnings(schedule, &self.habits, assessment);
     }
@@ -284,16 +286,4 @@ fn undated(
         format!("supply {}", needs.join(" and "))
     };
     Some(format!("its dates are known only in part: {supply}"))
-}
-
-/// Says that holidays are not known for all of the days that are planned.
-fn beyond(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
-    let (from, to) = calendar.covers?;
-    let days = schedule.evaluations.iter().flat_map(|one| &one.tasks).flat_map(|task| [task.start, task.end]);
-    let outside: Vec<Date> = days.filter(|day| !calendar.knows(*day)).collect();
-    let (first, last) = (outside.iter().min()?, outside.iter().max()?);
-    Some(format!(
-        "holidays of {} are known from {from} to {to}; between {first} and {last} some days are planned by weekends alone",
-        calendar.name
-    ))
 }

@@ -45,14 +45,19 @@ impl Line<'_> {
 
 /// The lines of a text, unfolded; what is no line of iCalendar is passed over.
 pub fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    every_line(text).filter_map(Result::ok)
+}
+
+/// The lines of a text, unfolded; of what is neither one of iCalendar nor blank, the place.
+pub fn every_line(text: &str) -> impl Iterator<Item = Result<Line<'_>, Span>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         while rest < text.len() {
             let (line, next) = logical(text, rest);
             let span = Span::new(rest..next);
             rest = next;
-            if let Some(line) = split(line, span) {
-                return Some(line);
+            if !line.trim().is_empty() {
+                return Some(split(line, span).ok_or(span));
             }
         }
         None

@@ -6,8 +6,8 @@ use include_dir::{Dir, DirEntry, File, include_dir};
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The shipped file that says how plans are judged, which is no part of the rules.
-const PLANNING: &str = "planning.toml";
+/// The shipped files that say how plans are judged and which days of other calendars count, which are no part of the rules.
+const PLANNING: [&str; 2] = ["planning.toml", "observances.toml"];
 
 /// The shipped files below one folder of `rules`, as `rules/<folder>/<file>`, sorted; for an empty folder name all packs and the
 /// lists of names beside them, without what belongs to planning.
@@ -22,7 +22,7 @@ pub fn shipped_rules(folder: &str) -> Vec<(String, &'static str)> {
     if folder.is_empty() {
         RULES
             .files()
-            .filter(|file| file.path().to_string_lossy() != PLANNING)
+            .filter(|file| !PLANNING.contains(&&*file.path().to_string_lossy()))
             .for_each(|file| keep(file, &mut files));
     }
     files.sort();

@@ -9,6 +9,7 @@ mod error;
 #[cfg(feature = "disk")]
 mod read;
 mod stream;
+mod text;
 mod texts;
 
 #[cfg(feature = "disk")]
@@ -19,6 +20,7 @@ pub use error::ReadError;
 #[cfg(feature = "disk")]
 pub use read::{open_file, read_bytes, read_named, read_within, within};
 pub use stream::decoded;
+pub use text::{Saved, UTF8_HINT, text_of};
 pub use texts::Sources;
 
 /// A text of a [`Sources`].

@@ -75,7 +75,7 @@ fn what_an_evaluation_of_the_file_lacks_is_closed_by_its_manager_before_it_begin
         let one = result(GAPS, "2014-06-01", rule);
         assert_eq!(
             (&one["close_by"], &one["close_state"]),
-            (&json!("2015-06-18"), &json!("ahead")),
+            (&json!("2015-06-17"), &json!("ahead")),
             "{rule}"
         );
         assert_eq!(

@@ -22,7 +22,7 @@ struct Refused {
     name: Option<String>,
 }
 
-fn shared() -> PathBuf {
+pub(crate) fn shared() -> PathBuf {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     std::env::var_os("EVALPLAN_SHARED").map_or_else(beside, PathBuf::from)
 }

@@ -9,27 +9,38 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The days off of a country, by a reader of its own.
 struct DaysOff {
-    weekend: Vec<String>,
+    /// The weekends, each with its last day, the last one without.
+    weekends: Vec<(Option<NaiveDate>, Vec<String>)>,
     holidays: BTreeSet<NaiveDate>,
 }
 
 impl DaysOff {
     fn read(text: &str) -> Self {
         let table: toml::Table = text.parse().expect("a shipped calendar is TOML");
-        let words = table["weekend"].as_array().expect("a calendar has a weekend");
-        let weekend = words.iter().map(|word| word.as_str().expect("a day").to_owned()).collect();
+        let words = |days: &toml::Value| -> Vec<String> {
+            let days = days.as_array().expect("a weekend has days");
+            days.iter().map(|word| word.as_str().expect("a day").to_owned()).collect()
+        };
+        let mut weekends = Vec::new();
+        for earlier in table.get("earlier-weekend").and_then(toml::Value::as_array).into_iter().flatten() {
+            let until = earlier["until"].as_datetime().expect("a date").to_string();
+            weekends.push((Some(until.parse().expect("a day")), words(&earlier["days"])));
+        }
+        weekends.push((None, words(&table["weekend"])));
         let mut holidays = BTreeSet::new();
         for holiday in table["holiday"].as_array().expect("a calendar has holidays") {
             for date in holiday["dates"].as_array().expect("a holiday has dates") {
                 holidays.insert(date.as_datetime().expect("a date").to_string().parse().expect("a day"));
             }
         }
-        Self { weekend, holidays }
+        Self { weekends, holidays }
     }
 
     fn is_off(&self, day: NaiveDate) -> bool {
         let name = day.format("%A").to_string().to_lowercase();
-        self.weekend.contains(&name) || self.holidays.contains(&day)
+        let in_force = |(until, _): &&(Option<NaiveDate>, _)| until.is_none_or(|until| day <= until);
+        let (_, weekend) = self.weekends.iter().find(in_force).expect("the last one has no end");
+        weekend.contains(&name) || self.holidays.contains(&day)
     }
 
     /// The nearest working day in one direction, at least one day away.

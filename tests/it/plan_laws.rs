@@ -52,7 +52,7 @@ fn day(offset: i64) -> NaiveDate {
 }
 
 fn calendar(holidays: &[i64]) -> Calendar {
-    let holidays = holidays.iter().map(|offset| Holiday { date: day(*offset), name: "made up".into() });
+    let holidays = holidays.iter().map(|offset| Holiday::certain(day(*offset), "made up"));
     Calendar::weekends(Weekend::SATURDAY_SUNDAY).with_holidays(holidays)
 }
 

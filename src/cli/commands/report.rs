@@ -14,7 +14,7 @@ use crate::cli::thresholds::Thresholds;
 use crate::cli::watched::{Begins, Limits, watched};
 use evalplan::engine::Scope;
 use evalplan::report::{FORMATS, Subject, TEMPLATE_STACK, View, own_template, without_commands};
-use evalplan::source::{Sources, read_named};
+use evalplan::source::{Saved, Sources, UTF8_HINT, read_named, text_of};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,9 +54,10 @@ fn with_template(
     outputs: &[String],
     (run, view): (&Run, &Arc<View>),
 ) -> Result<(), CliError> {
-    let bytes = read_named(template)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| CliError::new(format!("`{}` is not text in UTF-8", template.display())))?;
+    let (text, saved) = text_of(&read_named(template)?);
+    if let Saved::Unknown { .. } = saved {
+        return Err(CliError::new(format!("`{}` is not text in UTF-8", template.display())).hint(UTF8_HINT));
+    }
     let (name, view) = (shown(template), Arc::clone(view));
     let draw = move |begins: &Begins<_>| own_template(&name, &text, &view, || begins.begin());
     let drawn = watched(LIMITS, draw)

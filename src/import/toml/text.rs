@@ -4,7 +4,7 @@
 use super::MAX_BYTES;
 use crate::{
     diag::Diagnostic,
-    source::{SourceId, Span},
+    source::{Saved, SourceId, Span, UTF8_HINT, text_of},
 };
 
 /// A mistake that waits for the id of its text.
@@ -16,8 +16,6 @@ pub(super) struct Decoded {
     pub(super) mistakes: Vec<Mistake>,
     pub(super) usable: bool,
 }
-
-const UTF8_HINT: &str = "open it in a text editor and save it with the encoding UTF-8";
 
 /// Decodes the bytes; what is not UTF-8 is shown as well as it can be and not used.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
@@ -31,18 +29,12 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
             "one file holds one project: divide it, or check that it is the right file",
         );
     }
-    if let Some(text) = utf16(bytes) {
-        return refused(text, 0..0, "the file is saved as UTF-16, not as UTF-8".to_owned(), UTF8_HINT);
+    let (text, saved) = text_of(bytes);
+    if let Some(fault) = saved.fault() {
+        return refused(text, saved.place(), fault, UTF8_HINT);
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let message = format!("the byte 0x{:02X} is not UTF-8 text", bytes[at]);
-            let lossy = String::from_utf8_lossy(bytes).into_owned();
-            return refused(lossy, at..at + '\u{fffd}'.len_utf8(), message, UTF8_HINT);
-        }
-    };
+    // The mark stays: what mends a definition changes its bytes.
+    let text = if saved == Saved::Utf8Marked { format!("\u{feff}{text}") } else { text };
     if let Some(at) = text.find('\0') {
         return refused(
             text,
@@ -52,7 +44,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         );
     }
     let mut mistakes: Vec<Mistake> = Vec::new();
-    if text.starts_with('\u{feff}') {
+    if saved == Saved::Utf8Marked {
         mistakes.push(Box::new(|source| {
             Diagnostic::warning(source, Span::new(0..3), "the file begins with an invisible byte order mark")
                 .hint("save it as UTF-8 without a byte order mark (BOM): some programs refuse the mark")
@@ -65,14 +57,4 @@ fn refused(text: String, place: std::ops::Range<usize>, message: String, hint: &
     let mistake: Mistake =
         Box::new(move |source| Diagnostic::error(source, Span::new(place), message).hint(hint));
     Decoded { text, mistakes: vec![mistake], usable: false }
-}
-
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xff, 0xfe, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units: Vec<u16> = bytes[2..].as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
-    Some(String::from_utf16_lossy(&units))
 }

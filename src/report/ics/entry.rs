@@ -71,7 +71,9 @@ impl Entry {
     pub(super) fn days(&self) -> Option<(Date, Date)> {
         let day = |name| Date::parse_from_str(self.value(name)?, "%Y%m%d").ok();
         let from = day("DTSTART")?;
-        let to = day("DTEND").and_then(|after| after.pred_opt()).or_else(|| day("DUE")).unwrap_or(from);
+        let after = day("DTEND").or_else(|| day("DUE"));
+        // Feeds of older versions have to-dos that are due on the day on which they begin.
+        let to = after.and_then(|after| after.pred_opt()).map_or(from, |last| last.max(from));
         Some((from, to))
     }
 

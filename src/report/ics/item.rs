@@ -25,10 +25,11 @@ impl Item {
     pub(super) fn content(&self) -> Vec<String> {
         let (from, to) = self.days;
         let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", compact(from))];
+        // Both ends are the day after the last (RFC 5545, 3.6.1 and 3.8.2.3).
+        let after = to.succ_opt().unwrap_or(to);
         if self.kind == "VTODO" {
-            lines.push(format!("DUE;VALUE=DATE:{}", compact(to)));
+            lines.push(format!("DUE;VALUE=DATE:{}", compact(after)));
         } else {
-            let after = to.succ_opt().unwrap_or(to);
             lines.push(format!("DTEND;VALUE=DATE:{}", compact(after)));
             lines.push("TRANSP:TRANSPARENT".to_owned());
         }

@@ -1,37 +1,12 @@
 //! The days off of one country or office.
 //! Must not read files, and must not know tasks.
 
+use super::{Weekend, Weekends};
 use crate::model::Date;
-use chrono::{Datelike, Weekday};
 use std::sync::Arc;
 
 /// The most days that are looked through for working days: 27 years.
 const MOST_DAYS: usize = 10_000;
-
-/// Which days of the week are days off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Weekend(u8);
-
-impl Weekend {
-    /// Saturday and Sunday.
-    pub const SATURDAY_SUNDAY: Self = Self(0b110_0000);
-
-    /// No day.
-    pub const NONE: Self = Self(0);
-
-    /// The same with one more day; `None` where no day of the week would be left.
-    #[must_use]
-    pub fn with(self, day: Weekday) -> Option<Self> {
-        let days = self.0 | 1 << day.num_days_from_monday();
-        (days != 0b111_1111).then_some(Self(days))
-    }
-
-    /// Whether the day of the week is one of them.
-    #[must_use]
-    pub fn has(self, day: Weekday) -> bool {
-        self.0 & 1 << day.num_days_from_monday() != 0
-    }
-}
 
 /// One day off that is no weekend of itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +15,48 @@ pub struct Holiday {
     pub date: Date,
     /// What it is called.
     pub name: Arc<str>,
+    /// Whether the day was worked out and not announced: a lunar feast that may fall a day earlier or later.
+    pub is_estimate: bool,
+}
+
+impl Holiday {
+    /// A day that is known for certain.
+    #[must_use]
+    pub fn certain(date: Date, name: impl Into<Arc<str>>) -> Self {
+        Self { date, name: name.into(), is_estimate: false }
+    }
+}
+
+/// The days for which a calendar knows the holidays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Coverage {
+    /// Nothing limits them: there are weekends alone.
+    #[default]
+    Always,
+    /// The file says so: from one day to another.
+    Stated(Date, Date),
+    /// It says nothing: the whole years from its first holiday to its last.
+    Listed(Date, Date),
+    /// The same, and some of its holidays come again every year.
+    Repeating(Date, Date),
+}
+
+impl Coverage {
+    /// The first and the last day.
+    #[must_use]
+    pub fn days(self) -> Option<(Date, Date)> {
+        match self {
+            Self::Always => None,
+            Self::Stated(from, to) | Self::Listed(from, to) | Self::Repeating(from, to) => Some((from, to)),
+        }
+    }
+
+    /// Whole years around the first and the last of some days.
+    pub(super) fn years(first: Date, last: Date) -> (Date, Date) {
+        let from = Date::from_ymd_opt(chrono::Datelike::year(&first), 1, 1).unwrap_or(first);
+        let to = Date::from_ymd_opt(chrono::Datelike::year(&last), 12, 31).unwrap_or(last);
+        (from, to)
+    }
 }
 
 /// The days on which nobody works, in one country or office.
@@ -49,10 +66,12 @@ pub struct Calendar {
     pub name: Arc<str>,
     /// Where they come from, in words.
     pub source: Arc<str>,
-    /// The weekend.
-    pub weekend: Weekend,
-    /// The first and the last day for which holidays are known; `None` where the file does not say.
-    pub covers: Option<(Date, Date)>,
+    /// The weekend, which may have changed.
+    pub weekend: Weekends,
+    /// The days for which holidays are known.
+    pub covers: Coverage,
+    /// What its source does not have, in words.
+    pub lacks: Vec<Arc<str>>,
     /// Sorted by day.
     pub(super) holidays: Vec<Holiday>,
 }
@@ -66,12 +85,13 @@ impl Default for Calendar {
 impl Calendar {
     /// Weekends alone.
     #[must_use]
-    pub fn weekends(weekend: Weekend) -> Self {
+    pub fn weekends(weekend: impl Into<Weekends>) -> Self {
         Self {
             name: "weekends".into(),
             source: "weekends alone".into(),
-            weekend,
-            covers: None,
+            weekend: weekend.into(),
+            covers: Coverage::Always,
+            lacks: Vec::new(),
             holidays: Vec::new(),
         }
     }
@@ -101,7 +121,7 @@ impl Calendar {
     /// Whether people work on that day.
     #[must_use]
     pub fn is_working(&self, day: Date) -> bool {
-        !self.weekend.has(day.weekday()) && self.holiday(day).is_none()
+        !self.weekend.has(day) && self.holiday(day).is_none()
     }
 
     /// The day itself where it is a working day, else the one before.
@@ -132,17 +152,21 @@ impl Calendar {
         (days.len() == count).then_some(days)
     }
 
-    /// The holidays of a time, both ends inside, that fall on no weekend.
-    pub fn skipped(&self, from: Date, to: Date) -> impl Iterator<Item = &Holiday> {
+    /// The holidays from one day to another, both included.
+    pub fn between(&self, from: Date, to: Date) -> impl Iterator<Item = &Holiday> {
         let first = self.holidays.partition_point(|holiday| holiday.date < from);
-        let days = self.holidays[first..].iter().take_while(move |holiday| holiday.date <= to);
-        days.filter(|holiday| !self.weekend.has(holiday.date.weekday()))
+        self.holidays[first..].iter().take_while(move |holiday| holiday.date <= to)
+    }
+
+    /// The holidays from one day to another, both included, that fall on no weekend.
+    pub fn skipped(&self, from: Date, to: Date) -> impl Iterator<Item = &Holiday> {
+        self.between(from, to).filter(|holiday| !self.weekend.has(holiday.date))
     }
 
     /// Whether the holidays of that day are known.
     #[must_use]
     pub fn knows(&self, day: Date) -> bool {
-        self.covers.is_none_or(|(from, to)| (from..=to).contains(&day))
+        self.covers.days().is_none_or(|(from, to)| (from..=to).contains(&day))
     }
 }
 

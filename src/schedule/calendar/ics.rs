@@ -1,167 +1,157 @@
-//! A calendar of holidays in iCalendar: its all-day events are days off.
+//! A calendar of holidays in iCalendar: its all-day events are days off. It is read whole or refused: an event of which the days are
+//! not certain is an error with its line.
 //! Must not write iCalendar, must not choose which calendar counts, and must not say a word of the file in a message: it may be
 //! another file.
 
-use super::raw::MOST_HOLIDAYS;
-use super::{Calendar, Holiday, Weekend};
-use crate::diag::{Diagnostic, Loaded, in_order};
-use crate::model::{Date, add_months};
-use crate::schedule::vcal::{Line, lines};
+use super::component::{Components, components};
+use super::days::Coverage;
+use super::event::{Event, Read, Timed, is, read};
+use super::observance::is_observance;
+use super::series::{DaysOff, days_off};
+use super::{Calendar, Holiday, Weekends};
+use crate::diag::{Diagnostic, Loaded, Severity, in_order};
+use crate::model::Date;
+use crate::schedule::vcal::Line;
 use crate::source::{SourceId, Sources, Span};
-use std::sync::Arc;
 
-/// How many years a yearly event is followed.
-const MOST_YEARS: i32 = 60;
+/// What events were passed over: the place of the first, and how many there are.
+type Passed = Option<(Span, usize)>;
 
-/// The longest that one event may last, in days.
-const LONGEST: i64 = 366;
-
-#[derive(Default)]
-struct Event<'t> {
-    summary: Option<String>,
-    start: Option<Line<'t>>,
-    end: Option<Line<'t>>,
-    rule: Option<Line<'t>>,
-    cancelled: bool,
-}
-
-/// Reads the days off of an iCalendar file. Events with a time of day are no days off and are passed over, with a warning.
+/// Reads the days off of an iCalendar file. Events with a time of day, and those marked as observances, are no days off and are passed
+/// over, with a warning. Where there is an error the calendar has no days off: it must not be used.
 #[must_use]
-pub fn parse_ics(source: SourceId, sources: &Sources, weekend: Weekend) -> Loaded<Calendar> {
-    let text = sources.text(source);
+pub fn parse_ics(source: SourceId, sources: &Sources, weekend: impl Into<Weekends>) -> Loaded<Calendar> {
     let mut calendar = Calendar::weekends(weekend);
     calendar.name = sources.path(source).into();
     calendar.source = sources.path(source).into();
     let mut diagnostics = Vec::new();
-    let mut holidays = Vec::new();
-    let mut event: Option<Event<'_>> = None;
-    let mut begun = false;
-    for line in lines(text) {
-        match (line.name.to_ascii_uppercase().as_str(), line.value.to_ascii_uppercase().as_str()) {
-            ("BEGIN", "VCALENDAR") => begun = true,
-            ("BEGIN", "VEVENT") => event = Some(Event::default()),
-            ("END", "VEVENT") => {
-                if let Some(event) = event.take() {
-                    days_off(source, &event, &mut holidays, &mut diagnostics);
+    match components(source, sources.text(source)) {
+        Err(damaged) => diagnostics.push(*damaged),
+        Ok(found) => {
+            diagnostics.extend(head(source, &found));
+            let (events, timed) = events(source, &found, &mut diagnostics);
+            let none = events.is_empty();
+            match days_off(source, events, &timed) {
+                Err(error) => diagnostics.push(*error),
+                Ok(days) => {
+                    diagnostics.extend(days.warnings.iter().cloned());
+                    calendar.covers = coverage(&days);
+                    calendar = calendar.with_holidays(holidays(days));
                 }
             }
-            (name, value) => {
-                let Some(event) = &mut event else { continue };
-                match name {
-                    "SUMMARY" => event.summary = Some(line.text()),
-                    "DTSTART" => event.start = Some(line),
-                    "DTEND" => event.end = Some(line),
-                    "RRULE" | "RDATE" => event.rule = Some(line),
-                    "STATUS" => event.cancelled = value == "CANCELLED",
-                    _ => {}
-                }
+            if none && diagnostics.is_empty() {
+                let message = "this calendar has no all-day event: it names no day off";
+                diagnostics.push(Diagnostic::warning(source, Span::new(0..0), message));
             }
         }
-        if holidays.len() > MOST_HOLIDAYS {
-            diagnostics.push(Diagnostic::error(
-                source,
-                Span::new(0..0),
-                format!("this calendar has more than {MOST_HOLIDAYS} holidays"),
+    }
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        calendar = Calendar { holidays: Vec::new(), ..calendar };
+    }
+    Loaded { value: calendar, diagnostics: in_order(source, diagnostics) }
+}
+
+fn holidays(days: DaysOff) -> impl Iterator<Item = Holiday> {
+    days.days.into_iter().map(|(date, name)| Holiday::certain(date, name))
+}
+
+fn coverage(days: &DaysOff) -> Coverage {
+    match (days.listed, days.repeats_from) {
+        (None, None) => Coverage::Always,
+        (None, Some(from)) => {
+            let (from, _) = Coverage::years(from, from);
+            Coverage::Listed(from, Date::MAX)
+        }
+        (Some((first, last)), None) => {
+            let (from, to) = Coverage::years(first, last);
+            Coverage::Listed(from, to)
+        }
+        (Some((first, last)), Some(_)) => {
+            let (from, to) = Coverage::years(first, last);
+            Coverage::Repeating(from, to)
+        }
+    }
+}
+
+/// What the calendar says of itself that changes all its days.
+fn head(source: SourceId, found: &Components<'_>) -> Vec<Diagnostic> {
+    let says = |line: &Line<'_>, name: &str, value: &str| {
+        is(line, name) && line.value.trim().eq_ignore_ascii_case(value)
+    };
+    let error =
+        |line: &Line<'_>, message: &str, hint: &str| Diagnostic::error(source, line.span, message).hint(hint);
+    let mut diagnostics = Vec::new();
+    for line in &found.heads {
+        if is(line, "CALSCALE") && !says(line, "CALSCALE", "GREGORIAN") {
+            let hint = "save it with days of the Gregorian calendar";
+            diagnostics.push(error(
+                line,
+                "the days of this calendar are not those of the Gregorian calendar",
+                hint,
             ));
-            break;
+        }
+        if says(line, "METHOD", "CANCEL") {
+            let hint =
+                "it is the message that events are off, not a calendar: name the file of the calendar itself";
+            diagnostics.push(error(line, "this file calls events off", hint));
         }
     }
-    if !begun {
+    if let Some((span, count)) = found.strange {
+        let message =
+            format!("{} not written as iCalendar: passed over", many(count, "line is", "lines are"));
         diagnostics.push(
-            Diagnostic::error(source, Span::new(0..0), "this file is not an iCalendar file")
-                .hint("it should begin with `BEGIN:VCALENDAR`"),
+            Diagnostic::warning(source, span, message).hint("each line has a name, a colon and a value"),
         );
     }
-    Loaded { value: calendar.with_holidays(holidays), diagnostics: in_order(source, diagnostics) }
+    diagnostics
 }
 
-fn days_off(
+/// The events, those of whole days apart from those with a time; what is wrong with them, and how many are no days off.
+fn events(
     source: SourceId,
-    event: &Event<'_>,
-    holidays: &mut Vec<Holiday>,
+    found: &Components<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    let (false, Some(start)) = (event.cancelled, &event.start) else { return };
-    let name: Arc<str> = event.summary.as_deref().unwrap_or("day off").into();
-    if start.value.contains('T') {
-        let message = "this event has a time of day: it is not counted as a day off";
-        diagnostics.push(Diagnostic::warning(source, start.span, message).hint("make it an all-day event"));
-        return;
-    }
-    let Some(first) = day(&start.value) else {
-        diagnostics
-            .push(Diagnostic::error(source, start.span, "this is not a day").hint("write it like 20290330"));
-        return;
-    };
-    let last = match &event.end {
-        Some(end) => {
-            match day(&end.value).filter(|end| *end >= first && (*end - first).num_days() <= LONGEST) {
-                Some(after) => after.pred_opt().filter(|last| *last >= first).unwrap_or(first),
-                None => {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            source,
-                            end.span,
-                            "this event does not end on a day after it begins",
-                        )
-                        .hint("DTEND is the day after the last, within a year"),
-                    );
-                    return;
+) -> (Vec<Event>, Vec<Timed>) {
+    let (mut whole, mut timed) = (Vec::new(), Vec::new());
+    let (mut with_time, mut remembered): (Passed, Passed) = (None, None);
+    for lines in &found.events {
+        let text = |name: &str| lines.iter().find(|line| is(line, name)).map(Line::text).unwrap_or_default();
+        match read(source, lines) {
+            Err(error) => diagnostics.push(*error),
+            Ok(Read::Timed(one)) => {
+                if !one.is_cancelled {
+                    with_time = Some(counted(with_time, one.span));
                 }
+                timed.push(one);
             }
+            Ok(Read::Whole(event)) if is_observance(&event.name, &text("DESCRIPTION")) => {
+                remembered = Some(counted(remembered, event.span));
+            }
+            Ok(Read::Whole(event)) => whole.push(*event),
         }
-        None => first,
+    }
+    let mut warn = |passed: Passed, what: [&str; 2], hint: &str| {
+        let told = passed.map(|(span, count)| {
+            let message = format!(
+                "{}: not counted as {}",
+                many(count, what[0], what[1]),
+                if count == 1 { "a day off" } else { "days off" }
+            );
+            Diagnostic::warning(source, span, message).hint(hint)
+        });
+        diagnostics.extend(told);
     };
-    let Some(years) = years(source, event, diagnostics) else { return };
-    for year in 0..=years {
-        let Some((from, to)) = add_months(first, year * 12).zip(add_months(last, year * 12)) else { break };
-        if event.until().is_some_and(|until| from > until) {
-            break;
-        }
-        holidays.extend(
-            from.iter_days()
-                .take_while(|day| *day <= to)
-                .map(|date| Holiday { date, name: Arc::clone(&name) }),
-        );
-    }
+    warn(with_time, ["event has a time of day", "events have a time of day"], "make days off all-day events");
+    let hint = "where one is a day off in your office, take the mark out of its description";
+    warn(remembered, ["event is marked as an observance", "events are marked as observances"], hint);
+    (whole, timed)
 }
 
-impl Event<'_> {
-    fn part(&self, name: &str) -> Option<String> {
-        let rule = self.rule.as_ref()?.value.to_ascii_uppercase();
-        rule.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
-    }
-
-    fn until(&self) -> Option<Date> {
-        self.part("UNTIL").and_then(|until| day(until.get(..8)?))
-    }
+fn counted(passed: Passed, span: Span) -> (Span, usize) {
+    passed.map_or((span, 1), |(first, count)| (first, count + 1))
 }
 
-/// For how many years after the first an event comes again. Only a plain yearly repetition is understood.
-fn years(source: SourceId, event: &Event<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<i32> {
-    let Some(rule) = &event.rule else { return Some(0) };
-    let value = rule.value.to_ascii_uppercase();
-    let known = |part: &str| {
-        let key = part.split('=').next().unwrap_or_default();
-        part == "FREQ=YEARLY"
-            || part == "INTERVAL=1"
-            || matches!(key, "COUNT" | "UNTIL" | "BYMONTH" | "BYMONTHDAY" | "WKST")
-    };
-    if value.contains("FREQ=YEARLY") && value.split(';').all(known) {
-        let count = event.part("COUNT").and_then(|count| count.parse::<i32>().ok());
-        return Some(count.map_or(MOST_YEARS, |count| (count - 1).clamp(0, MOST_YEARS)));
-    }
-    diagnostics.push(
-        Diagnostic::error(source, rule.span, "this event repeats in a way that is not understood")
-            .hint("only `FREQ=YEARLY` is; write the other days out, one event each"),
-    );
-    None
-}
-
-/// `20290330`.
-fn day(text: &str) -> Option<Date> {
-    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Date::from_ymd_opt(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?)
+/// `1 line is`, `3 lines are`.
+fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -15,7 +15,7 @@ pub struct OfficeCalendar {
     /// Whose they are, in words: `holidays of South Africa (the office's country)`.
     pub told: String,
     /// Why they may be wrong or missing.
-    pub note: Option<String>,
+    pub notes: Vec<String>,
 }
 
 /// The country whose working days count: that of the office, else the only one of the project.
@@ -63,18 +63,28 @@ impl OfficeCalendar {
     pub fn of(definition: &Definition, calendars: &Calendars) -> Self {
         if let Some(calendar) = calendars.office() {
             let told = format!("days off of the office ({})", calendar.source);
-            return Self { calendar: Arc::clone(calendar), told, note: None };
+            let none = format!("{} names no days off: only weekends are counted", calendar.name);
+            let notes = calendar.holidays().is_empty().then_some(none).into_iter().collect();
+            return Self { calendar: Arc::clone(calendar), told, notes };
         }
+        let mut found = Self::of_country(definition, calendars);
+        let refused =
+            |path| format!("`{path}` could not be read: the days off of the office are not counted");
+        found.notes.splice(0..0, calendars.refused().map(refused));
+        found
+    }
+
+    fn of_country(definition: &Definition, calendars: &Calendars) -> Self {
         let alone = |note: String| Self {
             calendar: Arc::default(),
             told: "weekends alone".to_owned(),
-            note: Some(note),
+            notes: vec![note],
         };
         match country_of(definition) {
             Some((country, whose)) => match calendars.country(country) {
                 Some(calendar) => {
                     let told = format!("holidays of {} ({whose})", calendar.name);
-                    Self { calendar: Arc::clone(calendar), told, note: None }
+                    Self { calendar: Arc::clone(calendar), told, notes: Vec::new() }
                 }
                 None => alone(format!(
                     "the holidays of {country} are not known: only weekends are counted; give `office.calendar`, a file of holidays"

@@ -1,14 +1,16 @@
 //! A calendar file in TOML, as shipped or of a user: read with places.
 //! Must not choose which calendar counts, and must not say a word of the file in a message: it may be another file.
 
-use super::{Calendar, Holiday, Weekend};
+use super::days::Coverage;
+use super::mistake::told;
+use super::{Calendar, Holiday, Weekend, Weekends};
 use crate::diag::{Diagnostic, Loaded, in_order};
 use crate::model::Date;
 use crate::source::{SourceId, Sources, Span};
 use crate::toml::Datetime;
 use crate::toml::Spanned;
 use crate::toml::{DeTable, Deserializer};
-use chrono::Weekday;
+use chrono::{Datelike, Weekday};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -30,12 +32,29 @@ const DAYS: [(&str, Weekday); 7] = [
 struct RawCalendar {
     country: Option<String>,
     name: Option<String>,
-    weekend: Option<Spanned<Vec<Spanned<String>>>>,
+    weekend: Option<Days>,
+    #[serde(default)]
+    earlier_weekend: Vec<RawWeekend>,
     from: Option<Spanned<Datetime>>,
     to: Option<Spanned<Datetime>>,
     source: Option<String>,
     #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default)]
     holiday: Vec<RawHoliday>,
+}
+
+type Days = Spanned<Vec<Spanned<String>>>;
+
+/// A weekend of an earlier time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawWeekend {
+    days: Days,
+    /// The last day on which it was in force.
+    until: Spanned<Datetime>,
+    #[serde(rename = "source")]
+    _source: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,6 +62,12 @@ struct RawCalendar {
 struct RawHoliday {
     name: String,
     dates: Vec<Spanned<Datetime>>,
+    /// The first and the last year, several times, in which the days are estimates.
+    #[serde(default)]
+    estimated: Vec<Spanned<[i32; 2]>>,
+    /// Where days come from that the source of the calendar does not have.
+    #[serde(rename = "source")]
+    _source: Option<String>,
 }
 
 /// Whether a text is written like a calendar, sound or not: its keys are those of one, and none is that of a project.
@@ -61,7 +86,7 @@ struct Reader {
 
 /// Reads a calendar. A file that says nothing of the weekend gets the one given.
 #[must_use]
-pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Loaded<Calendar> {
+pub fn parse_toml(source: SourceId, sources: &Sources, weekend: impl Into<Weekends>) -> Loaded<Calendar> {
     let (table, errors) = DeTable::parse_recoverable(sources.text(source));
     let raw = if errors.is_empty() {
         RawCalendar::deserialize(Deserializer::from(table)).map_err(|error| vec![error])
@@ -76,7 +101,8 @@ pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Load
         }
     };
     let mut reader = Reader { source, diagnostics: Vec::new() };
-    let weekend = raw.weekend.as_ref().and_then(|days| reader.weekend(days)).unwrap_or(weekend);
+    let weekend =
+        reader.weekends(raw.weekend.as_ref(), &raw.earlier_weekend).unwrap_or_else(|| weekend.into());
     let from = raw.from.as_ref().and_then(|day| reader.day(day));
     let to = raw.to.as_ref().and_then(|day| reader.day(day));
     if let (Some(from), Some(to), Some(place)) = (from, to, &raw.to)
@@ -93,37 +119,27 @@ pub fn parse_toml(source: SourceId, sources: &Sources, weekend: Weekend) -> Load
         name: name.into(),
         source: raw.source.unwrap_or_else(|| sources.path(source).to_owned()).into(),
         weekend,
-        covers: from.zip(to),
+        covers: Coverage::Always,
+        lacks: raw.lacks.iter().map(|text| text.as_str().into()).collect(),
         holidays: Vec::new(),
     };
-    let holidays = reader.holidays(&raw.holiday);
-    Loaded { value: calendar.with_holidays(holidays), diagnostics: in_order(source, reader.diagnostics) }
+    let mut calendar = calendar.with_holidays(reader.holidays(&raw.holiday));
+    calendar.covers = coverage((from, to), calendar.holidays());
+    Loaded { value: calendar, diagnostics: in_order(source, reader.diagnostics) }
 }
 
-/// How a calendar is written.
-const FORM: &str = "a calendar has lines such as `country = \"MW\"` or `weekend = [\"saturday\", \"sunday\"]`, and below [[holiday]] \
-    `name = \"Easter Monday\"` and `dates = [2029-04-02]`";
-
-/// What the reader of TOML found wrong. Only keys of calendars are named.
-fn told(source: SourceId, error: &crate::toml::Error) -> Diagnostic {
-    let message = error.message();
-    let (what, hint) = if let Some((_, known)) =
-        message.strip_prefix("unknown field `").and_then(|rest| rest.rsplit_once("`, expected "))
-    {
-        (
-            "a calendar has no such key here",
-            format!("known here: {}", known.replace("one of ", "").replace('`', "")),
-        )
-    } else if message.starts_with("missing field `name`") {
-        ("this holiday has no `name`", "add `name`: it cannot be left out".to_owned())
-    } else if message.starts_with("missing field `dates`") {
-        ("this holiday has no `dates`", "add `dates`: they cannot be left out".to_owned())
-    } else if message.starts_with("invalid ") && message.contains(", expected ") && error.span().is_some() {
-        ("a calendar has another kind of value here", FORM.to_owned())
-    } else {
-        ("this is not TOML", FORM.to_owned())
-    };
-    Diagnostic::error(source, Span::new(error.span().unwrap_or(0..0)), what).hint(hint)
+/// The days that the file says it covers; what it does not say is taken from its holidays.
+fn coverage((from, to): (Option<Date>, Option<Date>), holidays: &[Holiday]) -> Coverage {
+    if let (Some(from), Some(to)) = (from, to) {
+        return Coverage::Stated(from, to);
+    }
+    match (holidays.first(), holidays.last()) {
+        (Some(first), Some(last)) => {
+            let (first, last) = Coverage::years(first.date, last.date);
+            Coverage::Listed(from.unwrap_or(first), to.unwrap_or(last))
+        }
+        _ => Coverage::Always,
+    }
 }
 
 impl Reader {
@@ -131,7 +147,30 @@ impl Reader {
         self.diagnostics.push(Diagnostic::error(self.source, Span::new(span), message).hint(hint));
     }
 
-    fn weekend(&mut self, days: &Spanned<Vec<Spanned<String>>>) -> Option<Weekend> {
+    /// The weekend and those before it; nothing where the file says nothing of today's.
+    fn weekends(&mut self, now: Option<&Days>, earlier: &[RawWeekend]) -> Option<Weekends> {
+        if let (None, Some(first)) = (now, earlier.first()) {
+            let message = "this calendar has an earlier weekend and no later one";
+            let hint = "add `weekend = [\"friday\", \"saturday\"]`: the days off since then";
+            self.error(first.until.span(), message, hint);
+        }
+        let mut before: Vec<(Date, Weekend)> = Vec::new();
+        for raw in earlier {
+            let read = self.day(&raw.until).zip(self.weekend(&raw.days));
+            let Some((until, weekend)) = read else { continue };
+            if before.iter().any(|(known, _)| *known == until) {
+                self.error(
+                    raw.until.span(),
+                    "two earlier weekends end on this day",
+                    "each ends on a day of its own",
+                );
+            }
+            before.push((until, weekend));
+        }
+        Some(Weekends::after(before, self.weekend(now?)?))
+    }
+
+    fn weekend(&mut self, days: &Days) -> Option<Weekend> {
         let mut weekend = Weekend::NONE;
         for day in days.get_ref() {
             let Some((_, known)) = DAYS.iter().find(|(name, _)| name == day.get_ref()) else {
@@ -161,6 +200,19 @@ impl Reader {
         let mut found: Vec<Holiday> = Vec::new();
         for holiday in raw {
             let name: Arc<str> = holiday.name.as_str().into();
+            for years in &holiday.estimated {
+                let [first, last] = years.get_ref();
+                if last < first {
+                    let hint = "write the first and the last year, such as `estimated = [[2026, 2035]]`";
+                    self.error(years.span(), "these years end before they begin", hint);
+                }
+            }
+            let is_estimate = |day: Date| {
+                holiday
+                    .estimated
+                    .iter()
+                    .any(|years| (years.get_ref()[0]..=years.get_ref()[1]).contains(&day.year()))
+            };
             for date in &holiday.dates {
                 if found.len() >= MOST_HOLIDAYS {
                     self.error(
@@ -170,7 +222,11 @@ impl Reader {
                     );
                     return found;
                 }
-                found.extend(self.day(date).map(|date| Holiday { date, name: Arc::clone(&name) }));
+                found.extend(self.day(date).map(|date| Holiday {
+                    date,
+                    name: Arc::clone(&name),
+                    is_estimate: is_estimate(date),
+                }));
             }
         }
         found
