@@ -1,7 +1,7 @@
 //! Names and paths: what they stand for, and what was probably meant.
 //! Must not know operators.
 
-use super::ast::{Arithmetic, Ast, AstId};
+use super::ast::{Ast, AstId};
 use super::check::{Bound, Checked, Checker, Variable};
 use super::error::ExprError;
 use super::node::{Constant, Node, Slot};
@@ -19,7 +19,7 @@ pub(super) enum Place {
 }
 
 impl Checker<'_> {
-    /// A name that stands alone: a variable, a word of the list that is asked for, a difference of variables.
+    /// A name that stands alone: a variable, or a word of the list that is asked for.
     pub(super) fn name(&mut self, span: Range<usize>, wanted: Option<&Ty>) -> Checked {
         let name = self.source(span.clone());
         if let Some(variable) = self.variable(name) {
@@ -40,13 +40,9 @@ impl Checker<'_> {
             if words_of(*key).contains(&name) {
                 return self.choice(name, *key, span);
             }
-            if let Some(difference) = self.difference(name, &span) {
-                return difference;
+            if !self.is_made_of_variables(name) {
+                return self.choice(name, *key, span);
             }
-            return self.choice(name, *key, span);
-        }
-        if let Some(difference) = self.difference(name, &span) {
-            return difference;
         }
         let error = self.unknown(name, span);
         self.refuse(error)
@@ -57,30 +53,10 @@ impl Checker<'_> {
         self.variables.iter().rev().find(|variable| variable.name == name).cloned()
     }
 
-    /// `a-b`, where all parts are variables, is a difference: CEL has no dashes in names.
-    fn difference(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
-        let parts: Vec<Variable> = name.split('-').map(|part| self.variable(part)).collect::<Option<_>>()?;
-        if parts.len() < 2 {
-            return None;
-        }
-        let mut end = span.start;
-        let mut left = None;
-        for (part, variable) in name.split('-').zip(parts) {
-            let place = end..end + part.len();
-            end += part.len() + 1;
-            if !matches!(&variable.bound, Bound::Item(ty) if ty.fits(&Ty::Int)) {
-                let message = format!("`{name}` is read as a difference, and `{part}` is no whole number");
-                return Some(
-                    self.refuse(ExprError::new(place, message).hint("put a space on both sides of a minus")),
-                );
-            }
-            let right = self.add(Node::Variable(variable.slot), place.clone());
-            left = Some(match left {
-                None => right,
-                Some(left) => self.add(Node::Arith(Arithmetic::Subtract, left, right), span.start..place.end),
-            });
-        }
-        Some(left.map(|node| (node, Ty::Int)))
+    /// Whether a name is made of variables with dashes between them. In CEL that is a subtraction, here names have dashes: it is
+    /// refused, for as one name it would bind more closely than a minus does.
+    fn is_made_of_variables(&self, name: &str) -> bool {
+        name.contains('-') && name.split('-').all(|part| self.variable(part).is_some())
     }
 
     /// A word of the list of a key, bare or as a text.

@@ -79,8 +79,14 @@ impl<'a> Facts<'a> {
         let duration = project.duration(key::project::DURATION).filter(|_| revised.end.is_none());
         let given_start = project.date(key::project::START);
         let given_end = revised.end.map(|(end, _)| end).or_else(|| project.date(key::project::END));
-        let start = given_start.or_else(|| start_before(given_end?, duration?));
-        let end = given_end.or_else(|| end_after(given_start?, duration?));
+        let start = narrowed(
+            given_start,
+            given_end.zip(duration).and_then(|(end, months)| start_before(end, months)),
+        );
+        let end = narrowed(
+            given_end,
+            given_start.zip(duration).and_then(|(start, months)| end_after(start, months)),
+        );
         let total = revised
             .total
             .map(|(total, _)| total)
@@ -359,6 +365,13 @@ fn length(start: Option<DateRange>, end: Option<DateRange>, months: Option<Month
         (Some(dates), Some(_)) if exact => Some(dates),
         (_, months) => months.map(Length::Months),
     }
+}
+
+/// A date as the file gives it, and as the other date and the length make it: what both allow, where the file knows it only in part.
+fn narrowed(given: Option<DateRange>, made: Option<DateRange>) -> Option<DateRange> {
+    let (Some(one), Some(other)) = (given, made) else { return given.or(made) };
+    let both = DateRange { from: one.from.max(other.from), to: one.to.min(other.to) };
+    Some(if both.from <= both.to { both } else { one })
 }
 
 fn end_after(start: DateRange, months: Months) -> Option<DateRange> {

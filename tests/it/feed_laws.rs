@@ -202,7 +202,9 @@ fn may_call_off(
     if uid.contains(".todo@") && !scope.options.todos {
         return Err("to-dos were not looked for".to_owned());
     }
-    if old.status == "TENTATIVE" && !scope.options.tentative {
+    // A month alone is planned and looked for; what is known less well only where it is asked for.
+    let in_part = old.status == "TENTATIVE" && (id.is_empty() || old.summary.contains("dates known in part"));
+    if in_part && !scope.options.tentative {
         return Err("what is known in part was not looked for".to_owned());
     }
     let plan =

@@ -64,6 +64,7 @@ mod plan_laws;
 mod portfolio;
 mod portfolios;
 mod proof;
+mod reconciled;
 mod repair;
 mod reports;
 mod review_cases;

@@ -145,10 +145,15 @@ fn integers_overflow_into_errors_that_and_and_or_absorb() {
 }
 
 #[test]
-fn a_minus_between_variables_needs_no_spaces() {
+fn a_minus_binds_as_in_cel_where_it_stands_between_spaces() {
     let empty = empty();
-    let doubled = "[5].exists(n, [2].exists(m, n-m == 3 && n - m == 3 && n-m-m == 1))";
-    assert_eq!(tri(&empty, doubled), Tri::True);
+    for text in [
+        "[5].exists(a, [2].exists(b, 3 * a - b == 13))",
+        "[5].exists(a, [2].exists(b, -a - b == -7))",
+        "[5].exists(a, [2].exists(b, a - b - b == 1 && a - 1 == 4 && a -1 == 4))",
+    ] {
+        assert_eq!(tri(&empty, text), Tri::True, "{text}");
+    }
 }
 
 #[test]

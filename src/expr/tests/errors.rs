@@ -63,6 +63,14 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "workers",
         "`workers` is a word of a list; compare it with its fact, such as `project.autonomy == workers`",
     ),
+    // As one name it would bind more closely than a minus does: `3 * (a - b)`.
+    ("[5].exists(a, [2].exists(b, 3*a-b == 13))", "a-b", "put a space on both sides of a minus"),
+    ("[5].exists(a, [2].exists(b, -a-b == -7))", "a-b", "put a space on both sides of a minus"),
+    (
+        "project.evaluations.exists(e, [2].exists(b, e.independence == e-b))",
+        "e-b",
+        "put a space on both sides of a minus",
+    ),
     ("[5].exists(n, n-x > 1)", "n-x", "put a space on both sides of a minus"),
 ];
 
