@@ -3,7 +3,7 @@
 
 use super::merge::Decided;
 use super::{Beside, Chosen, Finding, Joined, Obligation, Open, Repair, joining, obligation, verdict};
-use crate::checks::Verdict;
+use crate::checks::{Ahead, Verdict};
 use crate::facts::Facts;
 use crate::model::{Date, Definition};
 
@@ -30,6 +30,8 @@ pub struct Assessment<'c> {
     pub open: Vec<Open<'c>>,
     /// How gaps can be closed; none where [`super::repairs`] was not asked.
     pub repairs: Vec<Repair>,
+    /// The revisions that are dated ahead, and what each will change; none where [`super::ahead()`] was not asked.
+    pub ahead: Vec<Ahead>,
     /// What another edition would say; nothing where [`super::beside()`] was not asked.
     pub beside: Option<Beside<'c>>,
 }
@@ -56,6 +58,7 @@ impl<'c> Assessment<'c> {
             open,
             retired: Vec::new(),
             repairs: Vec::new(),
+            ahead: Vec::new(),
             beside: None,
         };
         for one in decided {

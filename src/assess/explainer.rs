@@ -97,7 +97,9 @@ impl<'a> Explainer<'a> {
             early: one.early.as_ref(),
         });
         let joining = words::joining(&joining.collect::<Vec<_>>(), &self.facts);
-        assessment.notes.iter().cloned().chain(joining).chain(assessment.retired.iter().cloned()).collect()
+        let ahead = assessment.ahead.iter().map(|one| words::ahead(one, assessment.definition));
+        let retired = assessment.retired.iter().cloned();
+        assessment.notes.iter().cloned().chain(joining).chain(ahead).chain(retired).collect()
     }
 
     /// What is missing, one by one.

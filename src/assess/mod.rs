@@ -1,6 +1,7 @@
 //! A verdict for every rule that binds a definition, with the reason, the place and the facts to supply;
 //! and the obligations that follow. Must not print, and must not plan tasks.
 
+mod ahead;
 mod assessed;
 mod assessment;
 mod beside;
@@ -29,6 +30,7 @@ mod suppose;
 mod verdict;
 mod waive;
 
+pub use ahead::ahead;
 pub use assessment::Assessment;
 pub use beside::{Beside, Otherwise, beside, other_edition};
 pub use cases::{CaseResult, Planned, Planner, PreparedCase, prepare, run_cases};

@@ -1,6 +1,7 @@
 //! The rule forms: what each asks, compiled, and how a definition stands to it.
 //! Must not know any one rule.
 
+mod ahead;
 mod asked;
 mod bounds;
 mod chain;
@@ -24,6 +25,7 @@ mod stand;
 mod tables;
 mod vocabulary;
 
+pub use ahead::Ahead;
 pub use asked::{Asked, Part};
 pub use bounds::{Bounds, Limit};
 pub use chain::Chain;

@@ -2,7 +2,7 @@
 //! Must not read a file or draw anything.
 
 use super::Scope;
-use crate::assess::{Assessment, assess, beside, repairs};
+use crate::assess::{Assessment, ahead, assess, beside, repairs};
 use crate::fix::{Basis, Listing, dated, planned};
 use crate::model::Definition;
 use crate::schedule::{Conflict, Schedule, plan, unmet_by};
@@ -33,6 +33,7 @@ pub fn assessed<'c>(
     }
     if scope >= Scope::Whole {
         assessment.beside = beside(basis.catalog, &assessment);
+        assessment.ahead = ahead(basis.catalog, &assessment, basis.choice)?;
     }
     let mut schedule = plan(&assessment);
     if schedule.conflicts.is_empty() {

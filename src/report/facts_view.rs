@@ -116,7 +116,7 @@ impl FactsView {
     }
 }
 
-fn amount(amount: Amount) -> AmountView {
+pub(super) fn amount(amount: Amount) -> AmountView {
     let RangeView { min, max } = range(&amount.range);
     AmountView { currency: amount.currency.to_string(), min, max }
 }

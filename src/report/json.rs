@@ -158,6 +158,7 @@ fn head(definition: &DefinitionView) -> Head<'_> {
         joined: &definition.joined,
         unfinished: &definition.unfinished,
         notes: &definition.notes,
+        revisions_ahead: &definition.ahead,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The shapes of the JSON contracts. Fields are only ever added.
 //! Must not leave a key out: what is unknown is null.
 
+use super::ahead_view::AheadView;
 use super::date_view::DateView;
 use super::facts_view::FactsView;
 use super::other_edition::{LaterView, OtherOpenView, OtherOwedView, OtherResultView};
@@ -81,6 +82,8 @@ pub(super) struct Head<'v> {
     pub(super) unfinished: &'v [PlaceView],
     /// What the reader should know.
     pub(super) notes: &'v [String],
+    /// The revisions that are dated ahead, and what each will change.
+    pub(super) revisions_ahead: &'v [AheadView],
 }
 
 /// The edition that was applied; every key is null where no edition is for this kind of definition.

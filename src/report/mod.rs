@@ -1,6 +1,7 @@
 //! What people and machines are shown.
 //! Must not compute, and must not open files.
 
+mod ahead_view;
 mod appraisal;
 mod baseline;
 mod concise;

@@ -1,6 +1,7 @@
 //! One sorted view of a run, which every format draws: places resolved to lines, everything in words.
 //! Must not decide, date or judge anything.
 
+use super::ahead_view::AheadView;
 pub use super::diagnostic_view::DiagnosticView;
 use super::facts_view::FactsView;
 use super::file_view::FileView;
@@ -90,6 +91,9 @@ pub struct DefinitionView {
     /// What is known of it: every value of the file, by key.
     #[serde(skip)]
     pub known: Vec<FactView>,
+    /// The revisions that are dated ahead.
+    #[serde(skip)]
+    pub ahead: Vec<AheadView>,
     /// The waivers of the file.
     #[serde(skip)]
     pub waivers: Vec<WaiverView>,
@@ -185,6 +189,7 @@ fn definition(material: Material<'_>, headings: &Headings, assessed: &Assessed<'
         unfinished,
         facts: if is_whole { FactsView::of(definition, assessment.as_of) } else { FactsView::default() },
         known: if is_whole { known(definition, assessment.as_of) } else { Vec::new() },
+        ahead: assessment.ahead.iter().map(|one| AheadView::of(one, definition)).collect(),
         waivers: if is_whole { waivers(assessment, material.sources) } else { Vec::new() },
         reviews: if is_whole { reviews(chosen.packs()) } else { Vec::new() },
         other_edition: if is_whole {

@@ -1,6 +1,7 @@
 //! Reasons and values in English: every sentence about a definition is made here, and only where it is shown.
 //! Must not decide anything.
 
+mod ahead;
 mod bounds;
 mod joining;
 mod message;
@@ -11,6 +12,7 @@ mod reviews;
 mod spoken;
 mod values;
 
+pub use ahead::ahead;
 pub use bounds::bounds;
 pub use joining::{Joining, joining, joins_because};
 pub use message::{message, more, need};

@@ -69,6 +69,7 @@ mod repair;
 mod reports;
 mod review_cases;
 mod review_donors;
+mod revisions_ahead;
 mod runs;
 mod schedule_cli;
 mod schema;
