@@ -45,6 +45,11 @@ fn has_ending(name: &str) -> bool {
 }
 
 fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
+    files_within(path, wanted, MAX_FILES)
+}
+
+/// The files of a folder that are wanted; an error where it holds more than so many files, or so many folders.
+fn files_within(path: &Path, wanted: impl Fn(&str) -> bool, most: usize) -> Listing {
     let mut listing = Listing::default();
     let is_link = path.is_symlink();
     if !path.exists() {
@@ -58,14 +63,13 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
     }
     let visible =
         |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for (number, entry) in WalkDir::new(path)
-        .max_depth(MAX_DEPTH)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(visible)
-        .enumerate()
-    {
-        if number > MAX_FILES {
+    let (mut files, mut folders) = (0, 0);
+    let entries = WalkDir::new(path).max_depth(MAX_DEPTH).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(visible) {
+        let is_folder = entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+        let seen = if is_folder { &mut folders } else { &mut files };
+        *seen += 1;
+        if *seen > most {
             listing.errors.push(ReadError::TooMany { path: shown(path) });
             break;
         }
@@ -89,4 +93,24 @@ fn files_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Listing {
         }
     }
     listing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::files_within;
+
+    #[test]
+    fn files_are_counted_apart_from_the_folders_that_hold_them() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for (sub, name) in [("a", "1.toml"), ("a", "2.toml"), ("b", "3.txt")] {
+            std::fs::create_dir_all(folder.path().join(sub)).expect("a folder can be made");
+            std::fs::write(folder.path().join(sub).join(name), "").expect("a file can be written");
+        }
+        let listed = |most| {
+            let listing = files_within(folder.path(), |name| name.ends_with(".toml"), most);
+            (listing.files.len(), listing.errors.len())
+        };
+        assert_eq!(listed(3), (2, 0), "three files, and three folders with the first");
+        assert_eq!(listed(2).1, 1);
+    }
 }
