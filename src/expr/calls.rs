@@ -101,7 +101,7 @@ impl Checker<'_> {
             Some(amount) => self.constant(Constant::Money(amount), Ty::Money, span),
             None => self.refuse(
                 ExprError::new(span, "`usd` takes an amount in US dollars, not below zero")
-                    .hint("write usd(350000) or usd(349999.99)"),
+                    .hint("write usd(1000000) or usd(999999.99)"),
             ),
         }
     }

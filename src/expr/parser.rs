@@ -41,7 +41,7 @@ pub(super) fn parse(source: &str) -> Result<Tree, ExprError> {
     let mut parser = Parser { source, tokens: tokens(source)?, at: 0, depth: 0, tree: Tree::default() };
     if parser.peek() == &Token::End {
         return Err(ExprError::new(0..source.len(), "the expression is empty")
-            .hint("write a condition, such as `project.budget > usd(350000)`"));
+            .hint("write a condition, such as `project.budget > usd(1000000)`"));
     }
     parser.tree.root = parser.expression(0)?;
     match parser.peek() {

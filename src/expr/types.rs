@@ -128,7 +128,7 @@ pub(super) fn repair(left: (&Ty, &str), right: (&Ty, &str)) -> Option<String> {
             if digits(other.1) { other.1.to_owned() } else { fallback.to_owned() }
         };
         match (domain, other.0) {
-            (Ty::Money, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write usd({})", shown("350000"))),
+            (Ty::Money, Ty::Int | Ty::Decimal | Ty::Text) => Some(format!("write usd({})", shown("1000000"))),
             (Ty::Duration, Ty::Int | Ty::Decimal | Ty::Text) => {
                 Some(format!("write months({})", shown("18")))
             }

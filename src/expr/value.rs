@@ -128,7 +128,7 @@ impl Value {
     }
 }
 
-/// Shows a value as people would type it: `USD 350000`, `2014-06`, `18 months`.
+/// Shows a value as people would type it: `USD 1000000`, `2014-06`, `18 months`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

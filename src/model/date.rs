@@ -71,6 +71,22 @@ impl fmt::Display for Months {
     }
 }
 
+/// The months by their English names, from January.
+pub const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The most months that a length may have, before or after.
 pub const MOST_MONTHS: u32 = 1200;
 

@@ -14,7 +14,7 @@ mod words;
 mod written;
 
 pub use country::Country;
-pub use date::{Date, DateRange, MOST_MONTHS, Months, add_months, parse_months};
+pub use date::{Date, DateRange, MONTH_NAMES, MOST_MONTHS, Months, add_months, parse_months};
 pub use definition::{Aside, Definition, Record};
 pub use keys::{Table, key};
 pub use money::{Amount, Currency, Range};

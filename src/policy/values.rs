@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
             Type::Duration => {
                 (positive_months(written).map(|months| Limit::Months(Months(months))), "18 months")
             }
-            Type::Money => (dollars(written).map(Limit::Money), "USD 350000"),
+            Type::Money => (dollars(written).map(Limit::Money), "USD 1000000"),
             Type::Date => (written.parse().ok().map(Limit::Date), "2005-11-01"),
             _ => (None, "18 months"),
         };

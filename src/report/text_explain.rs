@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::view::{DefinitionView, FindingView};
 use crate::assess::Outcome as Verdict;
 use crate::checks::{Band, Check, Days, Due, Duty, Grave, Requirement, Share, Subject, Sum};
-use crate::model::TIMINGS;
+use crate::model::{MONTH_NAMES, TIMINGS};
 use crate::policy::{Catalog, Rule};
 use crate::words;
 
@@ -177,21 +177,6 @@ fn owed(requirement: &Requirement) -> String {
     format!("{count}{what}{due}")
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 fn months_from(months: i32) -> String {
     match months {
         0 => "that day".to_owned(),
@@ -227,7 +212,7 @@ pub(super) fn when(due: &Due) -> String {
             format!(
                 "every {months} months from {}, in {}",
                 word(*from),
-                MONTHS[(*month as usize).saturating_sub(1) % 12]
+                MONTH_NAMES[(*month as usize).saturating_sub(1) % 12]
             )
         }
         Due::Every { months, from, earliest, latest, yields_within, .. } => {

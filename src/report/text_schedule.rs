@@ -88,7 +88,7 @@ fn one(definition: &DefinitionView, view: &View, told: Told, text: &mut Lines) {
         let days = evaluation.date.as_ref().map(ToString::to_string).unwrap_or_default();
         writeln!(
             text,
-            "  tentative: {0}: its day is known to the month ({days}) and planned on the last working day; give `evaluation.{0}.date` to the day",
+            "  tentative: {0}: only the month is known ({days}), so it is planned on the last working day of the month; give the exact day in `evaluation.{0}.date`",
             evaluation.id
         );
     }

@@ -26,12 +26,12 @@ fn beyond(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
     };
     let span = if to == Date::MAX { format!("from {from} on") } else { format!("from {from} to {to}") };
     let rest = match calendar.covers {
-        Coverage::Repeating(..) => "with the recurring ones alone",
-        _ => "by weekends alone",
+        Coverage::Repeating(..) => "only weekends and recurring holidays",
+        _ => "only weekends",
     };
     let name = &calendar.name;
     Some(format!(
-        "holidays of {name} {known} {span}; between {first} and {last} some days are planned {rest}"
+        "holidays of {name} {known} {span}; for some dates between {first} and {last}, {rest} are treated as days off"
     ))
 }
 

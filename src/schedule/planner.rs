@@ -192,7 +192,7 @@ fn report(evaluation: &Evaluation, day: Date, calendar: &Calendar) -> Option<Rep
     let (found, is_early) = working_day(day, (opens, closes), calendar)?;
     if let Some(DateRange { from, to }) = evaluation.month {
         let because = format!(
-            "{} is the last working day of the month that the file plans; the day may be any from {from} to {to}",
+            "{} is the last working day of the month that the file gives; any day from {from} to {to} is possible",
             reason::day(found)
         );
         return Some(Report { date: found, because });

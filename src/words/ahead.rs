@@ -38,9 +38,9 @@ pub fn ahead(one: &Ahead, definition: &Definition) -> String {
         let lie = if shown.len() == 1 { "lies outside its window" } else { "lie outside their windows" };
         parts.push(format!("{} then {lie}", list(&shown, "and")));
     }
-    let parts = if parts.is_empty() { "nothing".to_owned() } else { parts.join("; ") };
+    let parts = if parts.is_empty() { "nothing changes either".to_owned() } else { parts.join("; ") };
     spoken(format!(
-        "a revision takes effect {when} {} and changes nothing before; from then: {parts}",
+        "a revision takes effect {when} {}; until then nothing changes. From then on, {parts}",
         one.date
     ))
 }

@@ -25,7 +25,9 @@ fn a_month_is_planned_on_its_last_working_day_with_its_range_told() {
     assert_eq!(month["date"], json!({ "from": "2029-06-01", "to": "2029-06-30" }));
     assert_eq!(month["undated"], Value::Null);
     assert!(
-        month["report_because"].as_str().is_some_and(|why| why.contains("any from 2029-06-01 to 2029-06-30"))
+        month["report_because"]
+            .as_str()
+            .is_some_and(|why| why.contains("any day from 2029-06-01 to 2029-06-30"))
     );
     // The steps are those of a report on that day.
     desk.put("p/one.toml", &text("2029-06-29"));
@@ -62,7 +64,7 @@ fn its_entries_in_a_feed_are_tentative_until_the_day_is_known_and_go_with_it() {
     let entries = first.matches("BEGIN:VEVENT").count();
     assert!(entries > 10, "{first}");
     assert_eq!(of(&first, "TENTATIVE"), entries);
-    assert!(first.contains("day known to the month"), "{first}");
+    assert!(first.contains("only the month is known"), "{first}");
     desk.put("p/one.toml", &text("2029-06-15"));
     let known = feed("");
     assert_eq!((of(&known, "CONFIRMED"), of(&known, "TENTATIVE")), (entries, 0));

@@ -93,7 +93,7 @@ pub(crate) struct TestArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArgs {
-    /// The condition, such as `project.budget > usd(350000)`.
+    /// The condition, such as `project.budget > usd(1000000)`.
     pub expression: String,
     /// The definition whose facts it reads.
     #[arg(long, value_name = "FILE")]

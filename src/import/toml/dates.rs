@@ -2,27 +2,12 @@
 //! Must not know TOML's tree.
 
 use super::wrong::{Next, Wrong, shown};
-use crate::model::{Date, DateRange, Months, add_months, parse_months};
+use crate::model::{Date, DateRange, MONTH_NAMES, Months, add_months, parse_months};
 use chrono::Datelike;
 use std::ops::RangeInclusive;
 
 /// Years outside are slips of the keyboard.
 pub(super) const YEARS: RangeInclusive<i32> = 1900..=2200;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The day, or what is wrong with it.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Result<Date, Wrong> {
@@ -35,7 +20,7 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> Result<Date, Wrong> {
 }
 
 fn impossible_day(year: i32, month: u32, day: u32) -> Wrong {
-    let Some(name) = month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)) else {
+    let Some(name) = month.checked_sub(1).and_then(|index| MONTH_NAMES.get(index as usize)) else {
         let swapped = Date::from_ymd_opt(year, day, month).filter(|_| month > 12);
         let what = format!("there is no month {month:02}: months are 01 to 12");
         return Wrong { what, next: Next::guessed(swapped.map(|date| date.to_string())) };
@@ -118,7 +103,7 @@ fn in_words(text: &str) -> Option<(u32, u32, u32)> {
     };
     let month_of = |word: &str| {
         let word = word.to_lowercase();
-        MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(&word))
+        MONTH_NAMES.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(&word))
     };
     let (day, month) =
         month_of(second).map(|month| (first, month)).or_else(|| Some((second, month_of(first)?)))?;

@@ -99,7 +99,7 @@ fn evaluation_items(
     let Some((from, to, tentative)) = days else { return };
     let verb = match (is_done, tentative) {
         (true, _) => "report done",
-        (_, true) if evaluation.tentative => "report due, day known to the month",
+        (_, true) if evaluation.tentative => "report due, only the month is known",
         (_, true) => "report due, dates known in part",
         _ => "report due",
     };

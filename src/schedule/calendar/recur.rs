@@ -146,7 +146,7 @@ fn fits(rule: &Rule, day: Date) -> bool {
         && (rule.weekdays.is_empty() || rule.weekdays.iter().any(|one| is_weekday(rule, *one, day)))
 }
 
-/// Whether a day is that day of the week, and where an ordinal is given, the so-manieth of its month or year.
+/// Whether a day is that day of the week, and where an ordinal is given, the one of that number in its month or year.
 fn is_weekday(rule: &Rule, (ordinal, weekday): (i32, Weekday), day: Date) -> bool {
     if day.weekday() != weekday {
         return false;
